@@ -1,0 +1,1 @@
+"""All that can be done, one file a noun."""

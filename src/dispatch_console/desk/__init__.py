@@ -1,0 +1,1 @@
+"""The one door: do, ask, undo, redo, on_change, check."""

@@ -1,0 +1,1 @@
+"""The forms as workbooks: fill, read, compare."""

@@ -1,0 +1,1 @@
+"""Paints a filled workbook on paper."""

@@ -1,0 +1,1 @@
+"""All that can be asked, one file a panel or sheet."""

@@ -1,0 +1,1 @@
+"""The file on disk: engine, capture, migrations, backup, search columns and tables."""
