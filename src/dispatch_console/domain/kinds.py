@@ -1,0 +1,128 @@
+"""The names of all that can happen to a job, a visit, a machine taken in or a page, in words."""
+
+from __future__ import annotations
+
+from dispatch_console.words import N_, Said
+
+JOB_EVENTS: dict[str, str] = {
+    "registered": N_("registered"),
+    "read_back": N_("read back to the caller"),
+    "phone_guided": N_("guided by phone"),
+    "phone_solved": N_("solved by phone"),
+    "phone_checked_ok": N_("checked: solved"),
+    "phone_checked_bad": N_("checked: not solved"),
+    "decided": N_("warranty decided"),
+    "quoted": N_("quoted"),
+    "consented": N_("customer consented"),
+    "refused_quote": N_("customer refused the quote"),
+    "approval_asked": N_("approval asked"),
+    "approved": N_("approved"),
+    "rejected": N_("rejected"),
+    "appointed": N_("time agreed"),
+    "appointment_changed": N_("time changed"),
+    "wait_customer_started": N_("waiting for the customer"),
+    "wait_customer_ended": N_("customer is ready"),
+    "wait_part_started": N_("waiting for a part"),
+    "part_arrived": N_("part arrived"),
+    "customer_told_part": N_("customer told of the part"),
+    "plan_told": N_("plan told"),
+    "contacted": N_("customer contacted"),
+    "work_done": N_("work done"),
+    "report_typed": N_("report typed"),
+    "quality_called": N_("quality call made"),
+    "closed": N_("closed"),
+    "reopened": N_("reopened"),
+    "cancelled": N_("cancelled"),
+    "referred": N_("referred"),
+    "replaced": N_("machine replaced"),
+    "urged": N_("urged"),
+    "complaint_made": N_("complaint made"),
+    "complaint_told": N_("superior told"),
+}
+
+VISIT_EVENTS: dict[str, str] = {
+    "planned": N_("planned"),
+    "issued": N_("dispatched"),
+    "accepted": N_("accepted"),
+    "objected": N_("objected"),
+    "collecting": N_("collecting parts"),
+    "en_route": N_("en route"),
+    "customer_called": N_("customer called"),
+    "nobody_answered": N_("nobody answered"),
+    "arrived": N_("arrived"),
+    "nobody_there": N_("nobody there"),
+    "card_left": N_("visit card left"),
+    "refused_at_door": N_("refused at the door"),
+    "working": N_("working"),
+    "escalated": N_("escalated"),
+    "escalation_answered": N_("escalation answered"),
+    "done": N_("done"),
+    "partly_done": N_("not finished"),
+    "left": N_("left the site"),
+    "slip_returned": N_("slip returned"),
+    "slip_checked": N_("slip checked"),
+    "rescheduled": N_("visit moved"),
+    "recalled": N_("recalled"),
+    "reassigned": N_("reassigned"),
+}
+
+STAY_EVENTS: dict[str, str] = {
+    "picked_up": N_("picked up"),
+    "received": N_("received at the workshop"),
+    "diagnosing": N_("diagnosing"),
+    "repairing": N_("repairing"),
+    "tested": N_("tested"),
+    "customer_told": N_("customer told"),
+    "returned": N_("returned to the customer"),
+    "collected": N_("collected by the customer"),
+}
+
+PAGE_EVENTS: dict[str, str] = {
+    "paged": N_("paged"),
+    "called_back": N_("called back"),
+}
+
+EVENTS: dict[str, dict[str, str]] = {
+    "job": JOB_EVENTS,
+    "visit": VISIT_EVENTS,
+    "stay": STAY_EVENTS,
+    "page": PAGE_EVENTS,
+}
+
+CLOCKS: dict[str, str] = {
+    "first_response": N_("first response"),
+    "plan": N_("plan"),
+    "phone_check": N_("check"),
+    "on_site": N_("on site"),
+    "on_site_12h": N_("on site"),
+    "on_site_24h": N_("on site"),
+    "appointment": N_("appointment"),
+    "escalation": N_("escalation"),
+    "escalation_answer": N_("escalation answer"),
+    "door_wait": N_("wait at the door"),
+    "complaint_told": N_("complaint to superior"),
+    "repair": N_("repair"),
+    "report_back": N_("slip due"),
+    "quality_call": N_("quality call"),
+    "page_call_back": N_("call-back"),
+    "part_told": N_("part arrived: tell"),
+    "machine_return": N_("machine return"),
+}
+
+
+def event_words(kind: str) -> Said:
+    """What happened, in words; an unknown kind is shown as it is."""
+    for words in EVENTS.values():
+        if kind in words:
+            return Said(words[kind])
+    return Said(kind)
+
+
+def clock_words(kind: str) -> Said:
+    """Which promise a clock watches, in words; an unknown kind is shown as it is."""
+    return Said(CLOCKS.get(kind, kind))
+
+
+def is_known(subject: str, kind: str) -> bool:
+    """True when this can happen to a job, visit, stay or page."""
+    return kind in EVENTS.get(subject, {})

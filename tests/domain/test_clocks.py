@@ -1,0 +1,232 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dispatch_console.domain import calendars, clocks, durations
+from dispatch_console.domain.clocks import ClockRule, FactEvent, FixedPromise, Level
+from dispatch_console.domain.moment import at
+
+DAY = dt.date(2026, 3, 2)
+ALWAYS = calendars.around_the_clock()
+ON_SITE = ClockRule(
+    "on_site",
+    240,
+    "24x365",
+    frozenset({"registered", "reopened"}),
+    frozenset({"arrived"}),
+    frozenset(
+        {
+            ("wait_customer_started", "wait_customer_ended", "appointed"),
+            ("wait_part_started", "part_arrived"),
+            ("quoted", "consented", "refused_quote"),
+        }
+    ),
+)
+
+
+def t(hour, minute=0, day=DAY):
+    return at(day, hour, minute)
+
+
+def e(kind, hour, minute=0, recorded=None, reason="", day=DAY):
+    when = t(hour, minute, day)
+    return FactEvent(kind, when, recorded or when, recorded or when, reason)
+
+
+def read(*events, now, rule=ON_SITE, calendar=ALWAYS):
+    return clocks.run(rule, events, calendar, now)
+
+
+def test_without_a_start_there_is_no_clock():
+    assert read(e("arrived", 9), now=t(10)) is None
+
+
+@pytest.mark.requirement("R116")
+def test_four_hours_from_registration():
+    r = read(e("registered", 8, 4), now=t(9, 4))
+    assert (r.due_at, r.level, r.used_minutes, r.left_minutes) == (t(12, 4), Level.FINE, 60, 180)
+    assert r.words == durations.left_words(180 * 60) and str(r.words) == "3 h 00 left"
+    assert r.fraction_used == 0.25 and r.warned == ()
+
+
+def test_the_example_of_the_job_card():
+    r = read(
+        e("registered", 8, 4),
+        e("wait_customer_started", 8, 4, reason="customer sets the time"),
+        e("appointed", 8, 20),
+        e("arrived", 10, 5),
+        now=t(10, 42),
+    )
+    assert r.due_at == t(12, 20) and r.stopped_at == t(10, 5) and r.level is Level.KEPT
+    assert str(r.sentence) == "Paused 16 min (customer sets the time). 10:05 arrived: stopped."
+
+
+def test_a_backdated_arrival_keeps_the_promise_after_all():
+    register = e("registered", 8, 4)
+    assert read(register, now=t(12, 42)).level is Level.LATE
+    late_entry = e("arrived", 12, 0, recorded=t(12, 40))
+    assert read(register, late_entry, now=t(12, 42)).level is Level.KEPT
+
+
+def test_late_is_told_in_minutes():
+    r = read(e("registered", 6), now=t(10, 38))
+    assert r.left_minutes == -38 and str(r.words) == "38 min late" and r.fraction_used == 1.0
+
+
+def test_while_paused_nothing_is_due_and_the_used_time_stands():
+    r = read(e("registered", 8), e("wait_part_started", 9, reason="fuser unit"), now=t(15))
+    assert r.due_at is None and r.level is Level.PAUSED and r.used_minutes == 60 and r.left_minutes == 180
+    assert str(r.words) == "paused: fuser unit"
+    assert str(r.sentence) == "Paused since 09:00: fuser unit. Stops at: arrived."
+
+
+def test_overlapping_pauses_are_counted_once():
+    r = read(
+        e("registered", 8),
+        e("wait_part_started", 9),
+        e("wait_customer_started", 9, 30),
+        e("part_arrived", 10),
+        e("wait_customer_ended", 11),
+        now=t(12),
+    )
+    assert len(r.paused_spans) == 1 and r.due_at == t(14) and r.used_minutes == 120
+
+
+def test_a_promise_broken_before_the_pause_stays_late():
+    r = read(e("registered", 4), e("wait_part_started", 9), now=t(10))
+    assert r.level is Level.LATE
+
+
+def test_an_arrival_after_the_due_time_is_kept_late():
+    r = read(e("registered", 4), e("arrived", 8, 10), now=t(10))
+    assert r.level is Level.BROKEN and r.left_minutes == -10 and str(r.words) == "kept late: 10 min late"
+
+
+def test_reopening_starts_the_promise_anew():
+    r = read(e("registered", 4), e("arrived", 6), e("reopened", 9), now=t(10))
+    assert r.started_at == t(9) and r.running
+
+
+def test_an_event_still_to_come_is_not_counted():
+    assert read(e("registered", 8), e("arrived", 11), now=t(10)).running
+
+
+@pytest.mark.requirement("R31")
+def test_a_check_due_after_hours_moves_to_the_next_opening():
+    rule = ClockRule(
+        "phone_check",
+        120,
+        "phone",
+        frozenset({"phone_solved"}),
+        frozenset({"phone_checked_ok"}),
+        real_time=True,
+    )
+    r = read(e("phone_solved", 21, 0), now=t(21, 30), rule=rule, calendar=calendars.every_day())
+    assert r.due_at == t(8, 0, DAY + dt.timedelta(days=1))
+    assert str(r.words) == "10 h 30 left"
+
+
+@pytest.mark.requirement("R127")
+def test_a_quality_call_is_due_by_the_end_of_the_next_working_day():
+    rule = ClockRule(
+        "quality_call", 0, "weekdays", frozenset({"report_typed"}), frozenset({"quality_called"}),
+        working_days=1, until_minute=17 * 60,
+    )  # fmt: skip
+    friday = dt.date(2026, 3, 6)
+    r = read(
+        e("report_typed", 16, day=friday), now=t(18, 0, friday), rule=rule, calendar=calendars.weekdays()
+    )
+    assert r.due_at == t(17, 0, dt.date(2026, 3, 9)) and str(r.words) == "2 days left"
+
+
+@pytest.mark.requirement("R123")
+@pytest.mark.parametrize(
+    ("minutes", "level"), [(7, Level.FINE), (8, Level.SOON), (15, Level.SOON), (16, Level.LATE)]
+)
+def test_fifteen_minutes_on_site(minutes, level):
+    rule = ClockRule("escalation", 15, "24x365", frozenset({"arrived"}), frozenset({"escalated", "done"}))
+    assert read(e("arrived", 10), now=t(10, minutes), rule=rule).level is level
+
+
+@pytest.mark.parametrize(
+    ("length", "soon"), [(15, 7.5), (40, 20), (60, 30), (120, 30), (240, 48), (300, 60), (1440, 60)]
+)
+def test_soon_begins_as_designed(length, soon):
+    assert clocks.soon_minutes(length) == soon
+
+
+@pytest.mark.requirement("R126")
+def test_a_complaint_is_due_at_once():
+    rule = ClockRule(
+        "complaint_told", 0, "24x365", frozenset({"complaint_made"}), frozenset({"complaint_told"})
+    )
+    assert str(read(e("complaint_made", 10), now=t(10), rule=rule).words) == "now"
+    assert read(e("complaint_made", 10), now=t(10, 1), rule=rule).level is Level.LATE
+
+
+def test_hours_that_do_not_count_are_left_out_and_shown():
+    r = read(
+        e("registered", 16),
+        now=t(10, 0, DAY + dt.timedelta(days=1)),
+        rule=ON_SITE,
+        calendar=calendars.weekdays(),
+    )
+    assert r.due_at == t(12, 0, DAY + dt.timedelta(days=1)) and r.used_minutes == 120 and len(r.pieces) == 2
+
+
+@pytest.mark.requirement("R124")
+def test_an_appointment_warns_half_an_hour_ahead():
+    promise = FixedPromise("appointment", t(8, 20), t(10), frozenset({"arrived"}), warn_minutes=30)
+    assert clocks.run_fixed(promise, [], t(9, 29)).level is Level.FINE
+    assert clocks.run_fixed(promise, [], t(9, 30)).level is Level.SOON
+    assert clocks.run_fixed(promise, [], t(10, 5)).level is Level.LATE
+    assert clocks.run_fixed(promise, [e("arrived", 10, 5)], t(10, 6)).level is Level.BROKEN
+    assert clocks.run_fixed(promise, [e("arrived", 10)], t(10, 6)).level is Level.KEPT
+
+
+def test_the_most_urgent_clock_is_the_one_due_first_and_paused_ones_come_last():
+    late = read(e("registered", 4), now=t(10))
+    fine = read(e("registered", 9), now=t(10))
+    paused = read(e("registered", 3), e("quoted", 3, 30), now=t(10))
+    kept = read(e("registered", 8), e("arrived", 9), now=t(10))
+    assert clocks.most_urgent([kept, paused, fine, late]) is late
+    assert clocks.most_urgent([kept, paused]) is paused
+    assert clocks.most_urgent([kept]) is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (65, "1 h 05 left"),
+        (9, "9 min left"),
+        (0.5, "now"),
+        (-0.5, "now"),
+        (-38, "38 min late"),
+        (-65, "1 h 05 late"),
+        (2880, "2 days left"),
+        (2879, "47 h 59 left"),
+    ],
+)
+def test_left_time_is_told_as_designed(minutes, words):
+    assert str(durations.left_words(minutes * 60)) == words
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 600), st.integers(0, 400), st.integers(0, 900), st.integers(1, 600))
+def test_a_pause_moves_the_due_time_by_its_open_length(offset, pause, length, minutes):
+    calendar = calendars.weekdays()
+    rule = ClockRule("x", minutes, "w", frozenset({"a"}), frozenset({"z"}), frozenset({("p", "q")}))
+    start = t(9)
+    begin = start + dt.timedelta(minutes=offset)
+    end = begin + dt.timedelta(minutes=length)
+    events = [FactEvent(k, m, m, m) for k, m in (("a", start), ("p", begin), ("q", end))]
+    now = end + dt.timedelta(minutes=pause)
+    r = clocks.run(rule, events, calendar, now)
+    plain = calendars.add_minutes(calendar, start, minutes)
+    assert r is not None and r.due_at is not None
+    cut = calendars.minutes_between(calendar, begin, end) if begin < plain else 0
+    used_at_due = calendars.minutes_between(calendar, start, r.due_at) - cut
+    assert used_at_due == minutes or plain <= begin
+    assert (r.level is Level.LATE) == (now > r.due_at)
