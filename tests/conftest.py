@@ -1,5 +1,73 @@
-"""What every test may ask for."""
+"""What every test may ask for: an open desk at a given time, with an empty or a seeded file."""
 
+from __future__ import annotations
+
+import datetime as dt
 import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+MORNING = dt.datetime(2026, 3, 2, 0, 0, tzinfo=dt.UTC)  # Monday 2 March 2026, 08:00 in Shanghai
+
+
+class Hands:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: dt.datetime = MORNING) -> None:
+        self.now = now
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def to(self, hour: int, minute: int = 0, days: int = 0) -> None:
+        """Move to a local time of the day."""
+        from dispatch_console.domain.moment import at, local
+
+        self.now = at(local(self.now).date() + dt.timedelta(days=days), hour, minute)
+
+    def forward(self, minutes: float) -> None:
+        """Move on."""
+        self.now += dt.timedelta(minutes=minutes)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys(tmp_path_factory: pytest.TempPathFactory) -> None:
+    os.environ["DISPATCH_CONSOLE_KEYS"] = str(tmp_path_factory.mktemp("keys"))
+    os.environ["DISPATCH_CONSOLE_LOGS"] = str(tmp_path_factory.mktemp("logs"))
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory, _keys: None) -> Path:
+    from dispatch_console.desk import opening
+
+    folder = tmp_path_factory.mktemp("empty") / "desk"
+    opening.make(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, empty_folder: Path) -> Path:
+    """A copy of an empty desk: made once, copied for each test."""
+    target = tmp_path / "desk"
+    shutil.copytree(empty_folder, target)
+    return target
+
+
+@pytest.fixture
+def bare_desk(folder: Path, hands: Hands) -> Iterator:
+    """An open desk without a single row."""
+    from dispatch_console.desk.opening import open_desk
+
+    desk = open_desk(folder, clock=hands, actor="陈静")
+    yield desk
+    desk.close()

@@ -228,6 +228,10 @@ class Desk:
             self.store.checkpoint()
             derive.merge_search(self.store.writer)
 
+    def note(self, what: str, facts: dict[str, Any]) -> Done:
+        """Write an audit entry that changes no row: restored, opened elsewhere, exported."""
+        return self._transact(lambda _: facts, uid=uuid4(), kind="note", name=what, arguments=codec.dumps(facts))
+
     def another(self, *, wait_ms: int = 5000) -> Desk:
         """A second desk on the same file, for a worker's thread."""
         return Desk(self.store.another(wait_ms=wait_ms), self.clock, self.actor, self.zone)

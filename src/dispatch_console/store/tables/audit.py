@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import DDL, ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dispatch_console.store.tables.base import UNAUDITED, Base, table_args
@@ -100,6 +100,3 @@ APPEND_ONLY = (
     "CREATE TRIGGER audit_row_no_delete BEFORE DELETE ON audit_row "
     "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
 )
-
-for _sql in APPEND_ONLY:
-    event.listen(Base.metadata, "after_create", DDL(_sql))

@@ -26,7 +26,6 @@ class Job(Base):
 
     uid: Mapped[UUID]
     number: Mapped[str]  # WX260302-009
-    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))

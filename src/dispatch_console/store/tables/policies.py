@@ -30,11 +30,14 @@ class ClockRule(Base):
     policy_id: Mapped[int] = mapped_column(ForeignKey("service_policy.id"))
     kind: Mapped[str]
     minutes: Mapped[int]
-    unit: Mapped[str] = mapped_column(default="minutes")  # minutes, working_days
+    real_time: Mapped[bool] = mapped_column(default=False)
+    working_days: Mapped[int] = mapped_column(default=0)
+    until_minute: Mapped[int | None]
+    again: Mapped[bool] = mapped_column(default=True)
     calendar: Mapped[str]
     starts: Mapped[tuple[str, ...]] = mapped_column(Words)
     stops: Mapped[tuple[str, ...]] = mapped_column(Words)
-    pauses: Mapped[tuple[str, ...]] = mapped_column(Words)  # "start>end|end"
+    pauses: Mapped[tuple[str, ...]] = mapped_column(Words)  # "start>end>end"
     warn_at: Mapped[tuple[str, ...]] = mapped_column(Words)  # percent
     requirement: Mapped[str] = mapped_column(default="")
 

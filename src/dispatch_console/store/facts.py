@@ -1,0 +1,122 @@
+"""Reads the facts of jobs, and the policies and calendars that turn them into clocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from dispatch_console.domain import calendars
+from dispatch_console.domain.clocks import ClockReading, ClockRule, FactEvent, FixedPromise, run, run_fixed
+from dispatch_console.domain.events import Fact, standing
+from dispatch_console.domain.moment import Moment, from_stored
+from dispatch_console.store.tables.base import table_of
+from dispatch_console.store.tables.policies import Calendar, CalendarDay, ClockRule as RuleRow
+
+_FACTS = (
+    "SELECT id,kind,happened_at,reported_at,recorded_at,visit_id,reason,by,note,channel,corrects_id,job_id "
+    "FROM event WHERE job_id IN ({marks}) ORDER BY happened_at,id"
+)
+
+
+def facts_of(connection: sa.Connection, job_ids: Iterable[int], *, all_of_them: bool = False) -> dict[int, list[Fact]]:
+    """The facts of each job in order; corrected ones only when all are asked for."""
+    ids = list(job_ids)
+    found: dict[int, list[Fact]] = {i: [] for i in ids}
+    for start in range(0, len(ids), 500):
+        part = tuple(ids[start : start + 500])
+        sql = _FACTS.format(marks=",".join("?" * len(part)))
+        for row in connection.exec_driver_sql(sql, part):
+            found[row[11]].append(
+                Fact(
+                    row[0],
+                    row[1],
+                    from_stored(row[2]),
+                    from_stored(row[3]),
+                    from_stored(row[4]),
+                    row[5],
+                    row[6],
+                    row[7],
+                    row[8],
+                    row[9],
+                    row[10],
+                )
+            )
+    return found if all_of_them else {i: standing(f) for i, f in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyBook:
+    """Every policy's clocks and every calendar, read once and dropped when one of them changes."""
+
+    rules: Mapping[int, tuple[ClockRule, ...]]
+    calendars: Mapping[str, calendars.WorkCalendar]
+
+    def clocks(
+        self,
+        policy_id: int,
+        facts: Iterable[Fact],
+        now: Moment,
+        zone: ZoneInfo,
+        agreed: tuple[Moment, Moment] | None = None,
+    ) -> list[ClockReading]:
+        """Every clock that the facts have started, running or stopped.
+
+        agreed is the appointment: when it was made and from when the technician is expected (R59).
+        """
+        events = [FactEvent(f.kind, f.happened_at, f.reported_at, f.recorded_at, f.reason) for f in facts]
+        readings: list[ClockReading] = []
+        for rule in self.rules.get(policy_id, ()):
+            reading = run(rule, events, self.calendar(rule.calendar), now, zone)
+            if reading is not None:
+                readings.append(reading)
+        if agreed is not None:
+            made, due = agreed
+            since = [e for e in events if e.happened_at >= made]
+            readings.append(
+                run_fixed(
+                    FixedPromise("appointment", made, due, frozenset({"arrived", "nobody_there", "done"})), since, now, zone
+                )
+            )
+        return readings
+
+    def calendar(self, name: str) -> calendars.WorkCalendar:
+        """A calendar by name; round the clock when it is missing, so that no promise goes uncounted."""
+        return self.calendars.get(name) or calendars.around_the_clock(name)
+
+
+def read_policies(connection: sa.Connection) -> PolicyBook:
+    """Read every policy row and calendar row."""
+    rules: dict[int, list[ClockRule]] = {}
+    for row in connection.execute(sa.select(table_of(RuleRow))):
+        rules.setdefault(row.policy_id, []).append(
+            ClockRule(
+                row.kind,
+                row.minutes,
+                row.calendar,
+                frozenset(row.starts),
+                frozenset(row.stops),
+                frozenset(tuple(p.split(">")) for p in row.pauses),
+                tuple(int(p) for p in row.warn_at),
+                row.real_time,
+                row.working_days,
+                row.until_minute,
+                row.again,
+                row.requirement,
+            )
+        )
+    days = connection.execute(sa.select(table_of(CalendarDay))).all()
+    books: dict[str, calendars.WorkCalendar] = {}
+    for row in connection.execute(sa.select(table_of(Calendar))):
+        weekly = tuple(tuple((int(a), int(b)) for a, b in pieces) for pieces in json.loads(row.weekly))
+        exceptions: dict[dt.date, tuple[tuple[int, int], ...]] = {}
+        if row.follows_holidays:
+            hours = next((pieces for pieces in weekly if pieces), ())
+            exceptions = {d.on_day: (() if d.kind == "off" else hours) for d in days}
+        years = frozenset(d.on_day.year for d in days)
+        books[row.name] = calendars.WorkCalendar(row.name, weekly, exceptions, years, row.follows_holidays)
+    return PolicyBook({k: tuple(v) for k, v in rules.items()}, books)
