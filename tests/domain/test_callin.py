@@ -1,0 +1,97 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dispatch_console.domain.callin import EVENTS_OF, MOVE_WORDS, Caller, Move, parse
+from dispatch_console.domain.kinds import is_known
+from dispatch_console.domain.moment import at, local
+
+NOW = at(dt.date(2026, 3, 2), 10, 42)
+TEAM = [
+    Caller(1, "李强", ("lq", "lj")),
+    Caller(2, "王建平", ("wjp",)),
+    Caller(3, "张海清", ("zhq",)),
+    Caller(4, "周红旗", ("zhq",)),
+    Caller(5, "周敏", ("zm",)),
+]
+
+
+def told(line):
+    c = parse(line, TEAM, NOW)
+    when = f"{local(c.happened_at):%m-%d %H:%M}" if c.happened_at else None
+    return (c.technician.name if c.technician else None, c.move, when, c.job_number, c.note, c.trouble)
+
+
+@pytest.mark.requirement("R101")
+@pytest.mark.parametrize(
+    ("line", "name", "move", "when"),
+    [
+        ("lq d -15", "李强", Move.ARRIVED, "03-02 10:27"),
+        ("lq w 1037", "李强", Move.DONE, "03-02 10:37"),
+        ("LQ W", "李强", Move.DONE, "03-02 10:42"),
+        ("lq w 10:37", "李强", Move.DONE, "03-02 10:37"),
+        ("lj d-15", "李强", Move.ARRIVED, "03-02 10:27"),
+        ("李强 到 -15", "李强", Move.ARRIVED, "03-02 10:27"),
+        ("李强 到-15", "李强", Move.ARRIVED, "03-02 10:27"),
+        ("wjp 完 昨 1740", "王建平", Move.DONE, "03-01 17:40"),
+        ("wjp 未", "王建平", Move.PARTLY_DONE, "03-02 10:42"),
+        ("wjp 件", "王建平", Move.NEEDS_PART, "03-02 10:42"),
+        ("wjp 拖机", "王建平", Move.TAKEN_IN, "03-02 10:42"),
+        ("wjp 无人 1030", "王建平", Move.NOBODY_THERE, "03-02 10:30"),
+        ("wjp 出发", "王建平", Move.EN_ROUTE, "03-02 10:42"),
+        ("wjp 离", "王建平", Move.LEFT, "03-02 10:42"),
+        ("wjp 升", "王建平", Move.ESCALATED, "03-02 10:42"),
+        ("wjp 接", "王建平", Move.ACCEPTED, "03-02 10:42"),
+        ("王 d", "王建平", Move.ARRIVED, "03-02 10:42"),
+        ("老王 d", "王建平", Move.ARRIVED, "03-02 10:42"),
+    ],
+)
+def test_a_report_in_one_line(line, name, move, when):
+    assert told(line)[:3] == (name, move, when) and told(line)[5] is None
+
+
+def test_a_job_number_and_a_note_may_follow():
+    assert told("lq w #009 1037 换搓纸轮")[2:5] == ("03-02 10:37", "009", "换搓纸轮")
+    assert told("lq 件 定影组件")[4] == "定影组件"
+    assert told("lq w 换 3 个轮")[4] == "换 3 个轮"
+
+
+def test_ambiguous_initials_list_the_choices():
+    c = parse("zhq d", TEAM, NOW)
+    assert c.technician is None and [p.id for p in c.choices] == [3, 4] and c.move is Move.ARRIVED
+    assert str(c.trouble) == "2 people match zhq: 1 张海清 2 周红旗. Press a number."
+    assert told("zhq 2 d")[:2] == ("周红旗", Move.ARRIVED)
+
+
+def test_exact_initials_win_over_a_beginning():
+    assert told("zm d")[0] == "周敏" and len(parse("z d", TEAM, NOW).choices) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "trouble"),
+    [
+        ("xx d", "Nobody matches xx."),
+        ("lq", "What does 李强 report? d arrived, w done, z not finished."),
+        ("lq w 1420", "14:20 is still to come: now it is 10:42. For yesterday put 昨 before it."),
+    ],
+)
+def test_what_is_unclear_is_said(line, trouble):
+    assert str(told(line)[5]) == trouble
+
+
+def test_an_empty_line_says_nothing():
+    assert parse("  ", TEAM, NOW).trouble is None
+
+
+def test_every_move_has_words_and_known_events():
+    assert set(MOVE_WORDS) == set(EVENTS_OF) == set(Move)
+    assert all(is_known(s, k) for events in EVENTS_OF.values() for s, k in events)
+
+
+@settings(max_examples=150)
+@given(st.text(alphabet="lqwjpzhmd到完未件昨前#0123456789-: .", max_size=14))
+def test_no_line_breaks_it(line):
+    c = parse(line, TEAM, NOW)
+    assert c.happened_at is None or c.happened_at <= NOW
