@@ -14,6 +14,7 @@ from dispatch_console.domain import calendars
 from dispatch_console.domain.clocks import ClockReading, ClockRule, FactEvent, FixedPromise, run, run_fixed
 from dispatch_console.domain.events import Fact, standing
 from dispatch_console.domain.moment import Moment, from_stored
+from dispatch_console.domain.warranty import Exclusion, WarrantyFacts
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.policies import Calendar, CalendarDay, ClockRule as RuleRow
 
@@ -120,3 +121,16 @@ def read_policies(connection: sa.Connection) -> PolicyBook:
         years = frozenset(d.on_day.year for d in days)
         books[row.name] = calendars.WorkCalendar(row.name, weekly, exceptions, years, row.follows_holidays)
     return PolicyBook({k: tuple(v) for k, v in rules.items()}, books)
+
+
+def warranty_facts(machine: sa.Row[tuple[object, ...]]) -> WarrantyFacts:
+    """The dates that a machine's warranty rests on (R38, R46, R51)."""
+    basis, until = machine.warranty_basis, machine.warranty_until
+    return WarrantyFacts(
+        purchased_on=machine.bought_on if basis not in ("invoice", "installed") else None,
+        invoice_on=machine.bought_on if basis == "invoice" else None,
+        installed_on=machine.installed_on,
+        card_until=until if basis == "card" else None,
+        contract_until=until if basis == "contract" else None,
+        exclusions=frozenset({Exclusion.CHANNEL}) if machine.channel == "grey" else frozenset(),
+    )

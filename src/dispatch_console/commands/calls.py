@@ -1,0 +1,399 @@
+"""Conversations: a call registered, solved by phone, attached to an open job, missed and called back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from dispatch_console.commands import customers as people_of
+from dispatch_console.commands.facts import JOB, fact, job_number, job_row, promise
+from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
+from dispatch_console.commands.work import Work
+from dispatch_console.domain import phones, warranty
+from dispatch_console.domain.calls import MAKES_JOB, CallKind, Outcome
+from dispatch_console.domain.masked import AddressText, NameText, PhoneText
+from dispatch_console.domain.moment import Moment, local
+from dispatch_console.domain.refused import Refused
+from dispatch_console.store.facts import warranty_facts
+from dispatch_console.store.tables.base import table_of
+from dispatch_console.store.tables.calls import Call
+from dispatch_console.store.tables.customers import Customer, Machine, PhoneNumber, Site
+from dispatch_console.store.tables.jobs import Job, Promise
+from dispatch_console.store.tables.policies import ServicePolicy
+from dispatch_console.store.tables.quality import Complaint
+from dispatch_console.words import N_
+
+CALL = table_of(Call)
+REPEAT_DAYS = 30  # ours: the same machine back within a month is shown as a repeat (R132)
+PRIORITIES = ("normal", "urgent", "key")
+
+
+@command(undo=UNDO, requirement="R3")
+class RegisterCall(Command):
+    """Save a call: what the caller wants, and the job, answer, urge or complaint that follows (R3–R10, R21).
+
+    A phone number alone is enough; what is still to ask stays listed. Known rows are given by number
+    (customer_id, machine_id, job_id), unknown ones by what was typed.
+    """
+
+    kind: CallKind
+    number: PhoneText = PhoneText("")
+    caller_name: NameText = NameText("")
+    customer_id: int | None = None
+    customer_name: NameText = NameText("")
+    machine_id: int | None = None
+    model: str = ""
+    serial: str = ""
+    address: AddressText = AddressText("")
+    said: str = ""
+    wish: str = ""
+    priority: str = "normal"
+    answer: str = ""
+    solved_by_phone: bool = False
+    job_id: int | None = None
+    channel: str = "phone"
+    direction: str = "in"
+    started_at: Moment | None = None
+    still_to_ask: tuple[str, ...] = ()
+    register_line: str = ""
+
+
+@does
+def register_call(command: RegisterCall, work: Work) -> dict[str, Any]:
+    """call_id, and job_id with its number, or complaint_id, where there is one."""
+    if not (command.number or command.caller_name or command.customer_id or command.customer_name or command.said):
+        raise Refused(N_("Nothing to save yet: type at least a phone number."))
+    if command.priority not in PRIORITIES:
+        raise Refused(N_("{priority} is no priority."), priority=command.priority)
+    started = command.started_at or work.now
+    phone = phones.parse(command.number)
+    customer_id, contact_id, machine_id, site_id = _who(command, work)
+    makes_job = command.kind in MAKES_JOB
+    attached = command.kind is CallKind.URGE and command.job_id is not None
+    call_id = work.add(
+        Call, uid=command.uid, direction=command.direction, channel=command.channel, number=command.number.strip(),
+        digits=phone.digits, caller_name=command.caller_name.strip(), customer_id=customer_id, contact_id=contact_id,
+        machine_id=machine_id, kind=command.kind.value, outcome=_outcome(command).value, said=command.said.strip(),
+        answer=command.answer.strip(), still_to_ask=command.still_to_ask, started_at=started, ended_at=work.now,
+        taken_by=work.actor, register_line=command.register_line,
+        job_id=command.job_id if attached or command.kind is CallKind.COMPLAINT else None,
+    )  # fmt: skip
+    result: dict[str, Any] = {"call_id": call_id}
+    if makes_job:
+        job_id, number = open_job(command, work, call_id, customer_id, contact_id, machine_id, site_id, started)
+        work.change(Call, call_id, job_id=job_id)
+        result |= {"job_id": job_id, "number": number}
+        if command.solved_by_phone:
+            fact(work, job_id, "phone_solved", happened_at=work.now, call_id=call_id, note=command.answer)
+    elif attached and command.job_id is not None:
+        urge(work, command.job_id, call_id, command.said)
+        result["job_id"] = command.job_id
+    elif command.kind is CallKind.COMPLAINT:
+        result["complaint_id"] = complain(work, command.said, customer_id, command.job_id, call_id, started)
+    return result
+
+
+def _outcome(command: RegisterCall) -> Outcome:
+    if command.solved_by_phone:
+        return Outcome.PHONE_SOLVED
+    if command.kind in MAKES_JOB:
+        return Outcome.REGISTERED
+    return {
+        CallKind.URGE: Outcome.ATTACHED if command.job_id else Outcome.ANSWERED,
+        CallKind.COMPLAINT: Outcome.COMPLAINT,
+        CallKind.CALL_IN: Outcome.CALL_IN,
+        CallKind.MESSAGE: Outcome.MESSAGE,
+    }.get(command.kind, Outcome.ANSWERED)
+
+
+def _who(command: RegisterCall, work: Work) -> tuple[int | None, int | None, int | None, int | None]:
+    """The rows of customer, contact, machine and site: found, or put in from what was typed."""
+    customer_id = command.customer_id
+    if customer_id is None and command.customer_name.strip():
+        customer_id = work.add(Customer, name=command.customer_name.strip(), code="", kind="ordinary", note="")
+    if customer_id is None:
+        return None, None, None, None
+    contact_id = people_of.add_contact(work, customer_id, command.caller_name)
+    people_of.add_phone(work, customer_id, command.number, contact_id)
+    site_id = people_of.add_site(work, customer_id, command.address)
+    machine_id = command.machine_id
+    if machine_id is None and command.model.strip():
+        machine_id = people_of.add_machine(
+            work, customer_id, site_id, people_of.MachineFacts(model=command.model.strip(), serial=command.serial.strip())
+        )
+    return customer_id, contact_id, machine_id, site_id
+
+
+def open_job(
+    command: RegisterCall, work: Work, call_id: int | None, customer_id: int | None, contact_id: int | None,
+    machine_id: int | None, site_id: int | None, registered_at: Moment,
+) -> tuple[int, str]:  # fmt: skip
+    """Make the job of a call, start its clocks, and recognise a repeat; returns its row and its number."""
+    policy_id, priority = _policy(work, customer_id, command.priority)
+    site_id, address = _site(work, customer_id, site_id, machine_id, command.address)
+    verdict, basis = judge(work, machine_id, registered_at)
+    number = job_number(work, registered_at)
+    job_id = work.add(
+        Job, uid=command.uid, number=number, customer_id=customer_id, contact_id=contact_id, site_id=site_id,
+        machine_id=machine_id, policy_id=policy_id, service_type=command.kind.value, priority=priority,
+        fault=command.said.strip(), wish=command.wish.strip(), phone=command.number.strip(),
+        contact_name=command.caller_name.strip(), address=address, warranty=verdict, warranty_basis=basis,
+        registered_at=registered_at, owner=work.actor, repeat_of_id=_repeat_of(work, machine_id, registered_at),
+    )  # fmt: skip
+    reason = "planned" if command.kind is CallKind.MAINTENANCE else ""
+    fact(work, job_id, "registered", happened_at=registered_at, call_id=call_id, reason=reason, checked=False,
+         note=command.said.strip())  # fmt: skip
+    return job_id, number
+
+
+def judge(work: Work, machine_id: int | None, at: Moment) -> tuple[str, str]:
+    """The warranty verdict of a machine on a day, and what it rests on (R38)."""
+    if machine_id is None:
+        return "unknown", ""
+    table = table_of(Machine)
+    row = work.first(table.select().where(table.c.id == machine_id))
+    if row is None:
+        return "unknown", ""
+    verdict = warranty.verdict(warranty_facts(row), local(at, work.zone).date())
+    return str(verdict.state), str(verdict.basis)
+
+
+def _policy(work: Work, customer_id: int | None, priority: str) -> tuple[int, str]:
+    policy_id = None
+    if customer_id is not None:
+        table = table_of(Customer)
+        row = work.first(table.select().where(table.c.id == customer_id))
+        if row is None:
+            raise Refused(N_("There is no customer {number}."), number=customer_id)
+        policy_id = row.policy_id
+        if row.kind == "key" and priority == "normal":
+            priority = "key"  # critical business use raises priority (R6)
+    if policy_id is None:
+        policies = table_of(ServicePolicy)
+        policy_id = work.value(
+            policies.select().with_only_columns(policies.c.id).order_by(policies.c.is_default.desc(), policies.c.id)
+        )
+    if policy_id is None:
+        raise Refused(N_("There is no service policy yet. Set the desk up first."))
+    return int(policy_id), priority
+
+
+def _site(
+    work: Work, customer_id: int | None, site_id: int | None, machine_id: int | None, typed: str
+) -> tuple[int | None, str]:
+    if site_id is None and customer_id is not None:
+        table, machines = table_of(Site), table_of(Machine)
+        if machine_id is not None:
+            site_id = work.value(machines.select().with_only_columns(machines.c.site_id).where(machines.c.id == machine_id))
+        if site_id is None:
+            site_id = work.value(
+                table.select().with_only_columns(table.c.id).where(table.c.customer_id == customer_id).order_by(table.c.id)
+            )
+        if site_id is not None:
+            row = work.first(table.select().where(table.c.id == site_id))
+            return site_id, typed.strip() or (row.address if row else "")
+    return site_id, typed.strip()
+
+
+def _repeat_of(work: Work, machine_id: int | None, at: Moment) -> int | None:
+    if machine_id is None:
+        return None
+    since = at - dt.timedelta(days=REPEAT_DAYS)
+    found = work.first(
+        JOB.select()
+        .where(JOB.c.machine_id == machine_id, JOB.c.service_type == "repair", JOB.c.registered_at < at)
+        .order_by(JOB.c.registered_at.desc(), JOB.c.id.desc())
+        .limit(1)
+    )
+    if found is None or found.status in ("cancelled", "rejected"):
+        return None
+    return int(found.id) if (found.done_at or found.registered_at) >= since else None
+
+
+def urge(work: Work, job_id: int, call_id: int | None, said: str) -> None:
+    """Attach an urging to an open job and promise again what was promised (R107)."""
+    fact(work, job_id, "urged", call_id=call_id, note=said)
+
+
+def complain(
+    work: Work, said: str, customer_id: int | None, job_id: int | None, call_id: int | None, at: Moment
+) -> int:
+    """Write a complaint down; its superior is to be told at once (R126, R171)."""
+    if not said.strip():
+        raise Refused(N_("Write down what the customer complains of."))
+    complaint_id = work.add(
+        Complaint, job_id=job_id, customer_id=customer_id, call_id=call_id, said=said.strip(), received_at=at,
+        received_by=work.actor,
+    )  # fmt: skip
+    if job_id is not None:
+        fact(work, job_id, "complaint_made", happened_at=at, call_id=call_id, note=said.strip())
+    return complaint_id
+
+
+@command(undo=UNDO, requirement="R107")
+class UrgeJob(Command):
+    """The customer urges an open job: attach the call, count it, show the last promise again."""
+
+    job_id: int
+    said: str = ""
+    number: PhoneText = PhoneText("")
+    caller_name: NameText = NameText("")
+
+
+@does
+def urge_job(command: UrgeJob, work: Work) -> dict[str, Any]:
+    """The call's number."""
+    row = job_row(work, command.job_id)
+    call_id = work.add(
+        Call, uid=command.uid, direction="in", channel="phone", number=command.number or row.phone,
+        digits=phones.parse(command.number or row.phone).digits, caller_name=command.caller_name or row.contact_name,
+        customer_id=row.customer_id, machine_id=row.machine_id, job_id=command.job_id, kind=CallKind.URGE.value,
+        outcome=Outcome.ATTACHED.value, said=command.said, answer="", started_at=work.now, ended_at=work.now,
+        taken_by=work.actor, still_to_ask=(), register_line="",
+    )  # fmt: skip
+    urge(work, command.job_id, call_id, command.said)
+    return {"call_id": call_id, "job_id": command.job_id}
+
+
+@command(undo=UNDO, requirement="R1")
+class RecordMissedCall(Command):
+    """Nobody answered: the number is to be called back (R1, requirements 5.2)."""
+
+    number: PhoneText
+    started_at: Moment | None = None
+    back_minutes: int = 30  # ours
+
+
+@does
+def record_missed_call(command: RecordMissedCall, work: Work) -> dict[str, Any]:
+    """The call's number."""
+    phone = phones.parse(command.number)
+    if not phone.digits:
+        raise Refused(N_("A missed call needs its number."))
+    numbers = table_of(PhoneNumber)
+    customer_id = work.value(
+        numbers.select().with_only_columns(numbers.c.customer_id).where(numbers.c.digits == phone.digits).limit(1)
+    )
+    started = command.started_at or work.now
+    call_id = work.add(
+        Call, uid=command.uid, direction="missed", channel="phone", number=command.number, digits=phone.digits,
+        customer_id=customer_id, kind=CallKind.OTHER.value, outcome=Outcome.MISSED.value, started_at=started,
+        taken_by=work.actor, call_back_due_at=work.now + dt.timedelta(minutes=command.back_minutes), still_to_ask=(),
+        said="", answer="", caller_name="", register_line="",
+    )  # fmt: skip
+    return {"call_id": call_id}
+
+
+@command(undo=UNDO, requirement="R183")
+class RecordCallBack(Command):
+    """A missed caller was called back, or tried (R183)."""
+
+    call_id: int
+    reached: bool = True
+    answer: str = ""
+
+
+@does
+def record_call_back(command: RecordCallBack, work: Work) -> dict[str, Any]:
+    """The call's number."""
+    row = work.first(CALL.select().where(CALL.c.id == command.call_id))
+    if row is None or row.call_back_due_at is None:
+        raise Refused(N_("This call is not waiting to be called back."))
+    if command.reached:
+        work.change(
+            Call, command.call_id, called_back_at=work.now, call_back_due_at=None, answer=command.answer,
+            outcome=Outcome.CALLED_BACK.value,
+        )  # fmt: skip
+    else:
+        work.change(
+            Call, command.call_id, call_back_due_at=work.now + dt.timedelta(minutes=30), answer=command.answer
+        )
+    return {"call_id": command.call_id}
+
+
+@command(undo=UNDO, requirement="R14")
+class CompleteCall(Command):
+    """Fill in what was still to ask: name, address, machine, wish (R5, R14)."""
+
+    call_id: int
+    caller_name: NameText = NameText("")
+    customer_id: int | None = None
+    customer_name: NameText = NameText("")
+    address: AddressText = AddressText("")
+    model: str = ""
+    serial: str = ""
+    still_to_ask: tuple[str, ...] = ()
+
+
+@does
+def complete_call(command: CompleteCall, work: Work) -> dict[str, Any]:
+    """The call's number."""
+    row = work.first(CALL.select().where(CALL.c.id == command.call_id))
+    if row is None:
+        raise Refused(N_("There is no call {number}."), number=command.call_id)
+    asked = RegisterCall(
+        kind=CallKind(row.kind), number=PhoneText(row.number), customer_id=command.customer_id or row.customer_id,
+        caller_name=command.caller_name or NameText(row.caller_name), customer_name=command.customer_name,
+        address=command.address, model=command.model, serial=command.serial, machine_id=row.machine_id,
+    )  # fmt: skip
+    customer_id, contact_id, machine_id, site_id = _who(asked, work)
+    work.change(
+        Call, command.call_id, customer_id=customer_id, contact_id=contact_id, machine_id=machine_id,
+        caller_name=asked.caller_name, still_to_ask=command.still_to_ask,
+    )  # fmt: skip
+    if row.job_id is not None:
+        job = job_row(work, row.job_id)
+        verdict, basis = judge(work, machine_id, job.registered_at)
+        work.change(
+            Job, row.job_id, customer_id=customer_id, contact_id=contact_id, machine_id=machine_id,
+            site_id=site_id or job.site_id, address=command.address or job.address, contact_name=asked.caller_name,
+            warranty=verdict, warranty_basis=basis,
+        )  # fmt: skip
+    return {"call_id": command.call_id}
+
+
+@command(undo=UNDO, requirement="R19")
+class MakePromise(Command):
+    """Write down something said to a customer that has a time and an owner (R107, R19)."""
+
+    said: str
+    due_at: Moment
+    job_id: int | None = None
+    customer_id: int | None = None
+    kind: str = "said"
+    owner: str = ""
+
+
+@does
+def make_promise(command: MakePromise, work: Work) -> dict[str, Any]:
+    """The promise's number."""
+    if not command.said.strip():
+        raise Refused(N_("Write down what was promised."))
+    return {
+        "promise_id": promise(
+            work, command.kind, command.said.strip(), command.due_at, job_id=command.job_id,
+            customer_id=command.customer_id, owner=command.owner,
+        )
+    }  # fmt: skip
+
+
+@command(undo=TOLD, requirement="R107")
+class EndPromise(Command):
+    """A promise was kept, broken, or the customer released us from it (R107)."""
+
+    promise_id: int
+    how: str = "kept"
+
+
+@does
+def end_promise(command: EndPromise, work: Work) -> dict[str, Any]:
+    """The promise's number."""
+    table = table_of(Promise)
+    row = work.first(table.select().where(table.c.id == command.promise_id))
+    if row is None or row.ended_at is not None:
+        raise Refused(N_("This promise has ended already."))
+    if command.how not in ("kept", "broken", "released"):
+        raise Refused(N_("{how} is no end of a promise."), how=command.how)
+    work.change(Promise, command.promise_id, ended_at=work.now, ended_how=command.how)
+    return {"promise_id": command.promise_id}
+

@@ -1,0 +1,193 @@
+"""Customers, their people, numbers, places and machines: put in, changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from dispatch_console.commands.registry import UNDO, Command, command, does
+from dispatch_console.commands.work import Work
+from dispatch_console.domain import phones
+from dispatch_console.domain.masked import AddressText, NameText, PhoneText
+from dispatch_console.domain.refused import Refused
+from dispatch_console.store.tables.base import table_of
+from dispatch_console.store.tables.customers import Contact, Customer, Machine, PhoneNumber, Site
+from dispatch_console.words import N_
+
+
+def add_phone(work: Work, customer_id: int, raw: str, contact_id: int | None = None) -> int | None:
+    """Keep a number of a customer, once; returns its row or None for an empty one (R15)."""
+    phone = phones.parse(raw)
+    if not phone.digits:
+        return None
+    table = table_of(PhoneNumber)
+    there = work.value(
+        table.select().with_only_columns(table.c.id).where(
+            table.c.customer_id == customer_id, table.c.digits == phone.digits
+        )
+    )  # fmt: skip
+    if there is not None:
+        return int(there)
+    return work.add(
+        PhoneNumber, customer_id=customer_id, contact_id=contact_id, raw=raw.strip(), digits=phone.digits,
+        extension=phone.extension, kind=str(phone.kind),
+    )  # fmt: skip
+
+
+def same_text(work: Work, model: type[Any], column: str, customer_id: int, text: str) -> int | None:
+    """The row of this customer with the very same text, or None."""
+    table = table_of(model)
+    found = work.value(
+        table.select().with_only_columns(table.c.id).where(table.c.customer_id == customer_id, table.c[column] == text)
+    )
+    return None if found is None else int(found)
+
+
+def add_site(work: Work, customer_id: int, address: str) -> int | None:
+    """Keep an address of a customer, once."""
+    text = address.strip()
+    if not text:
+        return None
+    there = same_text(work, Site, "address", customer_id, text)
+    return there or work.add(Site, customer_id=customer_id, address=text, district="", access_note="")
+
+
+def add_contact(work: Work, customer_id: int, name: str, position: str = "") -> int | None:
+    """Keep a person of a customer, once by name."""
+    text = name.strip()
+    if not text:
+        return None
+    there = same_text(work, Contact, "name", customer_id, text)
+    return there or work.add(Contact, customer_id=customer_id, name=text, position=position, mood="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineFacts:
+    """What is typed of a machine; days are local."""
+
+    model: str
+    serial: str = ""
+    brand: str = ""
+    category: str = ""
+    bought_on: dt.date | None = None
+    installed_on: dt.date | None = None
+    warranty_until: dt.date | None = None
+    warranty_basis: str = ""
+    channel: str = "regular"
+
+
+def add_machine(work: Work, customer_id: int, site_id: int | None, facts: MachineFacts) -> int:
+    """Keep a machine of a customer; one with the same serial is not added twice."""
+    if facts.serial:
+        there = same_text(work, Machine, "serial", customer_id, facts.serial)
+        if there is not None:
+            return there
+    return work.add(
+        Machine, customer_id=customer_id, site_id=site_id, brand=facts.brand, model=facts.model, serial=facts.serial,
+        category=facts.category, bought_on=facts.bought_on, installed_on=facts.installed_on,
+        warranty_until=facts.warranty_until, warranty_basis=facts.warranty_basis, channel=facts.channel, network="",
+    )  # fmt: skip
+
+
+@command(undo=UNDO, requirement="R4")
+class AddCustomer(Command):
+    """Put in a customer with a person, numbers, an address and machines (R4, R5)."""
+
+    name: NameText
+    code: str = ""
+    kind: str = "ordinary"
+    contact: NameText = NameText("")
+    position: str = ""
+    phones: tuple[PhoneText, ...] = ()
+    address: AddressText = AddressText("")
+    district: str = ""
+    machines: tuple[MachineFacts, ...] = ()
+    note: str = ""
+
+
+@does
+def add_customer(command: AddCustomer, work: Work) -> dict[str, int]:
+    """The customer's number, and those of its machines in order."""
+    name = command.name.strip()
+    if not name:
+        raise Refused(N_("A customer needs a name."))
+    customer_id = work.add(Customer, name=name, code=command.code, kind=command.kind, note=command.note)
+    contact_id = add_contact(work, customer_id, command.contact, command.position)
+    for raw in command.phones:
+        add_phone(work, customer_id, raw, contact_id)
+    site_id = add_site(work, customer_id, command.address)
+    if site_id is not None and command.district:
+        work.change(Site, site_id, district=command.district)
+    for facts in command.machines:
+        add_machine(work, customer_id, site_id, facts)
+    return {"customer_id": customer_id}
+
+
+@command(undo=UNDO, requirement="R201")
+class ChangeCustomer(Command):
+    """Change what is known of a customer; empty fields are left as they are (R201)."""
+
+    customer_id: int
+    name: NameText | None = None
+    kind: str | None = None
+    note: str | None = None
+    add_phone: PhoneText = PhoneText("")
+    add_contact: NameText = NameText("")
+    add_address: AddressText = AddressText("")
+
+
+@does
+def change_customer(command: ChangeCustomer, work: Work) -> dict[str, int]:
+    """The customer's number."""
+    values: dict[str, Any] = {
+        k: v for k, v in (("name", command.name), ("kind", command.kind), ("note", command.note)) if v is not None
+    }
+    if values.get("name") == "":
+        raise Refused(N_("A customer needs a name."))
+    if values:
+        work.change(Customer, command.customer_id, **values)
+    contact_id = add_contact(work, command.customer_id, command.add_contact)
+    add_phone(work, command.customer_id, command.add_phone, contact_id)
+    add_site(work, command.customer_id, command.add_address)
+    return {"customer_id": command.customer_id}
+
+
+@command(undo=UNDO, requirement="R5")
+class AddMachine(Command):
+    """Put in a machine of a customer (R5, R7)."""
+
+    customer_id: int
+    machine: MachineFacts
+
+
+@does
+def add_machine_of(command: AddMachine, work: Work) -> dict[str, int]:
+    """The machine's number."""
+    if not command.machine.model.strip():
+        raise Refused(N_("A machine needs a model."))
+    table = table_of(Site)
+    site_id = work.value(
+        table.select().with_only_columns(table.c.id).where(table.c.customer_id == command.customer_id).limit(1)
+    )
+    return {"machine_id": add_machine(work, command.customer_id, site_id, command.machine)}
+
+
+@command(undo=UNDO, requirement="R7")
+class ChangeMachine(Command):
+    """Change a machine's model, serial or the dates its warranty rests on (R7, R46)."""
+
+    machine_id: int
+    machine: MachineFacts
+
+
+@does
+def change_machine(command: ChangeMachine, work: Work) -> dict[str, int]:
+    """The machine's number."""
+    facts = command.machine
+    work.change(
+        Machine, command.machine_id, model=facts.model, serial=facts.serial, brand=facts.brand,
+        category=facts.category, bought_on=facts.bought_on, installed_on=facts.installed_on,
+        warranty_until=facts.warranty_until, warranty_basis=facts.warranty_basis, channel=facts.channel,
+    )  # fmt: skip
+    return {"machine_id": command.machine_id}

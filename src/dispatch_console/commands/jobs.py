@@ -1,0 +1,436 @@
+"""A job from the decision to the agreed time: warranty, quote and consent, appointment, waiting, closing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from dispatch_console.commands.facts import check_move, end_promises, fact, job_row, promise, state_at
+from dispatch_console.commands.registry import TOLD, UNDO, Command, Role, command, does
+from dispatch_console.commands.work import Work
+from dispatch_console.domain import prices
+from dispatch_console.domain.jobs import Status
+from dispatch_console.domain.masked import NameText
+from dispatch_console.domain.moment import Moment
+from dispatch_console.domain.refused import Refused
+from dispatch_console.domain.visits import UNDERWAY
+from dispatch_console.store.tables.base import table_of
+from dispatch_console.store.tables.jobs import Job, Promise, Visit
+from dispatch_console.store.tables.money import Quote, QuoteLine
+from dispatch_console.store.tables.papers import PartRequest
+from dispatch_console.store.tables.policies import PriceItem
+from dispatch_console.words import N_
+
+VERDICTS = ("in", "out", "unknown")
+
+
+@command(undo=UNDO, requirement="R38")
+class DecideJob(Command):
+    """Decide warranty and fee: free of charge, or a quote and consent first (R38–R40)."""
+
+    job_id: int
+    warranty: str
+    fee: bool
+    basis: str = ""
+    exclusion: str = ""
+
+
+@does
+def decide_job(command: DecideJob, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    if command.warranty not in VERDICTS:
+        raise Refused(N_("{verdict} is no verdict."), verdict=command.warranty)
+    row = job_row(work, command.job_id)
+    basis = command.basis or row.warranty_basis
+    work.change(Job, command.job_id, warranty=command.warranty, warranty_basis=basis)
+    note = " ".join(filter(None, (command.warranty, basis, command.exclusion)))
+    fact(work, command.job_id, "decided", reason="fee" if command.fee else "free", note=note)
+    return {"job_id": command.job_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedLine:
+    """One line of a quote: the code of the price list and the price for one piece, in fen."""
+
+    code: str
+    price_fen: int
+    quantity: int = 1
+
+
+@command(undo=UNDO, requirement="R42")
+class GiveQuote(Command):
+    """Tell a price by the unified price list; out of its float it needs a named approver (R41–R43)."""
+
+    job_id: int
+    lines: tuple[QuotedLine, ...]
+    approved_by: NameText = NameText("")
+    deduction_fen: int = 0
+
+
+@does
+def give_quote(command: GiveQuote, work: Work) -> dict[str, Any]:
+    """The quote's number, version and total in fen."""
+    if not command.lines:
+        raise Refused(N_("A quote needs at least one line."))
+    check_move(work, command.job_id, "quoted")
+    quotes = table_of(Quote)
+    version = 1 + len(work.all(quotes.select().with_only_columns(quotes.c.id).where(quotes.c.job_id == command.job_id)))
+    listed = [_listed(work, line.code) for line in command.lines]
+    total = 0
+    for line, item in zip(command.lines, listed, strict=True):
+        reason = prices.why_not_price(_item(item), line.price_fen, command.approved_by)
+        if reason is not None:
+            raise Refused(reason.msgid, **reason.values)
+        if line.quantity < 1:
+            raise Refused(N_("The quantity of {item} must be at least one."), item=item.name)
+        total += line.price_fen * line.quantity
+    if not 0 <= command.deduction_fen <= total:
+        raise Refused(N_("The deduction is larger than the total."))
+    quote_id = work.add(
+        Quote, job_id=command.job_id, version=version, price_version=listed[0].version,
+        total_fen=total - command.deduction_fen, deduction_fen=command.deduction_fen,
+        approved_by=command.approved_by, told_at=work.now,
+    )  # fmt: skip
+    for line, item in zip(command.lines, listed, strict=True):
+        work.add(
+            QuoteLine, quote_id=quote_id, code=line.code, name=item.name, kind=item.kind, list_fen=item.price_fen,
+            price_fen=line.price_fen, quantity=line.quantity,
+        )  # fmt: skip
+    fact(work, command.job_id, "quoted", note=f"v{version} {(total - command.deduction_fen) / 100:.2f}")
+    return {"quote_id": quote_id, "version": version, "total_fen": total - command.deduction_fen}
+
+
+def _listed(work: Work, code: str) -> Any:
+    table = table_of(PriceItem)
+    row = work.first(table.select().where(table.c.code == code).order_by(table.c.version.desc()).limit(1))
+    if row is None:
+        raise Refused(N_("{code} is not on the price list."), code=code)
+    return row
+
+
+def _item(row: Any) -> prices.PriceItem:
+    return prices.PriceItem(
+        row.code, row.name, prices.LineKind(row.kind), row.price_fen, row.low_percent, row.high_percent
+    )
+
+
+def last_quote(work: Work, job_id: int) -> Any:
+    """The newest version of a job's quote; raises Refused when none was given."""
+    table = table_of(Quote)
+    row = work.first(table.select().where(table.c.job_id == job_id).order_by(table.c.version.desc()).limit(1))
+    if row is None:
+        raise Refused(N_("No quote was given for this job yet."))
+    return row
+
+
+@command(undo=TOLD, requirement="R40")
+class RecordConsent(Command):
+    """The customer's answer to the quote: yes, no, or later, with the words and who said them (R40, R41)."""
+
+    job_id: int
+    answer: str
+    words: str
+    answered_by: NameText
+    call_again_at: Moment | None = None
+
+
+@does
+def record_consent(command: RecordConsent, work: Work) -> dict[str, Any]:
+    """The quote's number. A refusal is an outcome: the job closes."""
+    if command.answer not in ("yes", "no", "later"):
+        raise Refused(N_("{answer} is no answer to a quote."), answer=command.answer)
+    if command.answer != "later" and not command.words.strip():
+        raise Refused(N_("Write down the customer's own words."))
+    quote = last_quote(work, command.job_id)
+    kind = {"yes": "consented", "no": "refused_quote"}.get(command.answer)
+    if kind is None:
+        when = command.call_again_at or work.now + dt.timedelta(days=1)
+        promise(work, "ask_again", command.words or N_("Ask again for consent"), when, job_id=command.job_id)
+    else:
+        fact(work, command.job_id, kind, note=command.words, by=work.actor)
+        end_promises(work, command.job_id, "ask_again")
+    work.change(
+        Quote, quote.id, answer=command.answer, words=command.words, answered_by=command.answered_by,
+        answered_at=work.now,
+    )  # fmt: skip
+    return {"quote_id": int(quote.id)}
+
+
+@command(undo=TOLD, requirement="R40")
+class TakeBackConsent(Command):
+    """The customer takes his consent back; the job waits for consent again (R40)."""
+
+    job_id: int
+    words: str
+
+
+@does
+def take_back_consent(command: TakeBackConsent, work: Work) -> dict[str, Any]:
+    """The quote's number."""
+    quote = last_quote(work, command.job_id)
+    fact(work, command.job_id, "consent_taken_back", note=command.words)
+    work.change(Quote, quote.id, answer="taken_back", words=command.words, answered_at=work.now)
+    return {"quote_id": int(quote.id)}
+
+
+@command(undo=UNDO, requirement="R53")
+class AgreeTime(Command):
+    """Agree a visit time with the customer, or change it with reason and consent (R53, R55, R60)."""
+
+    job_id: int
+    from_at: Moment
+    until_at: Moment
+    reason: str = ""
+    agreed_with: NameText = NameText("")
+
+
+@does
+def agree_time(command: AgreeTime, work: Work) -> dict[str, Any]:
+    """The job's number. A second time is a change and needs a reason."""
+    row = job_row(work, command.job_id)
+    if command.until_at < command.from_at:
+        raise Refused(N_("The agreed time ends before it begins."))
+    if command.from_at < work.now - dt.timedelta(minutes=1):
+        raise Refused(N_("The agreed time lies in the past."))
+    state = state_at(work, command.job_id)
+    change = row.agreed_from is not None and state.status not in (Status.TO_AGREE, Status.WAITING_CUSTOMER)
+    if change and not command.reason.strip():
+        raise Refused(N_("A changed time needs a reason, and the customer's consent (R60)."))
+    note = " ".join(filter(None, (str(command.agreed_with), command.reason)))
+    fact(work, command.job_id, "appointment_changed" if change else "appointed", reason=command.reason, note=note)
+    work.change(Job, command.job_id, agreed_from=command.from_at, agreed_until=command.until_at)
+    if change:
+        visits = table_of(Visit)
+        for visit in work.all(visits.select().where(visits.c.job_id == command.job_id, visits.c.is_live)):
+            if visit.status not in UNDERWAY:
+                length = visit.planned_until - visit.planned_from
+                work.change(
+                    Visit, visit.id, planned_from=command.from_at, planned_until=command.from_at + length
+                )
+    return {"job_id": command.job_id}
+
+
+@command(undo=UNDO, requirement="R115")
+class TellPlan(Command):
+    """The handling plan was told to the requester (R33, R115)."""
+
+    job_id: int
+    plan: str
+
+
+@does
+def tell_plan(command: TellPlan, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    if not command.plan.strip():
+        raise Refused(N_("Write down the plan that was told."))
+    fact(work, command.job_id, "plan_told", note=command.plan, channel="phone_out")
+    return {"job_id": command.job_id}
+
+
+@command(undo=UNDO, requirement="R30")
+class SolveByPhone(Command):
+    """The fault was cleared by phone; the check call is due two hours later (R30, R31)."""
+
+    job_id: int
+    advice: str
+
+
+@does
+def solve_by_phone(command: SolveByPhone, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    if not command.advice.strip():
+        raise Refused(N_("Write down what was advised."))
+    fact(work, command.job_id, "phone_solved", note=command.advice)
+    return {"job_id": command.job_id}
+
+
+@command(undo=UNDO, requirement="R31")
+class CheckSolved(Command):
+    """The check call two hours after a phone solution: solved, or not (R31)."""
+
+    job_id: int
+    solved: bool
+    words: str = ""
+
+
+@does
+def check_solved(command: CheckSolved, work: Work) -> dict[str, Any]:
+    """The job's number; not solved goes on to the decision."""
+    kind = "phone_checked_ok" if command.solved else "phone_checked_bad"
+    fact(work, command.job_id, kind, note=command.words, channel="phone_out")
+    return {"job_id": command.job_id}
+
+
+@command(undo=UNDO, requirement="R60")
+class WaitForCustomer(Command):
+    """The clock stops: the customer cannot say a time yet (R53, requirements 1.1)."""
+
+    job_id: int
+    reason: str
+
+
+@does
+def wait_for_customer(command: WaitForCustomer, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    if not command.reason.strip():
+        raise Refused(N_("A stopped clock needs its reason."))
+    fact(work, command.job_id, "wait_customer_started", reason=command.reason)
+    return {"job_id": command.job_id}
+
+
+@command(undo=UNDO, requirement="R60")
+class CustomerReady(Command):
+    """The customer can name a time now; the clock runs again."""
+
+    job_id: int
+
+
+@does
+def customer_ready(command: CustomerReady, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    fact(work, command.job_id, "wait_customer_ended")
+    return {"job_id": command.job_id}
+
+
+@command(undo=UNDO, requirement="R159")
+class WaitForPart(Command):
+    """A part is missing: apologise, stop the clock, promise to call when it arrives (R77, R159)."""
+
+    job_id: int
+    part: str
+    expected_on: dt.date | None = None
+
+
+@does
+def wait_for_part(command: WaitForPart, work: Work) -> dict[str, Any]:
+    """The request's number."""
+    fact(work, command.job_id, "wait_part_started", reason=command.part)
+    return {"part_request_id": ask_part(work, command.job_id, command.part, command.expected_on)}
+
+
+def ask_part(work: Work, job_id: int, part: str, expected_on: dt.date | None) -> int:
+    """Write down the part that a job waits for; raises Refused without its name."""
+    if not part.strip():
+        raise Refused(N_("Which part is missing?"))
+    return work.add(PartRequest, job_id=job_id, part=part.strip(), asked_at=work.now, expected_on=expected_on)
+
+
+@command(undo=UNDO, requirement="R159")
+class PartArrived(Command):
+    """The part is here: the customer is to be called at once (R159)."""
+
+    job_id: int
+
+
+@does
+def part_arrived(command: PartArrived, work: Work) -> dict[str, Any]:
+    """The promise to call the customer."""
+    fact(work, command.job_id, "part_arrived")
+    table = table_of(PartRequest)
+    for row in work.all(table.select().where(table.c.job_id == command.job_id, table.c.arrived_at.is_(None))):
+        work.change(PartRequest, row.id, arrived_at=work.now)
+    due = work.now + dt.timedelta(minutes=30)  # ours: "at once"
+    return {"promise_id": promise(work, "tell_part", N_("Tell the customer that the part is here"), due, job_id=command.job_id)}
+
+
+@command(undo=TOLD, requirement="R159")
+class TellPartArrived(Command):
+    """The customer was told that the part is here (R159)."""
+
+    job_id: int
+    words: str = ""
+
+
+@does
+def tell_part_arrived(command: TellPartArrived, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    fact(work, command.job_id, "customer_told_part", note=command.words, channel="phone_out")
+    end_promises(work, command.job_id, "tell_part")
+    table = table_of(PartRequest)
+    for row in work.all(table.select().where(table.c.job_id == command.job_id, table.c.customer_told_at.is_(None))):
+        work.change(PartRequest, row.id, customer_told_at=work.now)
+    return {"job_id": command.job_id}
+
+
+def _end(work: Work, job_id: int, kind: str, reason: str) -> dict[str, Any]:
+    if not reason.strip():
+        raise Refused(N_("This needs a reason."))
+    fact(work, job_id, kind, reason=reason)
+    promises = table_of(Promise)
+    for row in work.all(promises.select().where(promises.c.job_id == job_id, promises.c.ended_at.is_(None))):
+        work.change(Promise, row.id, ended_at=work.now, ended_how="released")
+    return {"job_id": job_id}
+
+
+@command(undo=UNDO, requirement="R86")
+class CancelJob(Command):
+    """The customer no longer wants it, with the reason (R86)."""
+
+    job_id: int
+    reason: str
+
+
+@does
+def cancel_job(command: CancelJob, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    return _end(work, command.job_id, "cancelled", command.reason)
+
+
+@command(role=Role.SUPERVISOR, undo=UNDO, requirement="R11")
+class RejectJob(Command):
+    """Beyond law, policy or scope: explained to the customer, the outcome kept (R9, R11)."""
+
+    job_id: int
+    reason: str
+
+
+@does
+def reject_job(command: RejectJob, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    return _end(work, command.job_id, "rejected", command.reason)
+
+
+@command(role=Role.SUPERVISOR, undo=UNDO, requirement="R83")
+class ReferJob(Command):
+    """Another station or repair shop takes it, with written consent (R83)."""
+
+    job_id: int
+    reason: str
+
+
+@does
+def refer_job(command: ReferJob, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    return _end(work, command.job_id, "referred", command.reason)
+
+
+@command(undo=UNDO, requirement="R86")
+class CloseJob(Command):
+    """Close without a quality call, with the reason (R86)."""
+
+    job_id: int
+    reason: str
+
+
+@does
+def close_job(command: CloseJob, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    return _end(work, command.job_id, "closed", command.reason)
+
+
+@command(undo=UNDO, requirement="R141")
+class ReopenJob(Command):
+    """The customer objects: the work is checked again until he is satisfied (R141)."""
+
+    job_id: int
+    reason: str
+
+
+@does
+def reopen_job(command: ReopenJob, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    if not command.reason.strip():
+        raise Refused(N_("This needs a reason."))
+    fact(work, command.job_id, "reopened", reason=command.reason)
+    return {"job_id": command.job_id}

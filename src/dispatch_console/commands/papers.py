@@ -1,0 +1,206 @@
+"""The paper: a sheet printed, returned, lost or void, and the repair report typed back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dispatch_console.commands.facts import end_promises, fact, facts_until, form_number, job_row
+from dispatch_console.commands.registry import EXPORTED, PRINTED, UNDO, Command, command, does
+from dispatch_console.commands.visits import visit_in_hand
+from dispatch_console.commands.work import Work
+from dispatch_console.domain.events import last_of
+from dispatch_console.domain.masked import NameText
+from dispatch_console.domain.moment import Moment
+from dispatch_console.domain.refused import Refused
+from dispatch_console.store.tables.base import table_of
+from dispatch_console.store.tables.days import ExportLog
+from dispatch_console.store.tables.papers import FormIssue, RepairReport, ReportPart
+from dispatch_console.words import N_
+
+FORMS = table_of(FormIssue)
+COUNTED = "work_order", "repair_report", "pickup_slip", "visit_card"
+
+
+@command(undo=PRINTED, requirement="R69")
+class RecordPrinted(Command):
+    """A numbered sheet came out of the printer, or its PDF was written; printing it again is counted (R69, R158)."""
+
+    kind: str
+    job_id: int
+    number: str = ""
+
+
+@does
+def record_printed(command: RecordPrinted, work: Work) -> dict[str, Any]:
+    """The sheet's row and number, and how often it was printed."""
+    if command.kind not in COUNTED:
+        raise Refused(N_("{kind} is no numbered form."), kind=command.kind)
+    job_row(work, command.job_id)
+    there = work.first(
+        FORMS.select()
+        .where(FORMS.c.kind == command.kind, FORMS.c.job_id == command.job_id, FORMS.c.status.in_(("printed", "issued")))
+        .order_by(FORMS.c.id.desc())
+    )
+    if there is not None:
+        work.change(FormIssue, there.id, printed_times=there.printed_times + 1, printed_at=work.now)
+        return {"form_id": int(there.id), "number": there.number, "times": int(there.printed_times) + 1}
+    number = command.number or form_number(work, command.kind)
+    try:
+        visit = visit_in_hand(work, command.job_id)
+    except Refused:
+        visit = None
+    form_id = work.add(
+        FormIssue, kind=command.kind, number=number, job_id=command.job_id, visit_id=visit.id if visit else None,
+        person_id=visit.technician_id if visit else None, status="printed", printed_at=work.now, printed_times=1, note="",
+    )  # fmt: skip
+    return {"form_id": form_id, "number": number, "times": 1}
+
+
+@command(undo=UNDO, requirement="R158")
+class ReturnForm(Command):
+    """A sheet came back (R108, R158)."""
+
+    form_id: int
+
+
+@does
+def return_form(command: ReturnForm, work: Work) -> dict[str, Any]:
+    """The sheet's row."""
+    form = _form(work, command.form_id)
+    work.change(FormIssue, form.id, status="returned", returned_at=work.now)
+    if form.kind == "work_order" and form.job_id is not None:
+        fact(work, form.job_id, "slip_returned", visit_id=form.visit_id, note=form.number, channel="paper")
+    return {"form_id": int(form.id)}
+
+
+@command(undo=UNDO, requirement="R158")
+class LoseForm(Command):
+    """A sheet is lost or spoiled, with the reason; it stays listed as missing or void (R158)."""
+
+    form_id: int
+    reason: str
+    void: bool = False
+
+
+@does
+def lose_form(command: LoseForm, work: Work) -> dict[str, Any]:
+    """The sheet's row."""
+    if not command.reason.strip():
+        raise Refused(N_("This needs a reason."))
+    form = _form(work, command.form_id)
+    work.change(FormIssue, form.id, status="void" if command.void else "missing", note=command.reason)
+    if form.job_id is not None and not command.void:
+        fact(work, form.job_id, "slip_lost", visit_id=form.visit_id, reason=command.reason, note=form.number,
+             channel="in_person", checked=False)  # fmt: skip
+    return {"form_id": int(form.id)}
+
+
+def _form(work: Work, form_id: int) -> Any:
+    form = work.first(FORMS.select().where(FORMS.c.id == form_id))
+    if form is None or form.status not in ("printed", "issued"):
+        raise Refused(N_("This sheet is not out."))
+    return form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part replaced, as the paper says; price_fen is for one piece."""
+
+    name: str
+    old_serial: str = ""
+    new_serial: str = ""
+    quantity: int = 1
+    price_fen: int = 0
+
+
+@command(undo=UNDO, requirement="R108")
+class TypeReport(Command):
+    """Type a returned repair report: times, cause, method, parts, fee, the customer's rating (R108, R135–R140).
+
+    Times on the paper that differ from what was telephoned are kept beside it; a missing arrival is taken from paper.
+    """
+
+    job_id: int
+    form_number: str = ""
+    arrived_at: Moment | None = None
+    completed_at: Moment | None = None
+    cause: str = ""
+    method: str = ""
+    left_over: str = ""
+    counter: int | None = None
+    parts: tuple[Part, ...] = ()
+    fee_visit_fen: int = 0
+    fee_labour_fen: int = 0
+    payment: str = ""
+    rate_timely: int | None = None
+    rate_skill: int | None = None
+    rate_attitude: int | None = None
+    rate_charge: int | None = None
+    opinion: str = ""
+    signed_by: NameText = NameText("")
+    price_code: str = ""
+
+
+@does
+def type_report(command: TypeReport, work: Work) -> dict[str, Any]:
+    """The report's number."""
+    if not command.method.strip():
+        raise Refused(N_("What was done? The method is missing."))
+    if command.arrived_at and command.completed_at and command.completed_at < command.arrived_at:
+        raise Refused(N_("The paper says it was finished before he arrived. Check both times."))
+    for score in (command.rate_timely, command.rate_skill, command.rate_attitude, command.rate_charge):
+        if score is not None and not 1 <= score <= 4:
+            raise Refused(N_("A score is 1 to 4."))
+    visit = visit_in_hand(work, command.job_id)
+    facts = [f for f in facts_until(work, command.job_id) if f.visit_id == visit.id]
+    if command.arrived_at is not None and last_of(facts, "arrived") is None:
+        fact(work, command.job_id, "arrived", happened_at=command.arrived_at, visit_id=visit.id, channel="paper")
+        end_promises(work, command.job_id, "arrival_time")
+    if command.completed_at is not None and last_of(facts, "done", "returned", "collected") is None:
+        fact(work, command.job_id, "done", happened_at=command.completed_at, visit_id=visit.id, channel="paper")
+    fact(work, command.job_id, "report_typed", visit_id=visit.id, note=command.form_number, channel="paper")
+    report_id = work.add(
+        RepairReport, uid=command.uid, job_id=command.job_id, visit_id=visit.id, form_number=command.form_number,
+        arrived_at=command.arrived_at, completed_at=command.completed_at, cause=command.cause, method=command.method,
+        left_over=command.left_over, counter=command.counter, fee_visit_fen=command.fee_visit_fen,
+        fee_labour_fen=command.fee_labour_fen, fee_parts_fen=sum(p.price_fen * p.quantity for p in command.parts),
+        payment=command.payment, rate_timely=command.rate_timely, rate_skill=command.rate_skill,
+        rate_attitude=command.rate_attitude, rate_charge=command.rate_charge, opinion=command.opinion,
+        signed_by=command.signed_by, price_code=command.price_code, typed_at=work.now, typed_by=work.actor,
+    )  # fmt: skip
+    for part in command.parts:
+        work.add(
+            ReportPart, report_id=report_id, name=part.name, old_serial=part.old_serial, new_serial=part.new_serial,
+            quantity=part.quantity, price_fen=part.price_fen,
+        )  # fmt: skip
+    for form in work.all(
+        FORMS.select().where(FORMS.c.job_id == command.job_id, FORMS.c.status.in_(("printed", "issued")),
+                             FORMS.c.kind.in_(("work_order", "repair_report")))
+    ):  # fmt: skip
+        work.change(FormIssue, form.id, status="returned", returned_at=work.now)
+    return {"report_id": report_id}
+
+
+@command(undo=EXPORTED, requirement="R218")
+class RecordExport(Command):
+    """A file with customer data left the desk: which form, for what purpose, how many rows (R218)."""
+
+    form: str
+    purpose: str
+    rows: int
+    sha256: str
+
+
+@does
+def record_export(command: RecordExport, work: Work) -> dict[str, Any]:
+    """The log's row."""
+    if not command.purpose.strip():
+        raise Refused(N_("An export needs its purpose."))
+    return {
+        "export_id": work.add(
+            ExportLog, form=command.form, purpose=command.purpose, at=work.now, by=work.actor, rows=command.rows,
+            sha256=command.sha256,
+        )
+    }  # fmt: skip
+
