@@ -230,3 +230,51 @@ def test_a_pause_moves_the_due_time_by_its_open_length(offset, pause, length, mi
     used_at_due = calendars.minutes_between(calendar, start, r.due_at) - cut
     assert used_at_due == minutes or plain <= begin
     assert (r.level is Level.LATE) == (now > r.due_at)
+
+
+def counted_by_hand(rule, events, calendar, now):
+    """The same clock counted minute by minute: used minutes, and the minute in which the promise ran out."""
+    used, due, waits, running = 0, None, set(), False
+    minute = min(e.happened_at for e in events)
+    ends = {p[0]: set(p[1:]) for p in rule.pauses}
+    while minute <= now:
+        for event in clocks.in_order(events):
+            if event.happened_at == minute:
+                running = (running or event.kind in rule.starts) and event.kind not in rule.stops
+                waits -= {w for w in waits if event.kind in ends[w]}
+                waits |= {event.kind} & set(ends)
+        if used == rule.minutes and due is None:
+            due = minute
+        if minute < now and running and not waits and calendars.pieces(calendar, minute, minute + STEP):
+            used += 1
+        minute += STEP
+    return used, due, bool(waits), running
+
+
+STEP = dt.timedelta(minutes=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from("pqrsz"), st.integers(1, 700)), max_size=6),
+    st.integers(1, 400),
+    st.integers(1, 800),
+    st.booleans(),
+)
+def test_the_clock_agrees_with_counting_minute_by_minute(happened, minutes, until, office):
+    calendar = calendars.weekdays() if office else ALWAYS
+    rule = ClockRule(
+        "x", minutes, "c", frozenset("a"), frozenset("z"), frozenset({("p", "q"), ("r", "s")}), again=False
+    )
+    start = t(8)
+    events = [FactEvent("a", start, start, start)]
+    events += [FactEvent(k, start + m * STEP, start + m * STEP, start + m * STEP) for k, m in happened]
+    now = start + until * STEP
+    reading = clocks.run(rule, events, calendar, now)
+    used, due, waiting, running = counted_by_hand(rule, events, calendar, now)
+    assert reading is not None
+    assert reading.used_minutes == used and reading.running is running
+    if running and waiting:
+        assert reading.due_at is None
+    elif due is not None and used == minutes and not office:
+        assert reading.due_at == due

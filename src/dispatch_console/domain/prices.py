@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -124,3 +125,37 @@ def total(lines: Iterable[QuoteLine], package: Package | None = None) -> Total:
         ):
             off += sums[kind] * pct // 100
     return Total(sums[LineKind.PART], sums[LineKind.LABOUR], sums[LineKind.VISIT], sums[LineKind.OTHER], off)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPrice:
+    """A line of the price list file: the price, its machine category and unit, and the points it earns."""
+
+    item: PriceItem
+    category: str
+    unit: str
+    hours_tenths: int
+    difficulty_tenths: int
+    newness_tenths: int
+
+
+def read_price_list(text: str) -> tuple[ListedPrice, ...]:
+    """Read price_list.csv (amounts in fen, floats in percent, points in tenths). Raises ValueError."""
+    return tuple(
+        ListedPrice(
+            PriceItem(
+                row["code"],
+                row["name"],
+                LineKind(row["kind"]),
+                int(row["list_fen"]),
+                int(row["float_low_pct"]),
+                int(row["float_high_pct"]),
+            ),
+            row["category"],
+            row["unit"],
+            int(row["hours_tenths"]),
+            int(row["difficulty_tenths"]),
+            int(row["newness_tenths"]),
+        )
+        for row in csv.DictReader(text.splitlines())
+    )

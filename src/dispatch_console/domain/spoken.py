@@ -127,6 +127,8 @@ _RANGE = re.compile(rf"^{_CLOCK}\s*[-–~至到]\s*(?:上午|下午|晚上)?{_CL
 _AFTER = re.compile(rf"^{_CLOCK}\s*(?:以后|之后|后|过后|起)$")
 _BEFORE = re.compile(rf"^{_CLOCK}\s*(?:以前|之前|前)$")
 _POINT = re.compile(rf"^{_CLOCK}\s*(?:左右|整)?$")
+_POLITE = re.compile(r"^(?:希望|最好|尽量|想要?|约|请|定在|改到|改)+\s*(?=\S)")
+_WEEK = re.compile(r"^(本|这|下)个?(?:周|星期|礼拜)(?:内|里|之内|都可以?)?$")
 _BARE = re.compile(r"^\d{1,2}$")
 
 
@@ -136,8 +138,13 @@ def parse_wish(text: str, now: Moment, zone: ZoneInfo = SHANGHAI) -> Wish | None
     A wish is never refused: what is not understood stays as text. One that lies wholly in the past is
     not understood either.
     """
-    typed = _arabic(unicodedata.normalize("NFKC", text).strip().lower().replace(" ", ""))
+    plain = _POLITE.sub("", unicodedata.normalize("NFKC", text).strip().lower())
+    plain = re.sub(r"^(\d{1,2})[-/](\d{1,2})\s+", r"\1月\2日", plain)
+    typed = _arabic(plain.replace(" ", ""))
     today = local(now, zone).date()
+    week = _WEEK.match(typed)
+    if week:
+        return _whole_week(week.group(1), today, now, zone)
     day, rest = _wished_day(typed, today)
     if not rest and typed and day is not None:
         return _wish(day, 8 * 60, 18 * 60, "whole", now, zone)
@@ -273,11 +280,20 @@ def _wish(day: dt.date, begin: int, end: int, kind: str, now: Moment, zone: Zone
     return Wish(first, last, said[kind])
 
 
+def _whole_week(which: str, today: dt.date, now: Moment, zone: ZoneInfo) -> Wish | None:
+    monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=which == "下")
+    first, last = max(monday, today), monday + dt.timedelta(days=6)
+    echo = say("{first} to {last}", first=_day_words(first, today), last=_day_words(last, today))
+    end = at_minute(last, 18 * 60, zone)
+    return Wish(at_minute(first, 8 * 60, zone), end, echo) if end >= now else None
+
+
 def _day_words(day: dt.date, today: dt.date) -> Said:
     weekday = Said(WEEKDAYS[day.weekday()])
     if 0 <= (day - today).days < 7 and day.isocalendar().week == today.isocalendar().week:
         return weekday
-    return say("{date} {weekday}", date=f"{day:%m-%d}", weekday=weekday)
+    date = f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+    return say("{date} {weekday}", date=date, weekday=weekday)
 
 
 def _hhmm(minute: int) -> str:

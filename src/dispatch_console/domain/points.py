@@ -1,0 +1,208 @@
+"""How many work points a technician has earned with a job, line by line, so that he can check the sum."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import isqrt
+
+from dispatch_console.words import Said, say
+
+
+class RuleKind(StrEnum):
+    """The ways in which points arise; the amounts are rows that the office may change (R192)."""
+
+    JOB_KIND = "job_kind"
+    HOURS = "hours"
+    DIFFICULTY = "difficulty"
+    NEWNESS = "newness"
+    FEE_ROOT = "fee_root"
+    REPAIRED = "repaired"
+    BONUS = "bonus"
+    REWORK = "rework"
+    ONCE_PER_FAULT = "once_per_fault"
+    SENT_OUT = "sent_out"
+
+
+@dataclass(frozen=True, slots=True)
+class PointRule:
+    """One rule in one version. Parameters are whole tenths of a point unless their name says otherwise."""
+
+    code: str
+    version: int
+    kind: RuleKind
+    parameters: Mapping[str, int] = field(default_factory=dict, hash=False)
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+
+    def valid_on(self, day: dt.date) -> bool:
+        """True when the rule holds on that local day."""
+        after = self.valid_from is None or self.valid_from <= day
+        return after and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class JobFacts:
+    """What points are counted from: tenths of the price list, the fee in fen, how often it came back."""
+
+    job_kind: str
+    hours_tenths: int = 0
+    difficulty_tenths: int = 0
+    newness_tenths: int = 0
+    fee_fen: int = 0
+    repaired: bool = True
+    bonus_tenths: int = 0
+    bonus_reason: str = ""
+    rework_count: int = 0
+    same_fault_again: bool = False
+    sent_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """One line of the reckoning: which rule in which version, the arithmetic in words, tenths of a point."""
+
+    rule: str
+    version: int
+    arithmetic: Said
+    tenths: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade's standard points a month, in tenths, and what a point above or below is worth, in fen."""
+
+    code: str
+    name: str
+    standard_tenths: int
+    fen_per_point: int = 4000
+
+
+_FIRST = (
+    RuleKind.JOB_KIND,
+    RuleKind.HOURS,
+    RuleKind.DIFFICULTY,
+    RuleKind.NEWNESS,
+    RuleKind.FEE_ROOT,
+    RuleKind.REPAIRED,
+    RuleKind.BONUS,
+)
+
+
+def score(facts: JobFacts, rules: Iterable[PointRule]) -> list[PointLine]:
+    """Reckon a job by the rules (R192): what it earns, then what is taken off; lines of nought are left out.
+
+    A job sent out, or the same fault again by the same person, earns nothing: its earnings are countered
+    by a line of their own. Deductions for coming back stand in any case.
+    """
+    known = sorted(rules, key=lambda r: (r.kind not in _FIRST, r.code, -r.version))
+    lines = [line for rule in known if rule.kind in _FIRST and (line := _earned(facts, rule)).tenths]
+    earned = sum(line.tenths for line in lines)
+    for rule in known:
+        if rule.kind is RuleKind.SENT_OUT and facts.sent_out and earned:
+            lines.append(PointLine(rule.code, rule.version, say("repaired outside: no points"), -earned))
+            earned = 0
+        elif rule.kind is RuleKind.ONCE_PER_FAULT and facts.same_fault_again and earned:
+            lines.append(PointLine(rule.code, rule.version, say("same fault again: counts once"), -earned))
+            earned = 0
+        elif rule.kind is RuleKind.REWORK and (line := _rework(facts, rule)).tenths:
+            lines.append(line)
+    return lines
+
+
+def total_tenths(lines: Iterable[PointLine]) -> int:
+    """The sum of a reckoning in tenths of a point."""
+    return sum(line.tenths for line in lines)
+
+
+def fee_root_tenths(fee_fen: int) -> int:
+    """round(√(fee in yuan) / 10, 1) in tenths of a point, half up, in whole numbers; 0 for no fee."""
+    return (isqrt(max(0, fee_fen) // 25) + 1) // 2
+
+
+def shown(tenths: int) -> str:
+    """Tenths as points: 3.0, -1.5."""
+    sign = "-" if tenths < 0 else ""
+    return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}"
+
+
+def bonus_fen(points_tenths: int, grade: Grade) -> int:
+    """What a month's points are worth above (or below, negative) the grade's standard, in fen."""
+    return (points_tenths - grade.standard_tenths) * grade.fen_per_point // 10
+
+
+def _earned(facts: JobFacts, rule: PointRule) -> PointLine:
+    def line(tenths: int, words: Said) -> PointLine:
+        return PointLine(rule.code, rule.version, words, tenths)
+
+    match rule.kind:
+        case RuleKind.JOB_KIND:
+            tenths = rule.parameters.get(facts.job_kind, 0)
+            return line(tenths, say("{kind} {points}", kind=Said(facts.job_kind), points=shown(tenths)))
+        case RuleKind.HOURS:
+            return line(facts.hours_tenths, say("hours {points}", points=shown(facts.hours_tenths)))
+        case RuleKind.DIFFICULTY:
+            return line(
+                facts.difficulty_tenths, say("difficulty {points}", points=shown(facts.difficulty_tenths))
+            )
+        case RuleKind.NEWNESS:
+            return line(facts.newness_tenths, say("new product {points}", points=shown(facts.newness_tenths)))
+        case RuleKind.FEE_ROOT:
+            tenths = fee_root_tenths(facts.fee_fen)
+            yuan = f"{facts.fee_fen // 100}.{facts.fee_fen % 100:02d}"
+            return line(tenths, say("√{yuan} ÷ 10 = {points}", yuan=yuan, points=shown(tenths)))
+        case RuleKind.REPAIRED:
+            tenths = rule.parameters.get("points", 0) if facts.repaired else 0
+            return line(tenths, say("repaired {points}", points=shown(tenths)))
+        case _:
+            words = say(
+                "bonus {points}: {reason}", points=shown(facts.bonus_tenths), reason=facts.bonus_reason
+            )
+            return line(facts.bonus_tenths, words)
+
+
+def _rework(facts: JobFacts, rule: PointRule) -> PointLine:
+    """Base less difficulty, when that is above nought, for each time the machine came back."""
+    base = rule.parameters.get("base", 30)
+    each = max(0, base - facts.difficulty_tenths)
+    words = say(
+        "came back {n} times × ({base} − difficulty {difficulty}) = −{points}",
+        n=facts.rework_count,
+        base=shown(base),
+        difficulty=shown(facts.difficulty_tenths),
+        points=shown(each * facts.rework_count),
+    )
+    return PointLine(rule.code, rule.version, words, -each * facts.rework_count)
+
+
+def read_point_rules(text: str) -> tuple[PointRule, ...]:
+    """Read point_rules.csv (code, version, kind, valid_from, valid_until, parameters). Raises ValueError."""
+    found = []
+    for row in csv.DictReader(text.splitlines()):
+        pairs = (p.split("=") for p in row["parameters"].split(";") if p)
+        found.append(
+            PointRule(
+                row["code"],
+                int(row["version"]),
+                RuleKind(row["kind"]),
+                {name.strip(): int(value) for name, value in pairs},
+                _day(row["valid_from"]),
+                _day(row["valid_until"]),
+            )
+        )
+    return tuple(found)
+
+
+def read_grades(text: str) -> tuple[Grade, ...]:
+    """Read grades.csv (code, name, standard_tenths, fen_per_point). Raises ValueError."""
+    return tuple(
+        Grade(row["code"], row["name"], int(row["standard_tenths"]), int(row["fen_per_point"]))
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

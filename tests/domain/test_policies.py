@@ -1,0 +1,63 @@
+import datetime as dt
+
+import pytest
+
+from dispatch_console import places
+from dispatch_console.domain import calendars, clocks, kinds
+from dispatch_console.domain.calendars import read_holidays
+from dispatch_console.domain.moment import at
+from dispatch_console.domain.policies import Form, read_calendars, read_policies, rules_of
+
+DATA = places.resources() / "data"
+POLICIES = read_policies((DATA / "policies.csv").read_text("utf-8"))
+HOLIDAYS = read_holidays((DATA / "holidays_cn.csv").read_text("utf-8"))
+CALENDARS = read_calendars((DATA / "calendars.csv").read_text("utf-8"), HOLIDAYS)
+STANDARD = {p.rule.kind: p for p in POLICIES if p.policy == "standard"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes", "requirement"),
+    [
+        ("on_site", 240, "R116"),
+        ("first_response", 120, "R114"),
+        ("plan", 120, "R115"),
+        ("phone_check", 120, "R113"),
+        ("escalation", 15, "R123"),
+        ("complaint_told", 0, "R126"),
+        ("door_wait", 5, "R65"),
+    ],
+)
+def test_the_manuals_numbers_are_seeded_with_their_requirement(kind, minutes, requirement):
+    assert STANDARD[kind].rule.minutes == minutes and requirement in STANDARD[kind].requirement
+
+
+def test_every_event_and_calendar_of_a_policy_is_known():
+    known = [k for words in kinds.EVENTS.values() for k in words]
+    assert len(known) == len(set(known))
+    for p in POLICIES:
+        used = p.rule.starts | p.rule.stops | {k for pause in p.rule.pauses for k in pause}
+        assert used <= set(known), p.rule.kind
+        assert p.rule.calendar in CALENDARS and p.rule.kind in kinds.CLOCKS
+        assert p.rule.starts or p.form is Form.FIXED
+        assert p.requirement.startswith("R") or p.ours
+
+
+@pytest.mark.requirement("R117")
+def test_a_contract_changes_its_own_clock_and_keeps_the_others():
+    rows = {p.rule.kind: p.rule.minutes for p in rules_of(POLICIES, "contract_12h")}
+    assert rows["on_site"] == 720 and rows["plan"] == 120
+    assert {p.rule.kind for p in rules_of(POLICIES, "unknown")} == set(STANDARD)
+
+
+def test_the_seeded_calendars_are_the_ones_of_the_rules():
+    assert CALENDARS["working_days"] == calendars.chinese_working_days(HOLIDAYS)
+    assert CALENDARS["phone"] == calendars.every_day() and CALENDARS["24x365"].always_open
+
+
+@pytest.mark.requirement("R176")
+def test_a_report_of_the_last_working_day_before_the_festival_is_called_after_it():
+    when = at(dt.date(2026, 2, 14), 16)
+    event = clocks.FactEvent("report_typed", when, when, when)
+    rule = STANDARD["quality_call"].rule
+    reading = clocks.run(rule, [event], CALENDARS[rule.calendar], when)
+    assert reading is not None and reading.due_at == at(dt.date(2026, 2, 24), 17)
