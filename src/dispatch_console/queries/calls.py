@@ -65,7 +65,7 @@ _LOG = (
     )
     .where(
         K.c.started_at >= sa.bindparam("since"),
-        sa.tuple_(K.c.started_at, K.c.id) < sa.tuple_(sa.bindparam("before"), sa.bindparam("id")),
+        sa.tuple_(K.c.started_at, K.c.id) < sa.tuple_(sa.bindparam("before", type_=K.c.started_at.type), sa.bindparam("id")),
     )
     .order_by(K.c.started_at.desc(), K.c.id.desc())
     .limit(sa.bindparam("n"))

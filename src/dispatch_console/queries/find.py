@@ -1,0 +1,128 @@
+"""The find box: customers, jobs, machines, people, by name, sound, initials, number, tail or any words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from dispatch_console.domain import grams, names
+from dispatch_console.domain.masked import NameText
+from dispatch_console.queries.registry import Query, Reading, answers, query
+
+PER_GROUP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. group is customer, job, machine or person; row_id its row; customer_id whose it is."""
+
+    group: str
+    row_id: int
+    customer_id: int | None
+    title: NameText
+    detail: str
+    matched: str  # the shape of key that matched: n p i d t s u j, or g for words in a text
+
+
+@query(reads=("find_key", "customer", "machine", "job", "person", "phone_number", "contact", "site", "call"))
+class Find(Query[tuple[Hit, ...]]):
+    """Anything by a few letters, digits or characters, group by group (R4, R201). kinds narrows the groups."""
+
+    text: str
+    kinds: tuple[str, ...] = ("job", "customer", "machine", "person")
+
+
+_KEYS = (
+    "SELECT subject,row_id,customer_id,shape FROM find_key WHERE shape=? AND key>=? AND key<? "
+    "ORDER BY key,row_id LIMIT ?"
+)
+_TOP = "\U0010ffff"
+
+
+@answers
+def find(question: Find, reading: Reading) -> tuple[Hit, ...]:
+    """Hits, best first within their group."""
+    typed = question.text.strip()
+    if not typed:
+        return ()
+    seen: dict[tuple[str, int], str] = {}
+    customers: dict[int, str] = {}
+    for shape, prefix in _prefixes(typed):
+        for subject, row_id, customer_id, _ in reading.connection.exec_driver_sql(
+            _KEYS, (shape, prefix, prefix + _TOP, 40)
+        ):
+            if subject in ("phone_number", "contact"):
+                if customer_id is not None:
+                    customers.setdefault(customer_id, shape)
+            elif subject == "customer":
+                customers.setdefault(row_id, shape)
+            else:
+                seen.setdefault((subject, row_id), shape)
+    wanted = grams.gram_query(typed)
+    if wanted and len(typed) > 1:
+        for row_id in _gram_ids(reading.connection, "customer", wanted):
+            customers.setdefault(row_id, "g")
+        for row_id in _gram_ids(reading.connection, "site", wanted):
+            whose = reading.connection.exec_driver_sql("SELECT customer_id FROM site WHERE id=?", (row_id,)).scalar()
+            if whose is not None:
+                customers.setdefault(int(whose), "g")
+        for row_id in _gram_ids(reading.connection, "job", wanted):
+            seen.setdefault(("job", row_id), "g")
+    for customer_id, shape in customers.items():
+        seen.setdefault(("customer", customer_id), shape)
+    hits = _described(reading, [(group, row_id, shape) for (group, row_id), shape in seen.items()])
+    found: list[Hit] = []
+    for kind in question.kinds:
+        found += [h for h in hits if h.group == kind][:PER_GROUP]
+    return tuple(found)
+
+
+def _prefixes(typed: str) -> list[tuple[str, str]]:
+    plain = names.simplified(typed)
+    letters = "".join(ch for ch in plain if ch.isascii() and ch.isalnum())
+    keys: list[tuple[str, str]] = [("n", plain)]
+    if letters and letters == plain.replace("-", "").replace(" ", ""):
+        if letters.isdigit():
+            keys += [("d", letters), ("t", letters[::-1]), ("u", letters[::-1])]
+            keys += [("j", typed[::-1].strip())]
+        elif letters.isalpha():
+            keys += [("i", letters), ("p", letters)]
+        keys += [("s", letters.upper()), ("u", letters.upper()[::-1])]
+        if "-" in typed:
+            keys += [("j", typed.upper()[::-1]), ("s", typed.upper())]
+    return keys
+
+
+def _gram_ids(connection: sa.Connection, table: str, wanted: str, limit: int = 20) -> list[int]:
+    rows = connection.exec_driver_sql(
+        f"SELECT rowid FROM {table}_grams WHERE {table}_grams MATCH ? ORDER BY rowid DESC LIMIT ?", (wanted, limit)
+    )
+    return [int(r[0]) for r in rows]
+
+
+_DESCRIBE = {
+    "customer": "SELECT c.id,c.id,c.name,coalesce((SELECT address FROM site s WHERE s.customer_id=c.id LIMIT 1),'') "
+    "FROM customer c WHERE c.id IN ({marks})",
+    "machine": "SELECT m.id,m.customer_id,c.name,trim(m.brand||' '||m.model)||' '||m.serial FROM machine m "
+    "JOIN customer c ON c.id=m.customer_id WHERE m.id IN ({marks})",
+    "job": "SELECT j.id,j.customer_id,coalesce(c.name,j.contact_name,j.phone),j.number||' '||j.fault FROM job j "
+    "LEFT JOIN customer c ON c.id=j.customer_id WHERE j.id IN ({marks})",
+    "person": "SELECT p.id,NULL,p.name,p.district FROM person p WHERE p.active=1 AND p.id IN ({marks})",
+}
+
+
+def _described(reading: Reading, found: Sequence[tuple[str, int, str]]) -> list[Hit]:
+    shapes = {(group, row_id): shape for group, row_id, shape in found}
+    hits: dict[tuple[str, int], Hit] = {}
+    for group, sql in _DESCRIBE.items():
+        ids = [row_id for g, row_id, _ in found if g == group][:60]
+        if ids:
+            rows: Any = reading.connection.exec_driver_sql(sql.format(marks=",".join("?" * len(ids))), tuple(ids))
+            for row_id, customer_id, title, detail in rows:
+                hits[group, row_id] = Hit(
+                    group, row_id, customer_id, NameText(title or ""), detail or "", shapes[group, row_id]
+                )
+    return [hits[key] for key in shapes if key in hits]
