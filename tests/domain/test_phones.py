@@ -49,7 +49,7 @@ def test_numbers_are_read_as_they_are_written(typed, digits, kind, extension, sh
     [
         ("6245883", "One digit short (7 of 8). You can save and complete it later."),
         ("1390017442", "One digit short (10 of 11). You can save and complete it later."),
-        ("139001744205", "1 digits too many (12 of 11)."),
+        ("139001744205", "One digit too many (12 of 11)."),
         ("", "No number. You can save and complete it later."),
         (None, "No number. You can save and complete it later."),
         ("没有电话", "No number. You can save and complete it later."),

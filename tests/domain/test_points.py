@@ -47,7 +47,7 @@ def test_the_arithmetic_is_shown():
         ("fee", "√100.00 ÷ 10 = 1.0", 10),
         ("hours", "hours 1.0", 10),
         ("repaired", "repaired 0.5", 5),
-        ("rework", "came back 1 times × (3.0 − difficulty 0.5) = −2.5", -25),
+        ("rework", "came back 1 × (3.0 − difficulty 0.5) = −2.5", -25),
     ]
 
 

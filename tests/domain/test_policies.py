@@ -61,3 +61,23 @@ def test_a_report_of_the_last_working_day_before_the_festival_is_called_after_it
     rule = STANDARD["quality_call"].rule
     reading = clocks.run(rule, [event], CALENDARS[rule.calendar], when)
     assert reading is not None and reading.due_at == at(dt.date(2026, 2, 24), 17)
+
+
+def test_the_sentence_names_what_is_hoped_for_and_not_every_way_to_end():
+    when = at(dt.date(2026, 3, 2), 8, 4)
+    rule = STANDARD["on_site"].rule
+    reading = clocks.run(
+        rule, [clocks.FactEvent("registered", when, when, when)], CALENDARS[rule.calendar], when
+    )
+    assert reading is not None and str(reading.sentence) == "Stops at: arrived, solved by phone."
+
+
+def test_a_phone_solution_that_did_not_hold_starts_the_promise_again():
+    first, second, third = (at(dt.date(2026, 3, 2), h) for h in (8, 9, 11))
+    events = [
+        clocks.FactEvent(kind, when, when, when)
+        for kind, when in (("registered", first), ("phone_solved", second), ("phone_checked_bad", third))
+    ]
+    rule = STANDARD["on_site"].rule
+    reading = clocks.run(rule, events, CALENDARS[rule.calendar], third)
+    assert reading is not None and reading.due_at == at(dt.date(2026, 3, 2), 15)

@@ -15,6 +15,7 @@ from dispatch_console.words import Said, say
 
 _MINUTE = dt.timedelta(minutes=1)
 _ZERO = dt.timedelta(0)
+_ENDS_ALL = frozenset({"cancelled", "rejected", "referred", "closed", "replaced", "recalled", "reopened"})
 
 
 class Level(StrEnum):
@@ -346,7 +347,8 @@ def _stop_sentence(
             "{time} {event}: stopped.", time=_time(stop.happened_at, zone), event=kinds.event_words(stop.kind)
         )
     else:
-        end = say("Stops at: {events}.", events=_listed([kinds.event_words(k) for k in sorted(stops)]))
+        hoped = sorted(stops - _ENDS_ALL) or sorted(stops)  # that a cancelled job owes nothing is not said
+        end = say("Stops at: {events}.", events=_listed([kinds.event_words(k) for k in hoped]))
     if not spans:
         return end
     if spans[-1].end is None:

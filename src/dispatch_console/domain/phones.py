@@ -163,6 +163,8 @@ def _length(has: int, full: int) -> Said:
     if has < full:
         return say("{k} digits short ({n} of {full}). You can save and complete it later.",
                    k=full - has, n=has, full=full)  # fmt: skip
+    if has == full + 1:
+        return say("One digit too many ({n} of {full}).", n=has, full=full)
     return say("{k} digits too many ({n} of {full}).", k=has - full, n=has, full=full)
 
 

@@ -169,7 +169,7 @@ def _rework(facts: JobFacts, rule: PointRule) -> PointLine:
     base = rule.parameters.get("base", 30)
     each = max(0, base - facts.difficulty_tenths)
     words = say(
-        "came back {n} times × ({base} − difficulty {difficulty}) = −{points}",
+        "came back {n} × ({base} − difficulty {difficulty}) = −{points}",
         n=facts.rework_count,
         base=shown(base),
         difficulty=shown(facts.difficulty_tenths),

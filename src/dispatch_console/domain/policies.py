@@ -39,7 +39,7 @@ class Policy:
 
 
 def read_policies(text: str) -> tuple[Policy, ...]:
-    """Read policies.csv; sets are parted by |, pauses (begin>end|end) by spaces. Raises ValueError."""
+    """Read policies.csv; sets are parted by |, pauses (begin>end>end) by spaces. Raises ValueError."""
     found = []
     for row in csv.DictReader(text.splitlines()):
         form = Form(row["form"])
@@ -111,10 +111,10 @@ def _set(text: str) -> frozenset[str]:
 
 
 def _pause(text: str) -> tuple[str, ...]:
-    begin, _, ends = text.partition(">")
-    if not ends:
+    kinds = tuple(text.split(">"))
+    if len(kinds) < 2 or not all(kinds):
         raise ValueError(text)
-    return (begin, *ends.split("|"))
+    return kinds
 
 
 def _minute(text: str) -> int:

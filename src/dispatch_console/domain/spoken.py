@@ -18,8 +18,9 @@ _AGO = re.compile(r"^(?:-\s*(\d{1,4})\s*(?:分钟?|m)?|(\d{1,4})\s*分钟?前)$"
 _HOURS_AGO = re.compile(r"^(?:-\s*(\d{1,2})(?:\s*[h时]|小时|:(\d{2}))|(\d{1,2})\s*个?小时前)$")
 _DAY_BEFORE = re.compile(r"^(今天?|昨天?|前天?|今日|昨日|前日|(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?)\s*")
 _BACK = {"今": 0, "昨": 1, "前": 2}
-_TIME = re.compile(r"^(?:(\d{1,2})[:.点时](\d{1,2})?分?|(\d{1,2})(\d{2}))$")
+_TIME = re.compile(r"^(?:(\d{1,2})[:.点时](\d{1,2})?(?::\d{2})?分?|(\d{1,2})(\d{2}))$")
 _HALF = re.compile(r"^(\d{1,2})[点时](半|一刻|三刻)$")
+_HALF_DAY = re.compile(r"^(早上|上午|中午|下午|傍晚|晚上|晚|早|am|pm)\s*(?=\d)")
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -83,6 +84,11 @@ def _date_of(word: str, today: dt.date) -> dt.date | None:
 
 
 def _minute_of(typed: str) -> int | None:
+    half = _HALF_DAY.match(typed)
+    if half:
+        minute = _minute_of(typed[half.end() :])
+        late = half.group(1) in ("下午", "晚上", "晚", "傍晚", "pm")
+        return minute + 12 * 60 if minute is not None and late and minute < 12 * 60 else minute
     found = _HALF.match(typed)
     if found:
         hour, minute = int(found.group(1)), _QUARTERS[found.group(2)]

@@ -16,7 +16,8 @@ from dispatch_console.domain.events import Fact, standing
 from dispatch_console.domain.moment import Moment, from_stored
 from dispatch_console.domain.warranty import Exclusion, WarrantyFacts
 from dispatch_console.store.tables.base import table_of
-from dispatch_console.store.tables.policies import Calendar, CalendarDay, ClockRule as RuleRow
+from dispatch_console.store.tables.policies import Calendar, CalendarDay
+from dispatch_console.store.tables.policies import ClockRule as RuleRow
 
 _FACTS = (
     "SELECT id,kind,happened_at,reported_at,recorded_at,visit_id,reason,by,note,channel,corrects_id,job_id "
