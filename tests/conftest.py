@@ -71,3 +71,26 @@ def bare_desk(folder: Path, hands: Hands) -> Iterator:
     desk = open_desk(folder, clock=hands, actor="陈静")
     yield desk
     desk.close()
+
+
+@pytest.fixture(scope="session")
+def seeded_folder(tmp_path_factory: pytest.TempPathFactory, empty_folder: Path) -> Path:
+    """A desk with policies, prices, eight technicians and a few customers."""
+    from tests.office import furnish
+
+    target = tmp_path_factory.mktemp("seeded") / "desk"
+    shutil.copytree(empty_folder, target)
+    furnish(target, Hands())
+    return target
+
+
+@pytest.fixture
+def desk(tmp_path: Path, seeded_folder: Path, hands: Hands) -> Iterator:
+    """An open desk with an office in it."""
+    from dispatch_console.desk.opening import open_desk
+
+    target = tmp_path / "office"
+    shutil.copytree(seeded_folder, target)
+    desk = open_desk(target, clock=hands, actor="陈静")
+    yield desk
+    desk.close()

@@ -108,10 +108,13 @@ def upgrade() -> None:
     op.create_table(
         "fault_word",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
         sa.Column("service_type", sa.String(), nullable=False),
         sa.Column("priority", sa.String(), nullable=False),
-        sa.Column("ask", sa.String(), nullable=False),
+        sa.Column("fault_code", sa.String(), nullable=False),
+        sa.Column("questions", sa.String(), nullable=False),
+        sa.Column("advice", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fault_word")),
         sqlite_autoincrement=True,
     )
@@ -131,6 +134,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_find_key_shape_key"), ["shape", "key"], unique=False)
         batch_op.create_index(batch_op.f("ix_find_key_subject_row_id"), ["subject", "row_id"], unique=False)
 
+    op.create_table(
+        "grade",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("standard_tenths", sa.Integer(), nullable=False),
+        sa.Column("fen_per_point", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grade")),
+        sa.UniqueConstraint("code", name=op.f("uq_grade_code")),
+        sqlite_autoincrement=True,
+    )
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -171,11 +185,12 @@ def upgrade() -> None:
     op.create_table(
         "point_rule",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("parameters", sa.String(), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_point_rule")),
         sa.UniqueConstraint("version", "code", name=op.f("uq_point_rule_version_code")),
         sqlite_autoincrement=True,
@@ -215,11 +230,15 @@ def upgrade() -> None:
         "script",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
+        sa.Column("customer_type", sa.String(), nullable=False),
         sa.Column("say", sa.String(), nullable=False),
         sa.Column("avoid", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_script")),
         sqlite_autoincrement=True,
     )
+    with op.batch_alter_table("script", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_script_step"), ["step"], unique=False)
+
     op.create_table(
         "service_policy",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -254,9 +273,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("audit_row", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_row_entry_id"), ["entry_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_audit_row_table_name_row_id"), ["table_name", "row_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_audit_row_table_name_row_id"), ["table_name", "row_id"], unique=False)
 
     op.create_table(
         "clock_rule",
@@ -503,9 +520,7 @@ def upgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_job_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_job_machine_id"), ["machine_id"], unique=False)
-        batch_op.create_index(
-            "ix_job_open_due", ["due_sort", "id"], unique=False, sqlite_where=sa.text("is_open = 1")
-        )
+        batch_op.create_index("ix_job_open_due", ["due_sort", "id"], unique=False, sqlite_where=sa.text("is_open = 1"))
         batch_op.create_index(batch_op.f("ix_job_registered_at"), ["registered_at"], unique=False)
 
     op.create_table(
@@ -545,10 +560,7 @@ def upgrade() -> None:
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_call_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(
-            "ix_call_open",
-            ["call_back_due_at"],
-            unique=False,
-            sqlite_where=sa.text("call_back_due_at IS NOT NULL"),
+            "ix_call_open", ["call_back_due_at"], unique=False, sqlite_where=sa.text("call_back_due_at IS NOT NULL")
         )
         batch_op.create_index(batch_op.f("ix_call_started_at"), ["started_at"], unique=False)
 
@@ -609,9 +621,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("promise", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_promise_job_id"), ["job_id"], unique=False)
-        batch_op.create_index(
-            "ix_promise_open", ["due_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL")
-        )
+        batch_op.create_index("ix_promise_open", ["due_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL"))
 
     op.create_table(
         "quality_check",
@@ -674,10 +684,7 @@ def upgrade() -> None:
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_job_id"), ["job_id"], unique=False)
         batch_op.create_index(
-            "ix_visit_live",
-            ["technician_id", "planned_from"],
-            unique=False,
-            sqlite_where=sa.text("is_live = 1"),
+            "ix_visit_live", ["technician_id", "planned_from"], unique=False, sqlite_where=sa.text("is_live = 1")
         )
 
     op.create_table(
@@ -728,9 +735,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_event_job_id_happened_at"), ["job_id", "happened_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_event_job_id_happened_at"), ["job_id", "happened_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_recorded_at"), ["recorded_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_visit_id"), ["visit_id"], unique=False)
 
@@ -818,15 +823,13 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("job_id", sa.Integer(), nullable=True),
         sa.Column("report_id", sa.Integer(), nullable=True),
-        sa.Column("rule_version", sa.String(), nullable=False),
+        sa.Column("rule_version", sa.Integer(), nullable=False),
         sa.Column("rule_code", sa.String(), nullable=False),
         sa.Column("arithmetic", sa.String(), nullable=False),
         sa.Column("points_tenths", sa.Integer(), nullable=False),
         sa.Column("counted_on", sa.Date(), nullable=False),
         sa.Column("counter_of_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["counter_of_id"], ["point_entry.id"], name=op.f("fk_point_entry_counter_of_id")
-        ),
+        sa.ForeignKeyConstraint(["counter_of_id"], ["point_entry.id"], name=op.f("fk_point_entry_counter_of_id")),
         sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_point_entry_job_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_point_entry_person_id")),
         sa.ForeignKeyConstraint(["report_id"], ["repair_report.id"], name=op.f("fk_point_entry_report_id")),

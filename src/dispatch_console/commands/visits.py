@@ -244,10 +244,6 @@ def escalate(command: Escalate, work: Work) -> dict[str, Any]:
         work, command.job_id, "escalated", happened_at=command.happened_at, visit_id=visit.id, reason=command.told_to,
         note=command.problem, channel="phone_out",
     )  # fmt: skip
-    promise(
-        work, "escalation_answer", command.problem or N_("Advice for the technician on site"),
-        work.now + dt.timedelta(minutes=15), job_id=command.job_id, owner=command.told_to,
-    )  # fmt: skip
     return {"event_id": event_id}
 
 
@@ -268,7 +264,6 @@ def answer_escalation(command: AnswerEscalation, work: Work) -> dict[str, Any]:
         raise Refused(N_("Write down the advice."))
     visit = visit_in_hand(work, command.job_id)
     event_id = fact(work, command.job_id, "escalation_answered", visit_id=visit.id, note=command.advice)
-    end_promises(work, command.job_id, "escalation_answer")
     return {"event_id": event_id}
 
 

@@ -48,13 +48,13 @@ class Work:
             self._session.expunge_all()
             self._session = None
 
-    def add(self, model: type[Base], **values: Any) -> int:
+    def add(self, model: type[Base], /, **values: Any) -> int:
         """Insert one row and return its number (Core: hot commands use it)."""
         key = self.connection.execute(_insert(model), values).inserted_primary_key
         assert key is not None
         return int(key[0])
 
-    def change(self, model: type[Base], row_id: int, **values: Any) -> None:
+    def change(self, model: type[Base], row_id: int, /, **values: Any) -> None:
         """Set columns of one row."""
         table = table_of(model)
         self.finish()

@@ -70,7 +70,7 @@ _PROMISES = (
     .select_from(
         O.outerjoin(J, J.c.id == O.c.job_id).outerjoin(C, C.c.id == sa.func.coalesce(O.c.customer_id, J.c.customer_id))
     )
-    .where(O.c.ended_at.is_(None), O.c.due_at < sa.bindparam("until"))
+    .where(O.c.ended_at.is_(None), O.c.due_at < sa.bindparam("until"), O.c.kind != "tell_part")  # its clock says it
     .order_by(O.c.due_at)
     .limit(SHOWN)
 )

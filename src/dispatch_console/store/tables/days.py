@@ -17,11 +17,24 @@ class PointRule(Base):
     __tablename__ = "point_rule"
     __table_args__ = table_args(UniqueConstraint("version", "code"))
 
-    version: Mapped[str]
+    version: Mapped[int]
     code: Mapped[str]
     kind: Mapped[str]
     parameters: Mapped[str]  # JSON
-    valid_from: Mapped[dt.date]
+    valid_from: Mapped[dt.date | None]
+    valid_until: Mapped[dt.date | None]
+
+
+class Grade(Base):
+    """A technician's grade: its standard points a month, and what a point more or less is worth."""
+
+    __tablename__ = "grade"
+    __table_args__ = table_args(UniqueConstraint("code"))
+
+    code: Mapped[str]
+    name: Mapped[str]
+    standard_tenths: Mapped[int]
+    fen_per_point: Mapped[int]
 
 
 class PointEntry(Base):
@@ -33,7 +46,7 @@ class PointEntry(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("repair_report.id"))
-    rule_version: Mapped[str]
+    rule_version: Mapped[int]
     rule_code: Mapped[str]
     arithmetic: Mapped[str]
     points_tenths: Mapped[int]

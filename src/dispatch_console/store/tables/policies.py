@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dispatch_console.store.tables.base import Base, table_args
@@ -65,24 +65,28 @@ class CalendarDay(Base):
 
 
 class FaultWord(Base):
-    """A word in a caller's sentence that suggests job type, priority and what to ask."""
+    """Words in a caller's sentence that suggest job type, priority, what to ask and what to advise (R4, R30)."""
 
     __tablename__ = "fault_word"
     __table_args__ = table_args()
 
-    word: Mapped[str]
+    words: Mapped[str]  # parted by |
+    category: Mapped[str]
     service_type: Mapped[str]
     priority: Mapped[str]
-    ask: Mapped[tuple[str, ...]] = mapped_column(Words)
+    fault_code: Mapped[str]
+    questions: Mapped[str]  # parted by |
+    advice: Mapped[str]
 
 
 class Script(Base):
     """The sentence to say at a step, and the one not to say (R26)."""
 
     __tablename__ = "script"
-    __table_args__ = table_args()
+    __table_args__ = table_args(Index(None, "step"))
 
     step: Mapped[str]
+    customer_type: Mapped[str] = mapped_column(default="")
     say: Mapped[str]
     avoid: Mapped[str] = mapped_column(default="")
 
