@@ -227,7 +227,7 @@ def test_the_audit_cannot_be_edited_and_a_cut_shows(desk):
             raw.execute(sql)
     assert check(desk).clean
     raw.execute("drop trigger audit_row_only_blank")
-    raw.execute("update audit_row set after='{\"name\":\"别人\"}' where id=1")
+    raw.execute('update audit_row set after=\'{"name":"别人"}\' where id=1')
     assert not check(desk).clean
 
 

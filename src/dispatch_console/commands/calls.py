@@ -25,7 +25,7 @@ from dispatch_console.words import N_
 
 CALL = table_of(Call)
 REPEAT_DAYS = 30  # ours: the same machine back within a month is shown as a repeat (R132)
-PRIORITIES = ("normal", "urgent", "key")
+PRIORITIES = ("normal", "urgent", "critical")
 
 
 @command(undo=UNDO, requirement="R3")
@@ -119,7 +119,10 @@ def _who(command: RegisterCall, work: Work) -> tuple[int | None, int | None, int
     machine_id = command.machine_id
     if machine_id is None and command.model.strip():
         machine_id = people_of.add_machine(
-            work, customer_id, site_id, people_of.MachineFacts(model=command.model.strip(), serial=command.serial.strip())
+            work,
+            customer_id,
+            site_id,
+            people_of.MachineFacts(model=command.model.strip(), serial=command.serial.strip()),
         )
     return customer_id, contact_id, machine_id, site_id
 
@@ -167,7 +170,7 @@ def _policy(work: Work, customer_id: int | None, priority: str) -> tuple[int, st
             raise Refused(N_("There is no customer {number}."), number=customer_id)
         policy_id = row.policy_id
         if row.kind == "key" and priority == "normal":
-            priority = "key"  # critical business use raises priority (R6)
+            priority = "critical"  # critical business use raises priority (R6)
     if policy_id is None:
         policies = table_of(ServicePolicy)
         policy_id = work.value(
@@ -184,10 +187,15 @@ def _site(
     if site_id is None and customer_id is not None:
         table, machines = table_of(Site), table_of(Machine)
         if machine_id is not None:
-            site_id = work.value(machines.select().with_only_columns(machines.c.site_id).where(machines.c.id == machine_id))
+            site_id = work.value(
+                machines.select().with_only_columns(machines.c.site_id).where(machines.c.id == machine_id)
+            )
         if site_id is None:
             site_id = work.value(
-                table.select().with_only_columns(table.c.id).where(table.c.customer_id == customer_id).order_by(table.c.id)
+                table.select()
+                .with_only_columns(table.c.id)
+                .where(table.c.customer_id == customer_id)
+                .order_by(table.c.id)
             )
         if site_id is not None:
             row = work.first(table.select().where(table.c.id == site_id))
@@ -305,9 +313,7 @@ def record_call_back(command: RecordCallBack, work: Work) -> dict[str, Any]:
             outcome=Outcome.CALLED_BACK.value,
         )  # fmt: skip
     else:
-        work.change(
-            Call, command.call_id, call_back_due_at=work.now + dt.timedelta(minutes=30), answer=command.answer
-        )
+        work.change(Call, command.call_id, call_back_due_at=work.now + dt.timedelta(minutes=30), answer=command.answer)
     return {"call_id": command.call_id}
 
 
@@ -396,4 +402,3 @@ def end_promise(command: EndPromise, work: Work) -> dict[str, Any]:
         raise Refused(N_("{how} is no end of a promise."), how=command.how)
     work.change(Promise, command.promise_id, ended_at=work.now, ended_how=command.how)
     return {"promise_id": command.promise_id}
-

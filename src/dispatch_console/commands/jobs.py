@@ -205,9 +205,7 @@ def agree_time(command: AgreeTime, work: Work) -> dict[str, Any]:
         for visit in work.all(visits.select().where(visits.c.job_id == command.job_id, visits.c.is_live)):
             if visit.status not in UNDERWAY:
                 length = visit.planned_until - visit.planned_from
-                work.change(
-                    Visit, visit.id, planned_from=command.from_at, planned_until=command.from_at + length
-                )
+                work.change(Visit, visit.id, planned_from=command.from_at, planned_until=command.from_at + length)
     return {"job_id": command.job_id}
 
 
@@ -331,7 +329,11 @@ def part_arrived(command: PartArrived, work: Work) -> dict[str, Any]:
     for row in work.all(table.select().where(table.c.job_id == command.job_id, table.c.arrived_at.is_(None))):
         work.change(PartRequest, row.id, arrived_at=work.now)
     due = work.now + dt.timedelta(minutes=30)  # ours: "at once"
-    return {"promise_id": promise(work, "tell_part", N_("Tell the customer that the part is here"), due, job_id=command.job_id)}
+    return {
+        "promise_id": promise(
+            work, "tell_part", N_("Tell the customer that the part is here"), due, job_id=command.job_id
+        )
+    }
 
 
 @command(undo=TOLD, requirement="R159")

@@ -39,7 +39,9 @@ def record_printed(command: RecordPrinted, work: Work) -> dict[str, Any]:
     job_row(work, command.job_id)
     there = work.first(
         FORMS.select()
-        .where(FORMS.c.kind == command.kind, FORMS.c.job_id == command.job_id, FORMS.c.status.in_(("printed", "issued")))
+        .where(
+            FORMS.c.kind == command.kind, FORMS.c.job_id == command.job_id, FORMS.c.status.in_(("printed", "issued"))
+        )
         .order_by(FORMS.c.id.desc())
     )
     if there is not None:
@@ -203,4 +205,3 @@ def record_export(command: RecordExport, work: Work) -> dict[str, Any]:
             sha256=command.sha256,
         )
     }  # fmt: skip
-

@@ -102,9 +102,7 @@ def set_roster_day(command: SetRosterDay, work: Work) -> dict[str, int]:
     if command.kind not in ROSTER_KINDS:
         raise Refused(N_("{kind} is no kind of day. Known: {known}."), kind=command.kind, known=", ".join(ROSTER_KINDS))
     table = table_of(RosterDay)
-    there = work.first(
-        table.select().where(table.c.person_id == command.person_id, table.c.on_day == command.on_day)
-    )
+    there = work.first(table.select().where(table.c.person_id == command.person_id, table.c.on_day == command.on_day))
     if there is not None:
         work.change(RosterDay, there.id, kind=command.kind, note=command.note)
         return {"roster_day_id": int(there.id)}
@@ -152,9 +150,7 @@ class SendPage(Command):
 @does
 def send_page(command: SendPage, work: Work) -> dict[str, int]:
     """The page's number."""
-    page_id = work.add(
-        Page, uid=command.uid, person_id=command.person_id, reason=command.reason, sent_at=work.now
-    )
+    page_id = work.add(Page, uid=command.uid, person_id=command.person_id, reason=command.reason, sent_at=work.now)
     return {"page_id": page_id}
 
 

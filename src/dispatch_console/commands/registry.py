@@ -72,7 +72,7 @@ def command(*, role: Role = Role.DISPATCHER, undo: Undo, requirement: str) -> Ca
     """Make a class a command: frozen, by keyword, declared."""
 
     def make(cls: C) -> C:
-        made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        made: C = dataclass(frozen=True, slots=True, kw_only=True)(cls)  # type: ignore[assignment]
         _declared[made] = (role, undo, requirement)
         return made
 

@@ -41,7 +41,9 @@ def person_row(work: Work, person_id: int) -> Any:
     return row
 
 
-def why_not_send(work: Work, technician_id: int, start: Moment, end: Moment, but_visit: int | None = None) -> Said | None:
+def why_not_send(
+    work: Work, technician_id: int, start: Moment, end: Moment, but_visit: int | None = None
+) -> Said | None:
     """Why this technician cannot be sent in this span: not on duty that day, or booked already; the whole span counts."""
     person = person_row(work, technician_id)
     if not person.active or person.role != "technician":
@@ -185,7 +187,9 @@ class CallIn(Command):
 def call_in(command: CallIn, work: Work) -> dict[str, Any]:
     """The event's number and the call's."""
     if command.move not in CALL_IN_MOVES:
-        raise Refused(N_("{move} cannot be reported. Known: {known}."), move=command.move, known=", ".join(CALL_IN_MOVES))
+        raise Refused(
+            N_("{move} cannot be reported. Known: {known}."), move=command.move, known=", ".join(CALL_IN_MOVES)
+        )
     if command.move == "partly_done" and command.reason not in PARTLY_REASONS:
         raise Refused(N_("Not finished: why? One of {known}."), known=", ".join(PARTLY_REASONS))
     visit = visit_in_hand(work, command.job_id, command.technician_id)
@@ -464,4 +468,3 @@ def correct_event(command: CorrectEvent, work: Work) -> dict[str, Any]:
             reported_at=old.reported_at, visit_id=visit.id, reason=old.reason, note=old.note, channel=old.channel,
         )  # fmt: skip
     return {"event_id": event_id}
-

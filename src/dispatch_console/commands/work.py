@@ -32,9 +32,7 @@ class Work:
     def session(self) -> Session:
         """The ORM's unit of work on the same transaction, made when first asked for."""
         if self._session is None:
-            self._session = Session(
-                bind=self.connection, expire_on_commit=False, join_transaction_mode="control_fully"
-            )
+            self._session = Session(bind=self.connection, expire_on_commit=False, join_transaction_mode="control_fully")
         return self._session
 
     def finish(self) -> None:

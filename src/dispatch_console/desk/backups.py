@@ -99,29 +99,29 @@ def stamps(folder: Path) -> list[Path]:
 def to_drop(copies: Iterable[Path], now: dt.datetime) -> list[Path]:
     """Which copies to let go: all of today and yesterday stay, then 12 days, 10 weeks, 9 months, newest of each."""
     kept: set[Path] = set()
-    days: set[dt.date] = set()
-    weeks: set[tuple[int, int]] = set()
-    months: set[tuple[int, int]] = set()
+    days: set[tuple[int, ...]] = set()
+    weeks: set[tuple[int, ...]] = set()
+    months: set[tuple[int, ...]] = set()
     ordered = sorted(copies, reverse=True)
     for path in ordered:
         day = _stamp(path).date()
-        week = day.isocalendar()[:2]
-        month = (day.year, day.month)
         recent = (now.date() - day).days <= 1
         if recent:
             kept.add(path)
-        for seen, key, most in ((days, day, DAILY), (weeks, week, WEEKLY), (months, month, MONTHLY)):
-            if key not in seen and len(seen) < most:  # type: ignore[operator]
-                seen.add(key)  # type: ignore[attr-defined]
+        for seen, key, most in (
+            (days, (day.toordinal(),), DAILY),
+            (weeks, tuple(day.isocalendar()[:2]), WEEKLY),
+            (months, (day.year, day.month), MONTHLY),
+        ):
+            if key not in seen and len(seen) < most:
+                seen.add(key)
                 kept.add(path)
     if ordered:
         kept.add(ordered[0])
     return [p for p in ordered if p not in kept]
 
 
-def restore(
-    copy: Path, folder: Path, *, clock: Clock, actor: str, recovery_code: str | None = None
-) -> Desk:
+def restore(copy: Path, folder: Path, *, clock: Clock, actor: str, recovery_code: str | None = None) -> Desk:
     """Bring a copy back: the present files are moved aside together, never overwritten; then it is checked and opened.
 
     Works on another machine with the recovery code. Raises Refused for a wrong key, StoreTrouble for a damaged copy.

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from dispatch_console.desk import derive
 from dispatch_console.desk.desk import Desk
+from dispatch_console.domain import visits as visit_rules
 from dispatch_console.store import audit, search
 from dispatch_console.store.capture import to_driver
 from dispatch_console.store.facts import facts_of
@@ -98,9 +99,14 @@ def _derived(connection: sa.Connection, desk: Desk, found: Findings) -> None:
         for visit_id, technician, status, live in connection.exec_driver_sql(
             "SELECT id,technician_id,status,is_live FROM visit WHERE job_id=? ORDER BY id", (job_id,)
         ):
-            anew, _ = derive.visit_rules.status_of([f for f in facts[job_id] if f.visit_id == visit_id])
-            if (anew.value, int(anew in derive.visit_rules.LIVE)) != (status, live):
-                found.say(N_("Visit {visit}: its status is {has}, the facts say {should}."), visit=visit_id, has=status, should=anew.value)
+            anew, _ = visit_rules.status_of([f for f in facts[job_id] if f.visit_id == visit_id])
+            if (anew.value, int(anew in visit_rules.LIVE)) != (status, live):
+                found.say(
+                    N_("Visit {visit}: its status is {has}, the facts say {should}."),
+                    visit=visit_id,
+                    has=status,
+                    should=anew.value,
+                )
             visits.append((visit_id, technician, anew))
         should = derive.job_values(connection, row, facts[job_id], visits, book, desk.clock(), desk.zone)
         for name, has, wants in zip(derive.JOB_COLUMNS, row[4:-1], should, strict=True):
@@ -122,15 +128,13 @@ def _keys(connection: sa.Connection, found: Findings) -> None:
         for row in connection.exec_driver_sql(f"SELECT {','.join(columns)} FROM {table}"):
             image = dict(zip(columns, row, strict=True))
             if search.expected_keys(table, image) != kept.pop((table, image["id"]), set()):
-                found.say(N_("The search keys of {table} {row} are not what they should be."), table=table, row=image["id"])
+                found.say(
+                    N_("The search keys of {table} {row} are not what they should be."), table=table, row=image["id"]
+                )
             seen += 1
     for table, row_id in kept:
         found.say(N_("The search keys of {table} {row} are not what they should be."), table=table, row=row_id)
     found.looked_at["searched_rows"] = seen
-
-
-def _columns(table: sa.Table) -> list[str]:
-    return image_columns(table)
 
 
 def _replay(connection: sa.Connection, found: Findings) -> None:
@@ -152,7 +156,7 @@ def _replay(connection: sa.Connection, found: Findings) -> None:
     for table in Base.metadata.sorted_tables:
         if not is_audited(table):
             continue
-        columns = _columns(table)
+        columns = image_columns(table)
         rows = built.get(table.name, {})
         names = ",".join(f'"{c}"' for c in columns)
         for row in connection.exec_driver_sql(f'SELECT {names} FROM "{table.name}"'):

@@ -25,9 +25,7 @@ JOB_COLUMNS = (
     "complaint_open", "repeats", "visit_id", "technician_id", "arrived_at", "done_at", "closed_at",
 )  # fmt: skip
 _UPDATE_JOB = f"UPDATE job SET {','.join(f'{c}=?' for c in JOB_COLUMNS)} WHERE id=?"
-_JOBS = (
-    "SELECT id,policy_id,agreed_from,repeat_of_id," + ",".join(JOB_COLUMNS) + " FROM job WHERE id IN ({marks})"
-)
+_JOBS = "SELECT id,policy_id,agreed_from,repeat_of_id," + ",".join(JOB_COLUMNS) + " FROM job WHERE id IN ({marks})"
 
 
 @dataclass(slots=True)
@@ -95,7 +93,8 @@ def derive_jobs(
         marks = ",".join("?" * len(part))
         visit_rows: dict[int, list[Any]] = {}
         for row in connection.exec_driver_sql(
-            f"SELECT id,job_id,technician_id,status,is_live,since FROM visit WHERE job_id IN ({marks}) ORDER BY id", part
+            f"SELECT id,job_id,technician_id,status,is_live,since FROM visit WHERE job_id IN ({marks}) ORDER BY id",
+            part,
         ):
             visit_rows.setdefault(row[1], []).append(row)
         for row in connection.exec_driver_sql(_JOBS.format(marks=marks), part).fetchall():

@@ -80,9 +80,7 @@ def make(folder: Path, *, sample: bool = False) -> Made:
     raw_key, desk_id, salt = keys.new_key(), str(uuid4()), secrets.token_bytes(16)
     where = keys.keep(desk_id, raw_key)
     migrate.upgrade(folder / DATABASE, raw_key)
-    write_card(
-        folder, Card(WHAT, desk_id, migrate.SCHEMA, salt.hex(), keys.key_check(raw_key, salt), sample)
-    )
+    write_card(folder, Card(WHAT, desk_id, migrate.SCHEMA, salt.hex(), keys.key_check(raw_key, salt), sample))
     return Made(folder, keys.recovery_code(raw_key), where)
 
 

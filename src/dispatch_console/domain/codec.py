@@ -128,5 +128,5 @@ def _build_dataclass(kind: type[T], value: Any) -> T:
     ]
     if missing:
         raise Refused(N_("The field {field} is missing."), field=missing[0])
-    types_ = hints(kind)
+    types_ = hints(kind)  # type: ignore[arg-type]
     return kind(**{name: build(types_[name], given, name) for name, given in value.items()})

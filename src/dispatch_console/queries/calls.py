@@ -198,9 +198,9 @@ def caller_card(question: CallerCard, reading: Reading) -> tuple[Caller, ...]:
     else:
         digits = phones.parse(question.number).digits
         if digits:
-            for customer_id, contact_id in reading.all(_BY_NUMBER, digits=digits):
-                if customer_id not in [f[0] for f in found]:
-                    found.append((customer_id, contact_id))
+            for row in reading.all(_BY_NUMBER, digits=digits):
+                if row.customer_id not in [f[0] for f in found]:
+                    found.append((row.customer_id, row.contact_id))
     return tuple(c for c in (_caller(reading, *f) for f in found) if c is not None)
 
 

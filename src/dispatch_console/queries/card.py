@@ -344,5 +344,3 @@ def _quote(reading: Reading, q: Any) -> QuoteVersion:
     return QuoteVersion(
         q.id, q.version, q.total_fen, lines, q.answer, q.words, NameText(q.answered_by), q.approved_by, q.told_at
     )
-
-

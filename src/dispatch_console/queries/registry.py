@@ -71,7 +71,7 @@ def query(*, role: str = "dispatcher", reads: tuple[str, ...]) -> Callable[[C], 
     """Make a class a query: frozen, by keyword, declared."""
 
     def make(cls: C) -> C:
-        made = dataclass(frozen=True, kw_only=True)(cls)
+        made: C = dataclass(frozen=True, kw_only=True)(cls)  # type: ignore[assignment]
         _declared[made] = (role, frozenset(reads))
         return made
 

@@ -97,18 +97,27 @@ def roster(question: Roster, reading: Reading) -> tuple[TechnicianRow, ...]:
     for row in reading.all(_VISITS, start=start, end=end):
         visits.setdefault(row.technician_id, []).append(row)
     skills: dict[int, list[str]] = {}
-    for person_id, skill in reading.all(_SKILLS):
-        skills.setdefault(person_id, []).append(skill)
+    for row in reading.all(_SKILLS):
+        skills.setdefault(row.person_id, []).append(row.skill)
     pages = {r.person_id: r for r in reading.all(sa.select(G).where(G.c.called_back_at.is_(None)).order_by(G.c.id))}
     days = {r.person_id: r for r in reading.all(sa.select(R).where(R.c.on_day == day))}
     came: dict[int, list[Any]] = {}
-    for row in reading.all(sa.select(E).where(E.c.happened_at >= start, E.c.happened_at < end).order_by(E.c.happened_at)):
+    for row in reading.all(
+        sa.select(E).where(E.c.happened_at >= start, E.c.happened_at < end).order_by(E.c.happened_at)
+    ):
         came.setdefault(row.person_id, []).append(row)
     rows = [
         _technician(
-            reading, p, visits.get(p.id, []), skills.get(p.id, []), pages.get(p.id), days.get(p.id), came.get(p.id, []),
-            start, end,
-        )  # fmt: skip
+            reading,
+            p,
+            visits.get(p.id, []),
+            skills.get(p.id, []),
+            pages.get(p.id),
+            days.get(p.id),
+            came.get(p.id, []),
+            start,
+            end,
+        )
         for p in reading.all(_PEOPLE)
     ]
     return tuple(sorted(rows, key=lambda r: (_ORDER[r.owes_level], _BUSY.get(r.state, 3), r.id)))

@@ -79,7 +79,9 @@ def write(
     rows = []
     for change in changes:
         before, after = _text(change.before), _text(change.after)
-        rows.append((change.table, change.row_id, before, after, row_digest(change.table, change.row_id, before, after)))
+        rows.append(
+            (change.table, change.row_id, before, after, row_digest(change.table, change.row_id, before, after))
+        )
     stamp = moment.stored(at)
     argued = digest(arguments)
     previous = head(connection)
@@ -87,7 +89,20 @@ def write(
     hashed = entry_hash(previous, facts, [r[4] for r in rows])
     entry_id = connection.exec_driver_sql(
         _INSERT_ENTRY,
-        (str(command_uid), kind, command, arguments, argued, result, actor, stamp, about_id, len(rows), previous, hashed),
+        (
+            str(command_uid),
+            kind,
+            command,
+            arguments,
+            argued,
+            result,
+            actor,
+            stamp,
+            about_id,
+            len(rows),
+            previous,
+            hashed,
+        ),
     ).lastrowid
     if rows:
         connection.exec_driver_sql(_INSERT_ROW, [(entry_id, *row) for row in rows])
@@ -110,9 +125,7 @@ def _one(connection: sa.Connection, where: str, value: Any) -> Entry | None:
     ).fetchone()
     if row is None:
         return None
-    return Entry(
-        row[0], UUID(row[1]), row[2], row[3], json.loads(row[4]), row[5], moment.from_stored(row[6]), row[7]
-    )
+    return Entry(row[0], UUID(row[1]), row[2], row[3], json.loads(row[4]), row[5], moment.from_stored(row[6]), row[7])
 
 
 def rows_of(connection: sa.Connection, entry_id: int) -> list[RowChange]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from dispatch_console.domain import calendars
+from dispatch_console.domain.calendars import WorkCalendar, around_the_clock
 from dispatch_console.domain.clocks import ClockReading, ClockRule, FactEvent, FixedPromise, run, run_fixed
 from dispatch_console.domain.events import Fact, standing
 from dispatch_console.domain.moment import Moment, from_stored
@@ -56,7 +56,7 @@ class PolicyBook:
     """Every policy's clocks and every calendar, read once and dropped when one of them changes."""
 
     rules: Mapping[int, tuple[ClockRule, ...]]
-    calendars: Mapping[str, calendars.WorkCalendar]
+    calendars: Mapping[str, WorkCalendar]
 
     def clocks(
         self,
@@ -81,14 +81,17 @@ class PolicyBook:
             since = [e for e in events if e.happened_at >= made]
             readings.append(
                 run_fixed(
-                    FixedPromise("appointment", made, due, frozenset({"arrived", "nobody_there", "done"})), since, now, zone
+                    FixedPromise("appointment", made, due, frozenset({"arrived", "nobody_there", "done"})),
+                    since,
+                    now,
+                    zone,
                 )
             )
         return readings
 
-    def calendar(self, name: str) -> calendars.WorkCalendar:
+    def calendar(self, name: str) -> WorkCalendar:
         """A calendar by name; round the clock when it is missing, so that no promise goes uncounted."""
-        return self.calendars.get(name) or calendars.around_the_clock(name)
+        return self.calendars.get(name) or around_the_clock(name)
 
 
 def read_policies(connection: sa.Connection) -> PolicyBook:
@@ -112,7 +115,7 @@ def read_policies(connection: sa.Connection) -> PolicyBook:
             )
         )
     days = connection.execute(sa.select(table_of(CalendarDay))).all()
-    books: dict[str, calendars.WorkCalendar] = {}
+    books: dict[str, WorkCalendar] = {}
     for row in connection.execute(sa.select(table_of(Calendar))):
         weekly = tuple(tuple((int(a), int(b)) for a, b in pieces) for pieces in json.loads(row.weekly))
         exceptions: dict[dt.date, tuple[tuple[int, int], ...]] = {}
@@ -120,7 +123,7 @@ def read_policies(connection: sa.Connection) -> PolicyBook:
             hours = next((pieces for pieces in weekly if pieces), ())
             exceptions = {d.on_day: (() if d.kind == "off" else hours) for d in days}
         years = frozenset(d.on_day.year for d in days)
-        books[row.name] = calendars.WorkCalendar(row.name, weekly, exceptions, years, row.follows_holidays)
+        books[row.name] = WorkCalendar(row.name, weekly, exceptions, years, row.follows_holidays)
     return PolicyBook({k: tuple(v) for k, v in rules.items()}, books)
 
 

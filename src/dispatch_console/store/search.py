@@ -107,9 +107,7 @@ def refresh(connection: sa.Connection, changes: Iterable[RowChange]) -> None:
             if text:
                 connection.exec_driver_sql(f"INSERT INTO {table}_grams(rowid,grams) VALUES(?,?)", (row_id, text))
     if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO find_key(shape,key,subject,row_id,customer_id) VALUES(?,?,?,?,?)", rows
-        )
+        connection.exec_driver_sql("INSERT INTO find_key(shape,key,subject,row_id,customer_id) VALUES(?,?,?,?,?)", rows)
 
 
 def digits_of(text: str) -> str:

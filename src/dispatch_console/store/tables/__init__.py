@@ -6,6 +6,16 @@ from dispatch_console.store.tables.base import Base
 metadata = Base.metadata
 
 __all__ = [
-    "Base", "audit", "calls", "customers", "days", "jobs", "metadata", "money", "papers", "people", "policies",
+    "Base",
+    "audit",
+    "calls",
+    "customers",
+    "days",
+    "jobs",
+    "metadata",
+    "money",
+    "papers",
+    "people",
+    "policies",
     "quality",
 ]

@@ -35,9 +35,7 @@ class AuditRow(Base):
     """One row of one entry; the images can be blanked on request, the digest stays in the chain."""
 
     __tablename__ = "audit_row"
-    __table_args__ = table_args(
-        Index(None, "table_name", "row_id"), Index(None, "entry_id"), **UNAUDITED
-    )
+    __table_args__ = table_args(Index(None, "table_name", "row_id"), Index(None, "entry_id"), **UNAUDITED)
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entry.id"))
     table_name: Mapped[str]

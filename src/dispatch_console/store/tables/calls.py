@@ -35,7 +35,9 @@ class Call(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # a technician or colleague
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     kind: Mapped[str]  # repair, enquiry, complaint, installation, maintenance, urge, call_in, message, quality, other
-    outcome: Mapped[str]  # registered, answered, phone_solved, attached, complaint, missed, called_back, message, call_in
+    outcome: Mapped[
+        str
+    ]  # registered, answered, phone_solved, attached, complaint, missed, called_back, message, call_in
     said: Mapped[str] = mapped_column(default="")  # what the caller said, as typed
     answer: Mapped[str] = mapped_column(default="")
     still_to_ask: Mapped[tuple[str, ...]] = mapped_column(Words, default=())

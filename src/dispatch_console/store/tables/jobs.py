@@ -32,7 +32,7 @@ class Job(Base):
     machine_id: Mapped[int | None] = mapped_column(ForeignKey("machine.id"))
     policy_id: Mapped[int] = mapped_column(ForeignKey("service_policy.id"))
     service_type: Mapped[str]  # repair, installation, maintenance, send_in
-    priority: Mapped[str] = mapped_column(default="normal")  # normal, urgent, key
+    priority: Mapped[str] = mapped_column(default="normal")  # normal, urgent, critical
     fault: Mapped[str]
     wish: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
@@ -51,7 +51,9 @@ class Job(Base):
     clock_kind: Mapped[str] = mapped_column(server_default="", info=DERIVED)
     clock_started_at: Mapped[dt.datetime | None] = mapped_column(info=DERIVED)
     due_at: Mapped[dt.datetime | None] = mapped_column(info=DERIVED)
-    due_sort: Mapped[str] = mapped_column(server_default="~", info=DERIVED)  # due time as text; paused and none sort last
+    due_sort: Mapped[str] = mapped_column(
+        server_default="~", info=DERIVED
+    )  # due time as text; paused and none sort last
     paused_for: Mapped[str] = mapped_column(server_default="", info=DERIVED)
     urged: Mapped[int] = mapped_column(server_default="0", info=DERIVED)
     escalated: Mapped[bool] = mapped_column(server_default=false(), info=DERIVED)
