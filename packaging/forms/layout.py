@@ -98,7 +98,7 @@ class Form:
         self.fields: dict[str, Field] = {}
         self.repeats: dict[str, tuple[int, int]] = {}
         self.left = 7.0
-        self.title_rows = ""
+        self.title_rows = "1:3"  # the head stands on every page
 
     # ---- rows
     def row(self, mm=None) -> int:
