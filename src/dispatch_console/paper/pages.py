@@ -6,6 +6,7 @@ from dispatch_console.paper.form import Form
 from dispatch_console.paper.sheet import Sheet
 
 SLACK_MM = 0.1
+FOOTER_MM = 2.0
 
 
 def body_mm(sheet: Sheet, form: Form) -> float:
@@ -23,6 +24,7 @@ def page_starts(sheet: Sheet, form: Form, titles: tuple[int, int]) -> list[int]:
     tall = [0.0] + [sheet.height_mm(r, r) for r in range(1, last + 1)]
     if sum(tall) <= room + SLACK_MM:
         return [1]
+    room -= FOOTER_MM  # several pages carry their number at the very foot
     whole = last * 0.5
     cut = {r for r0, _c0, r1, _c1 in sheet.merges if r1 - r0 < whole for r in range(r0 + 1, r1 + 1)}
     tail = _tail(sheet, form, last)
