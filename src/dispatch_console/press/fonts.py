@@ -41,6 +41,9 @@ def font(family: str, bold: bool) -> QFont:
     found.setFamilies([family, FAMILY] if family != FAMILY else [FAMILY])
     found.setBold(bold)
     found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # plain glyphs: widths are then plain sums, as the filler reckons them, and a PDF's digits can be searched
+    found.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+    found.setKerning(False)
     return found
 
 
