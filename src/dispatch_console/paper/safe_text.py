@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
-KEPT = "\n\t"
 LONGEST = 32767  # characters in one cell
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]|[\U0001fffe-\U0010ffff]"
+)
 
 
 def safe_text(text: str) -> str:
-    """The text without control characters, lone surrogates and U+FFFE/U+FFFF; line ends become \\n."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in KEPT or _fit(c))
+    """The text without control characters, lone surrogates, invisible marks and U+FFFE; line ends become \\n."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNFIT.sub(_kept, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _fit(c: str) -> bool:
-    code = ord(c)
-    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
-        return False
-    return unicodedata.category(c) not in ("Cc", "Cs") and c not in "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+def _kept(found: re.Match[str]) -> str:
+    """Rare characters beyond the first planes stay, save the ones that are none."""
+    c = found.group()
+    return c if ord(c) > 0x1FFFF and ord(c) & 0xFFFE != 0xFFFE else ""

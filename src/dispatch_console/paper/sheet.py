@@ -168,7 +168,7 @@ class Sheet:
             cell.kind, cell.inside = "n", b""
         elif isinstance(value, str):
             cell.kind = "inlineStr"
-            cell.inside = f'<{p}is><{p}t xml:space="preserve">{_written(value)}</{p}t></{p}is>'.encode()
+            cell.inside = f'<{p}is><{p}t xml:space="preserve">{written(value)}</{p}t></{p}is>'.encode()
         else:
             cell.kind, cell.inside = "n", f"<{p}v>{value:f}</{p}v>".encode()
 
@@ -190,7 +190,7 @@ class Sheet:
                 elif isinstance(value, bool):
                     cell.kind, text = "b", str(int(value))
                 else:
-                    cell.kind, text = "str", _written(value or "")
+                    cell.kind, text = "str", written(value or "")
                 cell.inside = inside + f"<{p}v>{text}</{p}v>".encode()
 
     def _known(self, row: int, column: int) -> Value:
@@ -278,8 +278,8 @@ def attr_text(text: str) -> bytes:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
 
 
-def _written(text: str) -> str:
-    """A cell's text: marks made safe, and what looks like a workbook's own code for a character kept as it is."""
+def written(text: str) -> str:
+    """A cell's text as it stands in the file; what looks like a workbook's own code for a character stays itself."""
     text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
     return attr_text(text).decode().replace("\n", "&#10;")
 
