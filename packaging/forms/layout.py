@@ -203,7 +203,8 @@ class Form:
                 self.text(x, w, r, None)
 
     # ---- head and foot
-    def head(self, left_name=None, left_label="", side=56.0, firm_mm=5.3, title_mm=8.2, hotline=True, firm_side=None):
+    def head(self, left_name=None, left_label="", side=56.0, firm_mm=5.3, title_mm=8.2, hotline=True, firm_side=None,
+             number_mm=46.0):
         r1, r2 = self.row(firm_mm), self.row(title_mm)
         firm_side = firm_side or side
         self.text(firm_side, self.w - 2 * firm_side, r1, FIRM, h="center", size=11, box=False, shrink=True)
@@ -215,10 +216,10 @@ class Form:
             lw = 3.53 * len(left_label) + 2.5
             self.text(0, lw, r2, left_label, box=False, v="bottom")
             self.value(lw, side - lw - 6, r2, left_name, left_label, box=False, v="bottom", bottom=THIN)
-        lead = side - 46
+        lead = side - number_mm
         self.text(self.w - side, lead, r2, "No.", h="right", size=12, bold=True, box=False, v="bottom")
-        self.text(self.w - 46, 46, r2, None, h="center", size=12, bold=True, box=False, v="bottom", bottom=THIN, fmt="@", shrink=True)
-        self.name("number", "单号", r2, self.w - 46)
+        self.text(self.w - number_mm, number_mm, r2, None, h="center", size=12, bold=True, box=False, v="bottom", bottom=THIN, fmt="@", shrink=True)
+        self.name("number", "单号", r2, self.w - number_mm)
         self.row(1.6)
         self.top = len(self.rows) + 1
 

@@ -13,7 +13,7 @@ LOG = [
     (20, "fee_total", "合计", "money", {}), (12, "points", "积分", "points", {}),
 ]
 POINTS = [
-    (9, "seq", "序号", "count", MIDDLE), (15, "tech_code", "工号", "text", MIDDLE), (0, "tech_name", "姓名", "text", MIDDLE | WRAP),
+    (9, "seq", "序号", "count", MIDDLE), (15, "tech_code", "工号", "text", MIDDLE), (0, "tech_name", "姓名", "text", MIDDLE),
     (13, "grade", "级别", "text", MIDDLE), (14, "jobs", "完成\n件数", "count", {}), (14, "returns", "返修\n次数", "count", {}),
     (17, "points_hours", "工时分", "points", {}), (17, "points_value", "价值分", "points", {}), (17, "points_new", "新品分", "points", {}),
     (17, "points_hard", "难度分", "points", {}), (17, "points_bonus", "加分", "points", {}), (17, "points_minus", "扣分", "points", {}),

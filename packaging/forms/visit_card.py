@@ -7,7 +7,7 @@ def make():
     f = Form("visit_card", "到访留言卡", "A6L", row=7.67)
     f.left, lw = 0, 20
     a = f.w / 2 - lw
-    f.head(side=52, firm_side=30, title_mm=7.9, hotline=False)
+    f.head(side=44, number_mm=35, firm_side=30, title_mm=7.9, hotline=False)
     r = f.row(8.73)
     f.label(0, lw, r, "尊敬的")
     f.value(lw, a, r, "surname", "客户姓氏", size=12)

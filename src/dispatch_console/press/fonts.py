@@ -10,6 +10,7 @@ from dispatch_console import places
 
 FAMILY = "Noto Sans CJK SC"
 FILES = ("NotoSansCJKsc-Regular.otf", "NotoSansCJKsc-Bold.otf")
+DRAWN = 100
 _EXACT = 1000  # pixels at which widths are measured
 
 
@@ -47,11 +48,12 @@ def font(family: str, bold: bool) -> QFont:
     return found
 
 
-def sized(family: str, bold: bool, points: float) -> QFont:
-    """The font at a size in points."""
-    copy = QFont(font(family, bold))
-    copy.setPointSizeF(points)
-    return copy
+@cache
+def drawn(family: str, bold: bool) -> QFont:
+    """The font at the size of `DRAWN` pixels, to be scaled by whoever draws."""
+    large = QFont(font(family, bold))
+    large.setPixelSize(DRAWN)
+    return large
 
 
 @cache

@@ -117,8 +117,7 @@ class _Page:
 
     # ---- words
     def words(self, text: Text, x0: float, y0: float, x1: float, y1: float) -> None:
-        painter, k, scale = self.painter, self.k, self.grid.scale
-        painter.setPen(Qt.GlobalColor.black)
+        scale = self.grid.scale
         if text.rotation == 255:
             self.stacked(text, x0, y0, x1, y1)
             return
@@ -130,7 +129,6 @@ class _Page:
         right = x1 - (pad if text.across == "right" else PAD_MM)
         laid = laid_out(text, max(right - left, 1.0) / scale, (y1 - y0) / scale)
         size = laid.size * scale
-        painter.setFont(fonts.sized(text.family, text.bold, size))
         step = size * LINE * MM_PT
         block = step * len(laid.lines)
         if text.down == "top":
@@ -146,18 +144,17 @@ class _Page:
                 x = (left + right - wide) / 2
             elif text.across == "right":
                 x = right - wide
-            painter.drawText(QPointF(x * k, (y + ASCENT * size * MM_PT) * k), line)
+            self.write(line, text, size, x, y + ASCENT * size * MM_PT)
             y += step
 
     def stacked(self, text: Text, x0: float, y0: float, x1: float, y1: float) -> None:
         signs = text.text.replace("\n", "")
         size = min(text.size * self.grid.scale, (y1 - y0) / (len(signs) * STACK * MM_PT))
-        self.painter.setFont(fonts.sized(text.family, text.bold, size))
         step = size * STACK * MM_PT
         y = (y0 + y1 - step * len(signs)) / 2 if text.down != "top" else y0
         for sign in signs:
             wide = fonts.ems(sign, text.family, text.bold) * size * MM_PT
-            self.painter.drawText(QPointF((x0 + x1 - wide) / 2 * self.k, (y + step / 2 + 0.38 * size * MM_PT) * self.k), sign)
+            self.write(sign, text, size, (x0 + x1 - wide) / 2, y + step / 2 + 0.38 * size * MM_PT)
             y += step
 
     def turned(self, text: Text, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -166,9 +163,20 @@ class _Page:
         painter.save()
         painter.translate((x0 + x1) / 2 * self.k, (y0 + y1) / 2 * self.k)
         painter.rotate(-angle)
-        painter.setFont(fonts.sized(text.family, text.bold, size))
         wide = fonts.ems(text.text, text.family, text.bold) * size * MM_PT
-        painter.drawText(QPointF(-wide / 2 * self.k, 0.36 * size * MM_PT * self.k), text.text)
+        self.write(text.text, text, size, -wide / 2, 0.36 * size * MM_PT)
+        painter.restore()
+
+    def write(self, line: str, text: Text, size: float, x: float, y: float) -> None:
+        """One line with its foot at x, y (mm): drawn large and scaled, so that no device rounds its width."""
+        painter = self.painter
+        painter.save()
+        painter.setPen(Qt.GlobalColor.black)
+        painter.setFont(fonts.drawn(text.family, text.bold))
+        painter.translate(x * self.k, y * self.k)
+        factor = size * MM_PT * self.k / fonts.DRAWN
+        painter.scale(factor, factor)
+        painter.drawText(QPointF(0, 0), line)
         painter.restore()
 
     # ---- what floats

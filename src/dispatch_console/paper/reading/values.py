@@ -160,7 +160,8 @@ def _spelled(text: str, when: When) -> dt.datetime:
         m, _sign, d, *clock = found.groups()
         near = when.day or when.today
         guess = _made(text, near.year, int(m), int(d), clock)
-        return guess.replace(year=near.year - 1) if (guess.date() - near).days > 183 and m != "2" else guess
+        ahead = (guess.date() - near).days > 183  # 12 月 in a list of January was last year
+        return _made(text, near.year - 1, int(m), int(d), clock) if ahead else guess
     if _ONLY_TIME.fullmatch(text):
         return _on_day(text, when)
     raise Unread(NO_DATE, text)
