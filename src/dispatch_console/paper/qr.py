@@ -1,0 +1,75 @@
+"""Puts the square code of a form's number on its place at the foot, beside what pictures are there already."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import segno
+
+from dispatch_console.paper.package import Package, appended
+from dispatch_console.paper.xmlspan import splice
+
+EMU_MM = 36000
+XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
+
+
+def code_png(text: str) -> bytes:
+    """The code as a black and white picture (PNG) with a quiet edge of two modules."""
+    out = io.BytesIO()
+    segno.make(text, error="m", boost_error=False, micro=False).save(out, kind="png", scale=10, border=2)
+    return out.getvalue()
+
+
+def put_code(
+    package: Package, sheet_part: str, text: str, place: tuple[int, int], box_mm: tuple[float, float], moved: Callable[[int], int]
+) -> str:
+    """Add the picture at (row, column), as large as the box allows; gives the id of a new picture layer, or ""
+    when the sheet had one already (then its other pictures move along with their rows).
+    """
+    media = package.free("xl/media/code{}.png")
+    package.parts[media] = code_png(text)
+    package.declare_png()
+    size = int(min(box_mm) * EMU_MM)
+    gap = int((box_mm[0] - min(box_mm)) * EMU_MM)
+    layer = next((n for k, n in package.relations(sheet_part).values() if k == "drawing"), "")
+    if layer:
+        _move_anchors(package, layer, moved)
+        picture = package.relate(layer, "image", media)
+        data = package.parts[layer]
+        package.parts[layer] = splice(data, [appended(data, package.tree(layer), _anchor(picture, place, size, gap))])
+        return ""
+    layer = package.free("xl/drawings/drawing{}.xml")
+    package.parts[layer] = b""
+    picture = package.relate(layer, "image", media)
+    package.parts[layer] = (
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<xdr:wsDr xmlns:xdr="' + XDR.encode() + b'">'
+        + _anchor(picture, place, size, gap) + b"</xdr:wsDr>"
+    )
+    package.declare(layer, DRAWING_TYPE)
+    return package.relate(sheet_part, "drawing", layer)
+
+
+def _anchor(picture: str, place: tuple[int, int], size: int, gap: int) -> bytes:
+    row, column = place[0] - 1, place[1] - 1
+    return (
+        f'<xdr:oneCellAnchor xmlns:xdr="{XDR}" xmlns:a="{MAIN}" xmlns:r="{LINK}"><xdr:from><xdr:col>{column}</xdr:col>'
+        f"<xdr:colOff>{gap}</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>"
+        f'<xdr:ext cx="{size}" cy="{size}"/><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="9001" name="form code"/><xdr:cNvPicPr>'
+        f'<a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="{picture}"/><a:stretch>'
+        f'<a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{size}" cy="{size}"/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:oneCellAnchor>'
+    ).encode()
+
+
+def _move_anchors(package: Package, layer: str, moved: Callable[[int], int]) -> None:
+    root = package.tree(layer)
+    edits = []
+    for anchor in root.children:
+        for corner in anchor.children:
+            if corner.tag in ("from", "to") and (row := corner.first("row")) is not None:
+                edits.append((row.inner, row.close, str(moved(int(row.text) + 1) - 1).encode()))
+    package.parts[layer] = splice(package.parts[layer], edits)
