@@ -1,0 +1,130 @@
+"""The desk without a screen: every command and query by its name, import, export, print, backup, check."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dispatch_console import __version__, places, words
+from dispatch_console.domain.moment import Clock, parse_moment, running_from, standing, system_clock
+from dispatch_console.domain.refused import Refused, StoreTrouble
+from dispatch_console.words import N_
+
+DONE, NO, USAGE, WORLD = 0, 1, 2, 3
+Verb = Callable[[argparse.Namespace], int]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every verb with its help."""
+    top = argparse.ArgumentParser(
+        prog="dispatch-console",
+        description="The dispatcher's desk of an after-sales company. No verb opens the window.",
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--data-dir", type=Path, help="the folder of the desk")
+    top.add_argument("--now", help="the time to work at, local: 2026-03-02T08:00; stands still for a verb")
+    top.add_argument("--lang", choices=("zh_CN", "en"), default=words.DEFAULT)
+    top.add_argument("--actor", default="", help="who is at the desk")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB")
+
+    def verb(name: str, run: Verb, says: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=says, description=says)
+        sub.set_defaults(run=run)
+        return sub
+
+    from dispatch_console.cli import desk_verbs as d
+    from dispatch_console.cli import paper_verbs as p
+
+    sub = verb("init", d.init, "make a desk; prints its recovery code once")
+    sub.add_argument("--empty", action="store_true", help="without the values of the manuals")
+    sub = verb("demo", p.demo, "play the sample day and write its papers")
+    sub.add_argument("-o", "--out", type=Path, default=Path("demo"))
+    sub = verb("do", d.do, "carry out one command: do COMMAND [JSON|-]")
+    sub.add_argument("command")
+    sub.add_argument("arguments", nargs="?", default="{}", help="JSON, or - for standard input")
+    sub = verb("ask", d.ask, "ask one query: ask QUERY [JSON]")
+    sub.add_argument("query")
+    sub.add_argument("arguments", nargs="?", default="{}")
+    sub = verb("commands", d.commands, "list what can be done, or explain one command")
+    sub.add_argument("name", nargs="?")
+    sub = verb("queries", d.queries, "list what can be asked, or explain one query")
+    sub.add_argument("name", nargs="?")
+    sub = verb("import", p.import_, "take a list in: phone_register, customers_machines, technicians, price_list")
+    sub.add_argument("form")
+    sub.add_argument("file", type=Path)
+    sub.add_argument("--dry-run", action="store_true")
+    sub.add_argument("--json", action="store_true")
+    sub = verb("export", p.export, "write a list or report: phone_register, daily_log, daily_report, points_sheet")
+    sub.add_argument("form")
+    sub.add_argument("--on")
+    sub.add_argument("--from", dest="first")
+    sub.add_argument("--to", dest="last")
+    sub.add_argument("--month")
+    sub.add_argument("--purpose", default="")
+    sub.add_argument("-o", "--out", type=Path, required=True)
+    sub = verb("print", p.print_, "paint a job's form as PDF: work_order, work_order_a4, repair_report, pickup_slip")
+    sub.add_argument("form")
+    sub.add_argument("number")
+    sub.add_argument("-o", "--out", type=Path, required=True)
+    verb("backup", d.backup, "copy the desk, checked before it counts")
+    sub = verb("restore", d.restore, "bring a copy back; the present files are moved aside")
+    sub.add_argument("file", type=Path)
+    sub.add_argument("--recovery-code")
+    sub = verb("check", d.check, "look whether the file is whole")
+    sub.add_argument("--replay", action="store_true", help="rebuild every table from the audit and compare")
+    sub.add_argument("--digest", action="store_true", help="print one number for the content")
+    return top
+
+
+def clock_of(given: argparse.Namespace) -> Clock:
+    """The clock of this run: the computer's, or one that stands (a verb) or runs on (the window) from --now."""
+    if not given.now:
+        return system_clock
+    try:
+        start = parse_moment(given.now)
+    except ValueError as wrong:
+        raise Refused(N_("{text} is no time. Write 2026-03-02T08:00."), text=given.now) from wrong
+    return standing(start) if given.verb else running_from(start)
+
+
+def run(arguments: list[str]) -> int:
+    """Carry one line out and say in one line why not."""
+    try:
+        given = parser().parse_args(arguments)
+    except SystemExit as leave:
+        return int(leave.code or 0) and USAGE
+    words.use(given.lang)
+    given.folder = given.data_dir or places.user_folder()
+    try:
+        given.clock = clock_of(given)
+        if given.verb is None:
+            return _window(given)
+        run_verb: Verb = given.run
+        return run_verb(given)
+    except Refused as no:
+        print(str(no), file=sys.stderr)
+        return NO
+    except StoreTrouble as trouble:
+        print(str(trouble), file=sys.stderr)
+        return WORLD
+    except BrokenPipeError:
+        return DONE
+
+
+def _window(given: argparse.Namespace) -> int:
+    try:
+        from dispatch_console.ui.start import run_window
+    except ImportError as missing:
+        print(f"{words._('The window needs a library that is missing:')} {missing}", file=sys.stderr)
+        return WORLD
+    return run_window(given.folder, clock=given.clock, actor=given.actor, language=given.lang)
+
+
+def show(value: Any) -> None:
+    """Print one JSON document, Chinese as Chinese."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=None)
+    sys.stdout.write("\n")
