@@ -40,7 +40,11 @@ class Rows:
 
 
 def read_rows(
-    path: Path, *, sheet: str = "", seconds: float = SECONDS, progress: Callable[[int], None] | None = None,
+    path: Path,
+    *,
+    sheet: str = "",
+    seconds: float = SECONDS,
+    progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Rows:
     """Read the rows of a workbook or csv from outside (xlsx, xls, et, ods, csv; R217).
@@ -51,8 +55,16 @@ def read_rows(
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise StoreTrouble(N_("{file} cannot be opened: {reason}."), file=path.name, reason=error.strerror or "?") from None
-    process = subprocess.Popen(_command(path, sheet), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=_environment())
+        raise StoreTrouble(
+            N_("{file} cannot be opened: {reason}."), file=path.name, reason=error.strerror or "?"
+        ) from None
+    process = subprocess.Popen(
+        _command(path, sheet),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        env=_environment(),
+    )
     lines: queue.Queue[bytes | None] = queue.Queue(maxsize=2_000)
     gone = threading.Event()
     threading.Thread(target=_listen, args=(process, lines, gone), daemon=True).start()
@@ -75,10 +87,16 @@ def _command(path: Path, sheet: str) -> list[str]:
 def _environment() -> dict[str, str]:
     package = str(Path(__file__).resolve().parents[3])
     given = os.environ.get("PYTHONPATH", "")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([package, given] if given else [package]), "PYTHONUTF8": "1"}
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([package, given] if given else [package]),
+        "PYTHONUTF8": "1",
+    }
 
 
-def _listen(process: subprocess.Popen[bytes], lines: queue.Queue[bytes | None], gone: threading.Event) -> None:
+def _listen(
+    process: subprocess.Popen[bytes], lines: queue.Queue[bytes | None], gone: threading.Event
+) -> None:
     def put(line: bytes | None) -> None:
         while not gone.is_set():
             with contextlib.suppress(queue.Full):
@@ -92,8 +110,12 @@ def _listen(process: subprocess.Popen[bytes], lines: queue.Queue[bytes | None], 
 
 
 def _gather(
-    lines: queue.Queue[bytes | None], until: float, seconds: float, digest: str,
-    progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None,
+    lines: queue.Queue[bytes | None],
+    until: float,
+    seconds: float,
+    digest: str,
+    progress: Callable[[int], None] | None,
+    cancelled: Callable[[], bool] | None,
 ) -> Rows:
     rows: list[tuple[int, tuple[Raw, ...]]] = []
     asked = 0.0
@@ -121,7 +143,12 @@ def _gather(
         else:
             end = said["end"]
             return Rows(
-                tuple(rows), tuple(end["sheets"]), end["kind"], end["stopped_at_blank"], end["unsaved_formulas"], digest
+                tuple(rows),
+                tuple(end["sheets"]),
+                end["kind"],
+                end["stopped_at_blank"],
+                end["unsaved_formulas"],
+                digest,
             )
 
 
