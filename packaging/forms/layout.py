@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -278,7 +279,7 @@ class Form:
         free = self.paper_h - self.margins[1] - self.margins[3] - used
         assert free > -0.05, f"{self.kind}: {-free:.1f} mm too tall"
         edges = sorted({0.0, round(self.w, 2)} | {e for i in self.items for e in (i.x0, i.x1)})
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             assert b - a > 0.4, f"{self.kind}: edges {a} and {b} nearly meet"
         col = {e: n for n, e in enumerate(edges, 1)}
         wb = Workbook()
@@ -290,7 +291,7 @@ class Form:
         ws.title = self.title
         ws.sheet_view.showGridLines = False
         ws.sheet_format.defaultRowHeight = 15
-        for n, (a, b) in enumerate(zip(edges, edges[1:], strict=False), 1):
+        for n, (a, b) in enumerate(pairwise(edges), 1):
             ws.column_dimensions[letter(n)].width = (b - a) / DIGIT_MM
         for n, h in enumerate(self.rows, 1):
             ws.row_dimensions[n].height = h

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
+from tests.paper.examples import DAY, EXAMPLES, ZONE, at, calls, example
 
 from dispatch_console.paper import fill_form
 from dispatch_console.paper.choices import chosen_of, ticked
 from dispatch_console.paper.fill import fill
 from dispatch_console.paper.form import KINDS, load, read_form
-from tests.paper.examples import DAY, EXAMPLES, ZONE, at, calls, example
 
 
 def book_of(data: bytes):
@@ -23,7 +23,7 @@ def read_back(data: bytes) -> dict[str, object]:
     out: dict[str, object] = {}
     for name, defined in book.defined_names.items():
         places = list(defined.destinations)
-        if not places or ":" in places[0][1] and not name.startswith("continued_"):
+        if not places or (":" in places[0][1] and not name.startswith("continued_")):
             continue
         cells = book[places[0][0]][places[0][1].replace("$", "")]
         if isinstance(cells, tuple):
@@ -39,7 +39,7 @@ def test_every_value_that_was_filled_in_is_read_back_from_its_name(kind):
     found = read_back(example(kind))
     expected = dict(fields)
     for records in rows.values():
-        expected |= {k: v for k, v in records[0].items()}
+        expected |= records[0]
     for name, value in expected.items():
         got = found.get(f"continued_{name}") or found[name]
         if isinstance(value, dt.datetime):

@@ -158,14 +158,12 @@ def _cell(ref: str, style: int, value: Shown, zone: ZoneInfo) -> str:
     if isinstance(value, dt.date):
         if value.year < 1900:
             return _text(ref, 3, value.isoformat())
-        return (
-            f'<c r="{ref}" s="{style}"><v>{serial(value):.9g}</v></c>'
-            if not isinstance(value, dt.datetime)
-            else (f'<c r="{ref}" s="{style}"><v>{serial(value):.9f}</v></c>')
-        )
-    if style == 3 or abs(value) > 2**53 or not Decimal(str(value)).is_finite():
-        return _text(ref, 3, str(value))
-    return f'<c r="{ref}" s="{style}"><v>{Decimal(str(value)):f}</v></c>'
+        days = f"{serial(value):.9f}".rstrip("0").rstrip(".")
+        return f'<c r="{ref}" s="{style}"><v>{days}</v></c>'
+    number = Decimal(str(value))
+    if style == STYLE["text"] or not number.is_finite() or abs(number) > 2**53:
+        return _text(ref, STYLE["text"], str(value))
+    return f'<c r="{ref}" s="{style}"><v>{number:f}</v></c>'
 
 
 def _frame(title: str) -> dict[str, str]:

@@ -250,19 +250,13 @@ class Sheet:
         ):  # the footer stands inside the bottom margin, not in the rows' room
             tag_now = with_attr(self.data[edge.start : edge.inner], "footer", "0.2")
             edits.append((edge.start, edge.inner, tag_now))
-        for tag, new in (
-            ("headerFooter", self._footer()),
-            ("rowBreaks", self._breaks()),
-            ("drawing", self._drawing(drawing)),
-        ):
+        added = {"headerFooter": self._footer(), "rowBreaks": self._breaks(), "drawing": self._drawing(drawing)}
+        for name, new in added.items():
             if not new:
                 continue
-            old = self.root.first(tag)
-            if old is not None:
-                edits.append((old.start, old.end, new))
-            else:
-                at = self._place_of(tag)
-                edits.append((at, at, new))
+            old = self.root.first(name)
+            at = (old.start, old.end) if old is not None else (self._place_of(name),) * 2
+            edits.append((*at, new))
         return splice(self.data, edits)
 
     def _body(self) -> bytes:

@@ -76,7 +76,7 @@ class Grid:
     def pages(self) -> list[list[int]]:
         """The rows of each page, the repeated title rows first."""
         room = (self.paper[1] - self.top - self.bottom) / self.scale + 0.3
-        titles = [r for r in range(self.titles[0], self.titles[1] + 1)] if self.titles[0] else []
+        titles = list(range(self.titles[0], self.titles[1] + 1)) if self.titles[0] else []
         head = sum(self.heights[r] for r in titles)
         out: list[list[int]] = [[]]
         used = 0.0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
 
 from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.paper.checked import write_whole
@@ -76,7 +77,7 @@ def layout_of(grid: Grid) -> QPageLayout:
 
 
 def draw_pages(
-    device: QPdfWriter,
+    device: QPdfWriter | QPrinter,
     pages: list[Page],
     k: float,
     shift_mm: tuple[float, float],

@@ -3,11 +3,11 @@ import datetime as dt
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
+from tests.paper.examples import DAY, REGISTER, ZONE, at, calls
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import fill_form, read_list, read_register, write_checked
 from dispatch_console.paper.reading.headings import stripped
-from tests.paper.examples import DAY, REGISTER, ZONE, at, calls
 
 TODAY = dt.date(2026, 3, 3)
 

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper.reading.preflight import DAMAGED
@@ -152,7 +153,7 @@ def _gather(
             )
 
 
-def _said(line: bytes | None) -> dict[str, object] | dict[str, list[object]]:  # type: ignore[type-arg]
+def _said(line: bytes | None) -> dict[str, Any]:
     try:
         said = json.loads(line) if line else None
     except ValueError:
@@ -162,11 +163,13 @@ def _said(line: bytes | None) -> dict[str, object] | dict[str, list[object]]:  #
     return said
 
 
-def _raw(cell: object) -> Raw:
+def _raw(cell: Any) -> Raw:
     if isinstance(cell, dict):
         kind, text = next(iter(cell.items()))
         if kind == "minutes":
             return dt.timedelta(minutes=text)
-        read = {"datetime": dt.datetime, "date": dt.date, "time": dt.time}[kind]
-        return read.fromisoformat(text)  # type: ignore[attr-defined, no-any-return]
-    return cell  # type: ignore[return-value]
+        if kind == "datetime":
+            return dt.datetime.fromisoformat(text)
+        return dt.date.fromisoformat(text) if kind == "date" else dt.time.fromisoformat(text)
+    known: Raw = cell
+    return known
