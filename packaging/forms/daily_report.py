@@ -5,24 +5,55 @@ from layout import Form
 
 MIDDLE = {"h": "center"}
 TECHNICIANS = [
-    (13, "tech_code", "工号", "text", MIDDLE), (30.25, "tech_name", "技术员", "text", MIDDLE), (27, "tech_shift", "出勤", "text", MIDDLE),
-    (16.25, "tech_jobs", "派工", "count", MIDDLE), (13.5, "tech_done", "完成", "count", MIDDLE),
-    (13.5, "tech_late", "超时", "count", MIDDLE), (16.25, "tech_points", "积分", "points", MIDDLE),
+    (13, "tech_code", "工号", "text", MIDDLE),
+    (30.25, "tech_name", "技术员", "text", MIDDLE),
+    (27, "tech_shift", "出勤", "text", MIDDLE),
+    (16.25, "tech_jobs", "派工", "count", MIDDLE),
+    (13.5, "tech_done", "完成", "count", MIDDLE),
+    (13.5, "tech_late", "超时", "count", MIDDLE),
+    (16.25, "tech_points", "积分", "points", MIDDLE),
     (0, "tech_note", "备注", "text", {"indent": 1}),
 ]
 OPEN = [
-    (27, "open_number", "单号", "text", MIDDLE), (59.5, "open_customer", "客户与机器", "text", {"indent": 1}),
-    (0, "open_reason", "未完原因", "text", {"indent": 1}), (27, "open_next", "下次时间", "text", MIDDLE),
+    (27, "open_number", "单号", "text", MIDDLE),
+    (59.5, "open_customer", "客户与机器", "text", {"indent": 1}),
+    (0, "open_reason", "未完原因", "text", {"indent": 1}),
+    (27, "open_next", "下次时间", "text", MIDDLE),
     (16.25, "open_by", "责任人", "text", MIDDLE),
 ]
 CALLS = [
-    [("calls", "来电总数"), ("calls_phone", "电话解决"), ("calls_jobs", "转为派工"), ("calls_late", "三声未接")],
-    [("calls_repair", "报修"), ("calls_question", "咨询"), ("calls_complaint", "投诉"), ("calls_back", "2小时回访")],
+    [
+        ("calls", "来电总数"),
+        ("calls_phone", "电话解决"),
+        ("calls_jobs", "转为派工"),
+        ("calls_late", "三声未接"),
+    ],
+    [
+        ("calls_repair", "报修"),
+        ("calls_question", "咨询"),
+        ("calls_complaint", "投诉"),
+        ("calls_back", "2小时回访"),
+    ],
 ]
 JOBS = [
-    [("jobs_before", "昨日结转"), ("jobs_new", "今日新接"), ("jobs_done", "今日完成"), ("jobs_open", "结转明日")],
-    [("jobs_in_4h", "4小时内到场"), ("jobs_late", "超时到场"), ("jobs_in_24h", "24小时修复"), ("jobs_again", "返修")],
-    [("jobs_parts", "待件"), ("jobs_pickup", "拖机在厂"), ("jobs_maintenance", "保养完成"), ("jobs_missed", "到访不遇")],
+    [
+        ("jobs_before", "昨日结转"),
+        ("jobs_new", "今日新接"),
+        ("jobs_done", "今日完成"),
+        ("jobs_open", "结转明日"),
+    ],
+    [
+        ("jobs_in_4h", "4小时内到场"),
+        ("jobs_late", "超时到场"),
+        ("jobs_in_24h", "24小时修复"),
+        ("jobs_again", "返修"),
+    ],
+    [
+        ("jobs_parts", "待件"),
+        ("jobs_pickup", "拖机在厂"),
+        ("jobs_maintenance", "保养完成"),
+        ("jobs_missed", "到访不遇"),
+    ],
 ]
 
 
@@ -41,7 +72,12 @@ def make():
     s, _first, r = f.table("row_open", f.columns(OPEN, 7.0, size=10), 7.94, 6)
     f.section(s, r, "未完与移交")
     start = r + 1
-    for label, name, rows in (("投诉及处理", "complaints", 2), ("次日回访", "follow_up", 1), ("表单收回", "paper_back", 1), ("其他情况", "remarks", 2)):
+    for label, name, rows in (
+        ("投诉及处理", "complaints", 2),
+        ("次日回访", "follow_up", 1),
+        ("表单收回", "paper_back", 1),
+        ("其他情况", "remarks", 2),
+    ):
         _, r = f.block(rows, label, name, lw, size=10, wrap=True, shrink=False)
     f.section(start, r, "情况")
     r = f.row(12.7)

@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -196,15 +197,30 @@ class Form:
         self.text(0, columns[start][0], r, words, h="center", bold=True)
         for x, w, name, label, form, own in columns[start:]:
             if name in summed:
-                style = {"h": own.get("h", "right"), "size": own.get("size", 9), "indent": 0, "bold": True, "shrink": True}
+                style = {
+                    "h": own.get("h", "right"),
+                    "size": own.get("size", 9),
+                    "indent": 0,
+                    "bold": True,
+                    "shrink": True,
+                }
                 item = self.value(x, w, r, f"total_{name}", f"{label}总计", form=form, **style)
                 item.sums = (first, last)
             else:
                 self.text(x, w, r, None)
 
     # ---- head and foot
-    def head(self, left_name=None, left_label="", side=56.0, firm_mm=5.3, title_mm=8.2, hotline=True, firm_side=None,
-             number_mm=46.0):
+    def head(
+        self,
+        left_name=None,
+        left_label="",
+        side=56.0,
+        firm_mm=5.3,
+        title_mm=8.2,
+        hotline=True,
+        firm_side=None,
+        number_mm=46.0,
+    ):
         r1, r2 = self.row(firm_mm), self.row(title_mm)
         firm_side = firm_side or side
         self.text(firm_side, self.w - 2 * firm_side, r1, FIRM, h="center", size=11, box=False, shrink=True)
@@ -218,7 +234,20 @@ class Form:
             self.value(lw, side - lw - 6, r2, left_name, left_label, box=False, v="bottom", bottom=THIN)
         lead = side - number_mm
         self.text(self.w - side, lead, r2, "No.", h="right", size=12, bold=True, box=False, v="bottom")
-        self.text(self.w - number_mm, number_mm, r2, None, h="center", size=12, bold=True, box=False, v="bottom", bottom=THIN, fmt="@", shrink=True)
+        self.text(
+            self.w - number_mm,
+            number_mm,
+            r2,
+            None,
+            h="center",
+            size=12,
+            bold=True,
+            box=False,
+            v="bottom",
+            bottom=THIN,
+            fmt="@",
+            shrink=True,
+        )
         self.name("number", "单号", r2, self.w - number_mm)
         self.row(1.6)
         self.top = len(self.rows) + 1
@@ -238,7 +267,9 @@ class Form:
         self.qr = (first, round(w, 2))
         if self.plies:
             x = self.w + 1.5
-            self.text(x, self.ply_mm, self.top, self.plies, self.bottom, rotate=255, size=9, h="center", box=False)
+            self.text(
+                x, self.ply_mm, self.top, self.plies, self.bottom, rotate=255, size=9, h="center", box=False
+            )
             self.name("ply", "联次", self.top, x)
 
     # ---- writing
@@ -248,7 +279,7 @@ class Form:
         free = self.paper_h - self.margins[1] - self.margins[3] - used
         assert free > -0.05, f"{self.kind}: {-free:.1f} mm too tall"
         edges = sorted({0.0, round(self.w, 2)} | {e for i in self.items for e in (i.x0, i.x1)})
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             assert b - a > 0.4, f"{self.kind}: edges {a} and {b} nearly meet"
         col = {e: n for n, e in enumerate(edges, 1)}
         wb = Workbook()
@@ -260,7 +291,7 @@ class Form:
         ws.title = self.title
         ws.sheet_view.showGridLines = False
         ws.sheet_format.defaultRowHeight = 15
-        for n, (a, b) in enumerate(zip(edges, edges[1:], strict=False), 1):
+        for n, (a, b) in enumerate(pairwise(edges), 1):
             ws.column_dimensions[letter(n)].width = (b - a) / DIGIT_MM
         for n, h in enumerate(self.rows, 1):
             ws.row_dimensions[n].height = h
@@ -297,8 +328,12 @@ class Form:
             cell.font = Font(name=FONT, size=i.size, bold=i.bold, family=2)
             cell.number_format = i.fmt
             cell.alignment = Alignment(
-                horizontal=i.h, vertical=i.v, wrap_text=i.wrap or None, shrink_to_fit=i.shrink or None,
-                text_rotation=i.rotate, indent=i.indent,
+                horizontal=i.h,
+                vertical=i.v,
+                wrap_text=i.wrap or None,
+                shrink_to_fit=i.shrink or None,
+                text_rotation=i.rotate,
+                indent=i.indent,
             )
             if c1 - c0 > 1 or i.r1 > i.r0:
                 ws.merge_cells(start_row=i.r0, end_row=i.r1, start_column=c0, end_column=c1 - 1)

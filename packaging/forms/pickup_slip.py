@@ -3,8 +3,10 @@
 from choices import CALL_US
 from layout import Form
 
-CONSENT = ("本人同意将上述机器带回公司检修。检测较复杂，如需改期或费用超出预计，须先电话征得本人同意；"
-           "数据由客户自行备份，维修不承诺保留。")
+CONSENT = (
+    "本人同意将上述机器带回公司检修。检测较复杂，如需改期或费用超出预计，须先电话征得本人同意；"
+    "数据由客户自行备份，维修不承诺保留。"
+)
 
 
 def make():
@@ -26,23 +28,51 @@ def make():
     r = f.row()
     f.pairs(r, [(lw, rest, "appearance", "外观状况", {"options": ("完好", "划痕", "破损", "缺件", "说明_")})])
     r = f.row()
-    f.pairs(r, [(lw, a, "backup", "数据备份", {"options": ("已备份", "无数据", "未备份")}),
-                (lw, b + lw + b, "loaner", "备用机器", {"options": ("不需要", "已提供_")})])
+    f.pairs(
+        r,
+        [
+            (lw, a, "backup", "数据备份", {"options": ("已备份", "无数据", "未备份")}),
+            (lw, b + lw + b, "loaner", "备用机器", {"options": ("不需要", "已提供_")}),
+        ],
+    )
     r = f.row()
     f.pairs(r, [(lw, rest, "fault", "故障现象")])
     f.section(s, r, "机器")
     s = r = f.row()
-    f.pairs(r, [(lw, a, "taken_at", "拖机时间"), (lw, b, "due_on", "约定归还"), (lw, b, "quoted", "预计费用")])
+    f.pairs(
+        r, [(lw, a, "taken_at", "拖机时间"), (lw, b, "due_on", "约定归还"), (lw, b, "quoted", "预计费用")]
+    )
     r = f.row(10.06)
     f.text(7, f.w - 7, r, CONSENT, wrap=True, size=9, indent=1)
     r = f.row(9.0)
-    f.pairs(r, [(lw, a, "consent_sign", "客户签字"), (lw, b, "consent_date", "签字日期"), (lw, b, "technician", "取机人")])
+    f.pairs(
+        r,
+        [
+            (lw, a, "consent_sign", "客户签字"),
+            (lw, b, "consent_date", "签字日期"),
+            (lw, b, "technician", "取机人"),
+        ],
+    )
     f.section(s, r, "约定")
     s = r = f.row()
     checks = ("正常", "附件齐全", "备用机收回", "异议_")
-    f.pairs(r, [(lw, a, "returned_at", "归还时间"), (lw, b + lw + b, "return_check", "试机验收", {"options": checks})])
+    f.pairs(
+        r,
+        [
+            (lw, a, "returned_at", "归还时间"),
+            (lw, b + lw + b, "return_check", "试机验收", {"options": checks}),
+        ],
+    )
     r = f.row(9.0)
-    f.pairs(r, [(lw, a, "return_sign", "客户签收"), (lw, b, "paid", "实收费用"), (lw, b, "returner", "送机人")])
+    f.pairs(
+        r, [(lw, a, "return_sign", "客户签收"), (lw, b, "paid", "实收费用"), (lw, b, "returner", "送机人")]
+    )
     f.section(s, r, "归还")
-    f.foot([CALL_US, "请凭客户联取机；通知取机满 30 天未取，按约定收取保管费。归还并签收后，本凭证由公司收回归档。"], gap=1.06)
+    f.foot(
+        [
+            CALL_US,
+            "请凭客户联取机；通知取机满 30 天未取，按约定收取保管费。归还并签收后，本凭证由公司收回归档。",
+        ],
+        gap=1.06,
+    )
     return f

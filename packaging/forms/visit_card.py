@@ -25,5 +25,11 @@ def make():
     f.value(lw, f.w - lw, r, "message", "留言", wrap=True, shrink=False, size=10)
     r = f.row(8.73)
     f.text(0, f.w, r, f"改约请拨服务热线 {HOTLINE}", size=14, bold=True, h="center")
-    f.foot([f"热线 7×24 小时，报单号即可；服务监督 {WATCH_PHONE}", "到访前已电话联系：□已接通　□无人接听　□号码不符"], gap=1.06)
+    f.foot(
+        [
+            f"热线 7×24 小时，报单号即可；服务监督 {WATCH_PHONE}",
+            "到访前已电话联系：□已接通　□无人接听　□号码不符",
+        ],
+        gap=1.06,
+    )
     return f

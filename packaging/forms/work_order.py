@@ -21,18 +21,38 @@ def make(paper="241x140"):
     f.pairs(r, [(lw, a, "contact", "联系人员"), (lw, b, "phone", "联系电话"), (lw, b, "phone_2", "备用电话")])
     f.section(s, r, "客户")
     s = r = f.row()
-    f.pairs(r, [(lw, a, "model", "机器型号"), (lw, b, "serial", "机身编号"), (lw, b, "counter_last", "上次计数")])
+    f.pairs(
+        r, [(lw, a, "model", "机器型号"), (lw, b, "serial", "机身编号"), (lw, b, "counter_last", "上次计数")]
+    )
     r = f.row()
-    f.pairs(r, [(lw, a, "warranty", "保修情况", {"options": WARRANTY}), (lw, b, "bought_on", "购机日期"),
-                (lw, b, "network", "网络环境", {"options": NETWORK})])
+    f.pairs(
+        r,
+        [
+            (lw, a, "warranty", "保修情况", {"options": WARRANTY}),
+            (lw, b, "bought_on", "购机日期"),
+            (lw, b, "network", "网络环境", {"options": NETWORK}),
+        ],
+    )
     f.section(s, r, "机器")
     s = r = f.row()
-    f.pairs(r, [(lw, a, "reported_at", "报修时间"), (lw, b, "agreed_at", "约定时间"), (lw, b, "dispatched_at", "派工时间")])
+    f.pairs(
+        r,
+        [
+            (lw, a, "reported_at", "报修时间"),
+            (lw, b, "agreed_at", "约定时间"),
+            (lw, b, "dispatched_at", "派工时间"),
+        ],
+    )
     f.block(2 if wide else 3, "故障现象", "fault", lw)
     if not wide:
         r = f.row()
-        f.pairs(r, [(lw, long, "service_type", "服务类别", {"options": SERVICE}),
-                    (lw, b, "priority", "紧急程度", {"options": ("常规", "加急")})])
+        f.pairs(
+            r,
+            [
+                (lw, long, "service_type", "服务类别", {"options": SERVICE}),
+                (lw, b, "priority", "紧急程度", {"options": ("常规", "加急")}),
+            ],
+        )
     r = f.row()
     f.pairs(r, [(lw, long, "bring", "应带备件"), (lw, b, "quoted", "约定费用")])
     if not wide:
@@ -40,7 +60,14 @@ def make(paper="241x140"):
         f.pairs(r, [(lw, rest, "remark", "注意事项")])
     f.section(s, r, "报修")
     s = r = f.row()
-    f.pairs(r, [(lw, a, "arrived_at", "到达时间"), (lw, b, "completed_at", "完工时间"), (lw, b, "counter", "本次计数")])
+    f.pairs(
+        r,
+        [
+            (lw, a, "arrived_at", "到达时间"),
+            (lw, b, "completed_at", "完工时间"),
+            (lw, b, "counter", "本次计数"),
+        ],
+    )
     if wide:
         f.block(1, "处理方法", "method", lw)
     else:
@@ -58,6 +85,8 @@ def make(paper="241x140"):
     f.label(0, 7 + lw, r, "派工员")
     f.value(7 + lw, a, r, "dispatcher", "派工员")
     f.pairs(r, [(lw, b, "technician", "技术员"), (lw, b, "customer_sign", "客户签字")], x=7 + lw + a)
-    f.foot([CALL_US, "请在技术员离开前核对以上内容后签字；客户联请妥善保存，凭本单查询进度、享受修后保修。"],
-           gap=1.06 if wide else 2)
+    f.foot(
+        [CALL_US, "请在技术员离开前核对以上内容后签字；客户联请妥善保存，凭本单查询进度、享受修后保修。"],
+        gap=1.06 if wide else 2,
+    )
     return f

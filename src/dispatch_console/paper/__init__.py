@@ -1,11 +1,11 @@
 """The forms as workbooks: fill them, list things, read what comes back from outside.
 
-    fill_form(kind, fields, rows, number=…, printed_at=…, printed_by=…)  -> bytes of a filled .xlsx
-    form(kind)                        -> the blank form: its fields, labels, repeated rows, paper
-    write_checked(data, path)         -> the file is whole or not there
-    write_list(path, title, columns, rows)   -> a long list as a workbook, checked
-    read_register(path, today=…)      -> the rows of a foreign phone register
-    read_list(path, kind, today=…)    -> the same for customers_machines, technicians, price_list
+fill_form(kind, fields, rows, number=…, printed_at=…, printed_by=…)  -> bytes of a filled .xlsx
+form(kind)                        -> the blank form: its fields, labels, repeated rows, paper
+write_checked(data, path)         -> the file is whole or not there
+write_list(path, title, columns, rows)   -> a long list as a workbook, checked
+read_register(path, today=…)      -> the rows of a foreign phone register
+read_list(path, kind, today=…)    -> the same for customers_machines, technicians, price_list
 """
 
 from __future__ import annotations
@@ -23,8 +23,19 @@ from dispatch_console.paper.listing import Column, write_list
 from dispatch_console.paper.reading.register import RegisterRow, RegisterSheet, read_list
 
 __all__ = [
-    "KINDS", "Column", "Form", "RegisterRow", "RegisterSheet", "Value", "fill", "fill_form", "form", "read_list",
-    "read_register", "write_checked", "write_list",
+    "KINDS",
+    "Column",
+    "Form",
+    "RegisterRow",
+    "RegisterSheet",
+    "Value",
+    "fill",
+    "fill_form",
+    "form",
+    "read_list",
+    "read_register",
+    "write_checked",
+    "write_list",
 ]
 
 
@@ -56,13 +67,21 @@ def fill_form(
     """
     blank = load(kind, user_forms)
     said = f"{local(printed_at, zone):%Y-%m-%d %H:%M} {printed_by} {'补打' if reprint else '打印'}"
-    foot = f"{blank.title} {blank.kind} v{blank.version}　单号 {number}　{said}　第 {{page}} 页 共 {{pages}} 页"
+    foot = (
+        f"{blank.title} {blank.kind} v{blank.version}　单号 {number}　{said}　第 {{page}} 页 共 {{pages}} 页"
+    )
     return fill(blank, fields, rows, number=number, foot_line=foot, ply=ply, zone=zone)
 
 
 def read_register(
-    path: Path, kind: str = "phone_register", *, today: dt.date, zone: ZoneInfo = SHANGHAI, sheet: str = "",
-    progress: Callable[[int], None] | None = None, cancelled: Callable[[], bool] | None = None,
+    path: Path,
+    kind: str = "phone_register",
+    *,
+    today: dt.date,
+    zone: ZoneInfo = SHANGHAI,
+    sheet: str = "",
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> RegisterSheet:
     """The rows of a phone register from outside (R217); see `read_list` for what comes back and what it raises."""
     return read_list(path, kind, today=today, zone=zone, sheet=sheet, progress=progress, cancelled=cancelled)

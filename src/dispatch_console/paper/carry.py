@@ -28,7 +28,13 @@ class Carried:
 
 
 def carry_on(
-    package: Package, styles: Styles, form: Form, texts: list[Carried], number: str, before: int, foot_line: str
+    package: Package,
+    styles: Styles,
+    form: Form,
+    texts: list[Carried],
+    number: str,
+    before: int,
+    foot_line: str,
 ) -> int:
     """Add the sheet to the workbook; gives the number of its pages. The texts come back by the names continued_…."""
     source = package.parts[form.sheet_part]
@@ -43,7 +49,8 @@ def carry_on(
     key, text_style = styles.plain(9), styles.plain(SIZE)
     small = styles.plain(9, boxed=False, top=False)
     rows: list[tuple[float, list[tuple[int, str]]]] = [
-        (9.0, [(head, TITLE.format(title=form.title))]), (6.0, [(small, f"No. {number}"), (small, "")])
+        (9.0, [(head, TITLE.format(title=form.title))]),
+        (6.0, [(small, f"No. {number}"), (small, "")]),
     ]
     most = max(int((room - 27) / tall_mm(1, SIZE)), 2)
     for carried in texts:
@@ -52,14 +59,18 @@ def carry_on(
         for at in range(0, len(lines), min(BLOCK, most)):
             block = lines[at : at + min(BLOCK, most)]
             label = carried.label if at == 0 else ""
-            rows.append((max(tall_mm(len(block), SIZE) + 0.6, 6.0), [(key, label), (text_style, "".join(block))]))
+            rows.append(
+                (max(tall_mm(len(block), SIZE) + 0.6, 6.0), [(key, label), (text_style, "".join(block))])
+            )
         names.append((f"continued_{carried.name}", f"$B${first}:$B${len(rows)}"))
     starts, pages = _pages([mm for mm, _c in rows], room - 6.5)
     line = foot_line.replace("{page}", str(before + pages)).replace("{pages}", str(before + pages))
     rows.append((6.0, [(small, line), (small, "")]))
     sheet = _sheet(rows, (label_mm, wide - label_mm), starts)
     tail = b"".join(
-        _bare(source[n.start : n.end]) for tag in ("pageMargins", "pageSetup") if (n := root.first(tag)) is not None
+        _bare(source[n.start : n.end])
+        for tag in ("pageMargins", "pageSetup")
+        if (n := root.first(tag)) is not None
     )
     if prefix(source, root):
         tail = tail.replace(f"<{prefix(source, root)}".encode(), b"<")
@@ -93,9 +104,12 @@ def _pages(heights: list[float], room: float) -> tuple[list[int], int]:
     return starts, len(starts) + 1
 
 
-def _sheet(rows: list[tuple[float, list[tuple[int, str]]]], widths: tuple[float, float], _starts: list[int]) -> bytes:
+def _sheet(
+    rows: list[tuple[float, list[tuple[int, str]]]], widths: tuple[float, float], _starts: list[int]
+) -> bytes:
     cols = "".join(
-        f'<col min="{n}" max="{n}" width="{w / DIGIT_MM:.6f}" customWidth="1"/>' for n, w in enumerate(widths, 1)
+        f'<col min="{n}" max="{n}" width="{w / DIGIT_MM:.6f}" customWidth="1"/>'
+        for n, w in enumerate(widths, 1)
     )
     body = []
     for n, (mm, cells) in enumerate(rows, 1):
@@ -140,14 +154,17 @@ def _add(package: Package, data: bytes, title: str, names: list[tuple[str, str]]
     ids = [int(n.attrs.get("sheetId", "0")) for n in sheets.all("sheet")]
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package.append(
-        "xl/workbook.xml", sheets,
+        "xl/workbook.xml",
+        sheets,
         f'sheet xmlns:r="{office}" name="{title}" sheetId="{max(ids) + 1}" r:id="{link}"/>',
     )
     book = package.tree("xl/workbook.xml")
     listed = book.first("definedNames")
     assert listed is not None
     p = prefix(package.parts["xl/workbook.xml"], listed)
-    new = "".join(f'<{p}definedName name="{attr(n)}" hidden="1">{title}!{ref}</{p}definedName>' for n, ref in names)
+    new = "".join(
+        f'<{p}definedName name="{attr(n)}" hidden="1">{title}!{ref}</{p}definedName>' for n, ref in names
+    )
     place = f'localSheetId="{len(ids)}"'
     new += f'<{p}definedName name="_xlnm.Print_Area" {place}>{title}!$A$1:$B${last}</{p}definedName>'
     new += f'<{p}definedName name="_xlnm.Print_Titles" {place}>{title}!$1:$2</{p}definedName>'

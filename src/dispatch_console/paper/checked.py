@@ -18,8 +18,12 @@ def trouble(error: OSError, path: Path) -> StoreTrouble:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return StoreTrouble(N_("The disk is full; {file} was not written."), file=path.name)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY):
-        return StoreTrouble(N_("{file} cannot be written: it is open in another program or protected."), file=path.name)
-    return StoreTrouble(N_("{file} could not be written: {reason}."), file=path.name, reason=error.strerror or "?")
+        return StoreTrouble(
+            N_("{file} cannot be written: it is open in another program or protected."), file=path.name
+        )
+    return StoreTrouble(
+        N_("{file} could not be written: {reason}."), file=path.name, reason=error.strerror or "?"
+    )
 
 
 def write_whole(path: Path, write: Callable[[Path], None], check: Callable[[Path], bool]) -> None:
@@ -35,7 +39,9 @@ def write_whole(path: Path, write: Callable[[Path], None], check: Callable[[Path
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
             if not check(part):
-                raise StoreTrouble(N_("{file} did not read back as it was written; nothing was saved."), file=path.name)
+                raise StoreTrouble(
+                    N_("{file} did not read back as it was written; nothing was saved."), file=path.name
+                )
             os.replace(part, path)
         except OSError as error:
             raise trouble(error, path) from None

@@ -52,13 +52,19 @@ class _Filling:
     def __post_init__(self) -> None:
         self.package = Package(self.form.data)
         self.styles_part = next(
-            (n for k, n in self.package.relations("xl/workbook.xml").values() if k == "styles"), "xl/styles.xml"
+            (n for k, n in self.package.relations("xl/workbook.xml").values() if k == "styles"),
+            "xl/styles.xml",
         )
         self.styles = Styles(self.package.parts[self.styles_part])
         self.sheet = Sheet(self.package.parts[self.form.sheet_part], _strings(self.package))
 
     def done(
-        self, fields: Mapping[str, Value], rows: Mapping[str, Sequence[Mapping[str, Value]]], number: str, foot_line: str, ply: str | None
+        self,
+        fields: Mapping[str, Value],
+        rows: Mapping[str, Sequence[Mapping[str, Value]]],
+        number: str,
+        foot_line: str,
+        ply: str | None,
     ) -> bytes:
         form, sheet = self.form, self.sheet
         _known(form, fields, rows)
@@ -78,7 +84,13 @@ class _Filling:
             for n, record in enumerate(records):
                 row = repeat.row + n
                 for key, value in record.items():
-                    self.place(f"{key}_{n + 1}", f"{n + 1}. {form.fields[key].label}", row + self._before(repeat.row), form.fields[key].column, value)
+                    self.place(
+                        f"{key}_{n + 1}",
+                        f"{n + 1}. {form.fields[key].label}",
+                        row + self._before(repeat.row),
+                        form.fields[key].column,
+                        value,
+                    )
         sheet.work_out()
         starts = page_starts(sheet, form, self._titles())
         pages, more = len(starts), 0
@@ -116,7 +128,12 @@ class _Filling:
             return
         if isinstance(written, Decimal):
             size = fitting_size(numfmt.shown(written, look.code), look, width)
-            sheet.put(row, column, written, cell.style if size == look.size else styles.variant(cell.style, size=size))
+            sheet.put(
+                row,
+                column,
+                written,
+                cell.style if size == look.size else styles.variant(cell.style, size=size),
+            )
             return
         fit = fitted(written, look, width, high)
         if not fit.whole:
@@ -137,7 +154,9 @@ class _Filling:
         if value is None:
             return None
         if choices.is_choice(blank):
-            words = [value] if isinstance(value, str) else value if isinstance(value, Sequence) else [str(value)]
+            words = (
+                [value] if isinstance(value, str) else value if isinstance(value, Sequence) else [str(value)]
+            )
             return choices.ticked(str(blank), [safe_text(w) for w in words])
         if isinstance(value, str):
             return safe_text(value)
@@ -186,7 +205,7 @@ class _Filling:
         data = self.package.parts["xl/workbook.xml"]
         root = parse(data)
         edits = []
-        for node in (found.children if (found := root.first("definedNames")) else []):
+        for node in found.children if (found := root.first("definedNames")) else []:
             name = node.attrs.get("name", "")
             text = moved_names(node.text, self.form.title, self.sheet.moved)
             if name == "form_number":
@@ -198,15 +217,25 @@ class _Filling:
                 edits.append((node.inner, node.close, attr(text).replace("&quot;", '"').encode()))
         calc = root.first("calcPr")
         if calc is not None:
-            edits.append((calc.start, calc.inner, with_attr(data[calc.start : calc.inner], "fullCalcOnLoad", "1")))
+            edits.append(
+                (calc.start, calc.inner, with_attr(data[calc.start : calc.inner], "fullCalcOnLoad", "1"))
+            )
         self.package.parts["xl/workbook.xml"] = splice(data, edits)
 
 
 def _short(value: dt.datetime | dt.date | dt.time) -> str:
-    return "mm-dd hh:mm" if isinstance(value, dt.datetime) else "yyyy-mm-dd" if isinstance(value, dt.date) else "hh:mm"
+    return (
+        "mm-dd hh:mm"
+        if isinstance(value, dt.datetime)
+        else "yyyy-mm-dd"
+        if isinstance(value, dt.date)
+        else "hh:mm"
+    )
 
 
-def _known(form: Form, fields: Mapping[str, Value], rows: Mapping[str, Sequence[Mapping[str, Value]]]) -> None:
+def _known(
+    form: Form, fields: Mapping[str, Value], rows: Mapping[str, Sequence[Mapping[str, Value]]]
+) -> None:
     single = set(form.single)
     unknown = [n for n in fields if n not in single] + [n for n in rows if n not in form.repeats]
     for name, records in rows.items():

@@ -52,7 +52,10 @@ def fitted(text: str, look: Look, width_mm: float, high_mm: float) -> Fitted:
 def fitting_size(text: str, look: Look, width_mm: float) -> float:
     """The size at which a number stands in its cell; numbers are never cut and never wrap."""
     inner = width_mm - 2 * PAD_MM - INDENT_MM * look.indent
-    return next((s for s in _sizes(look.size) if text_mm(text, s, look.bold) * 1.01 <= inner), min(LEAST_PT, look.size))
+    return next(
+        (s for s in _sizes(look.size) if text_mm(text, s, look.bold) * 1.01 <= inner),
+        min(LEAST_PT, look.size),
+    )
 
 
 def _sizes(size: float) -> list[float]:

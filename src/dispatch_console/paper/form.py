@@ -15,12 +15,25 @@ from dispatch_console.paper.xmlspan import Node
 from dispatch_console.words import N_
 
 CODES = {  # what the QR code says before the number
-    "work_order": "WO", "repair_report": "RR", "pickup_slip": "PS", "phone_register": "PR", "visit_card": "VC",
-    "daily_report": "DR", "daily_log": "DL", "points_sheet": "PT",
+    "work_order": "WO",
+    "repair_report": "RR",
+    "pickup_slip": "PS",
+    "phone_register": "PR",
+    "visit_card": "VC",
+    "daily_report": "DR",
+    "daily_log": "DL",
+    "points_sheet": "PT",
 }
 KINDS = (
-    "work_order", "work_order_a4", "repair_report", "pickup_slip", "visit_card", "phone_register", "daily_report",
-    "daily_log", "points_sheet",
+    "work_order",
+    "work_order_a4",
+    "repair_report",
+    "pickup_slip",
+    "visit_card",
+    "phone_register",
+    "daily_report",
+    "daily_log",
+    "points_sheet",
 )
 FORM_NAMES = ("form_kind", "form_version", "form_paper_mm", "form_offset_mm")
 MOST_FORM_BYTES = 20 * 1024 * 1024
@@ -97,11 +110,18 @@ def load(name: str, user_folder: Path | None = None) -> Form:
     for repeat in ours.repeats.values():
         if repeat.name in theirs.repeats:
             there = theirs.repeats[repeat.name].fields
-            lacking += [f"{ours.fields[n].label} ({n})" for n in repeat.fields if n in theirs.fields and n not in there]
+            lacking += [
+                f"{ours.fields[n].label} ({n})"
+                for n in repeat.fields
+                if n in theirs.fields and n not in there
+            ]
     if lacking:
         raise Refused(
-            N_("{file}: the changed form lacks the fields {fields}. Put the names back, or take the file away."),
-            file=changed.name, fields="、".join(lacking),
+            N_(
+                "{file}: the changed form lacks the fields {fields}. Put the names back, or take the file away."
+            ),
+            file=changed.name,
+            fields="、".join(lacking),
         )
     return theirs
 
@@ -151,18 +171,32 @@ def read_form(name: str, data: bytes) -> Form:
         paper, offset = (float(width), float(high)), (float(left), float(top))
         version = int(float(_word(names["form_version"][0])))
     except ValueError:
-        raise Refused(N_("This workbook does not say which form it is; its hidden names are missing.")) from None
+        raise Refused(
+            N_("This workbook does not say which form it is; its hidden names are missing.")
+        ) from None
     qr = cells.get("form_qr", ("", 0, 0))
     return Form(
-        name, _word(names["form_kind"][0]), version, title, paper, offset, fields, repeats,
-        qr[1:] if qr[0] == title else (0, 0), relations[sheets[title]][1], data,
+        name,
+        _word(names["form_kind"][0]),
+        version,
+        title,
+        paper,
+        offset,
+        fields,
+        repeats,
+        qr[1:] if qr[0] == title else (0, 0),
+        relations[sheets[title]][1],
+        data,
     )
 
 
 def defined_names(book: Node) -> dict[str, tuple[str, str]]:
     """Every defined name of a workbook with its reference or value and its comment (the printed word)."""
     found = book.first("definedNames")
-    return {n.attrs.get("name", ""): (n.text.strip(), n.attrs.get("comment", "")) for n in (found.children if found else [])}
+    return {
+        n.attrs.get("name", ""): (n.text.strip(), n.attrs.get("comment", ""))
+        for n in (found.children if found else [])
+    }
 
 
 def _number(names: dict[str, tuple[str, str]], key: str, default: str) -> str:

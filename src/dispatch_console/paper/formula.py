@@ -45,7 +45,11 @@ class _Reader:
         self.tokens, self.cell, self.at = tokens, cell, 0
 
     def sign(self, *signs: str) -> str | None:
-        if self.at < len(self.tokens) and self.tokens[self.at][0] == "sign" and self.tokens[self.at][1] in signs:
+        if (
+            self.at < len(self.tokens)
+            and self.tokens[self.at][0] == "sign"
+            and self.tokens[self.at][1] in signs
+        ):
             self.at += 1
             return self.tokens[self.at - 1][1]
         return None
@@ -57,7 +61,11 @@ class _Reader:
             return left
         right = self.joined()
         if sign in ("=", "<>"):
-            same = (left or "") == (right or "") if isinstance(left, str) or isinstance(right, str) else _number(left) == _number(right)
+            same = (
+                (left or "") == (right or "")
+                if isinstance(left, str) or isinstance(right, str)
+                else _number(left) == _number(right)
+            )
             return same if sign == "=" else not same
         a, b = _number(left), _number(right)
         return {"<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign]

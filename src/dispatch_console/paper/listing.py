@@ -81,12 +81,20 @@ class _Count:
 
 
 def _sheet(
-    out: IO[bytes], title: str, said: str, columns: Sequence[Column], rows: Iterable[Sequence[Shown]], landscape: bool,
-    zone: ZoneInfo, count: _Count, progress: Callable[[int], bool] | None,
+    out: IO[bytes],
+    title: str,
+    said: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Shown]],
+    landscape: bool,
+    zone: ZoneInfo,
+    count: _Count,
+    progress: Callable[[int], bool] | None,
 ) -> None:
     last = column_letters(len(columns))
     cols = "".join(
-        f'<col min="{n}" max="{n}" width="{c.mm / DIGIT_MM:.4f}" customWidth="1"/>' for n, c in enumerate(columns, 1)
+        f'<col min="{n}" max="{n}" width="{c.mm / DIGIT_MM:.4f}" customWidth="1"/>'
+        for n, c in enumerate(columns, 1)
     )
     lead = (
         f'{HEAD}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="0"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
@@ -150,12 +158,12 @@ def _cell(ref: str, style: int, value: Shown, zone: ZoneInfo) -> str:
     if isinstance(value, dt.date):
         if value.year < 1900:
             return _text(ref, 3, value.isoformat())
-        return f'<c r="{ref}" s="{style}"><v>{serial(value):.9g}</v></c>' if not isinstance(value, dt.datetime) else (
-            f'<c r="{ref}" s="{style}"><v>{serial(value):.9f}</v></c>'
-        )
-    if style == 3 or abs(value) > 2**53 or not Decimal(str(value)).is_finite():
-        return _text(ref, 3, str(value))
-    return f'<c r="{ref}" s="{style}"><v>{Decimal(str(value)):f}</v></c>'
+        days = f"{serial(value):.9f}".rstrip("0").rstrip(".")
+        return f'<c r="{ref}" s="{style}"><v>{days}</v></c>'
+    number = Decimal(str(value))
+    if style == STYLE["text"] or not number.is_finite() or abs(number) > 2**53:
+        return _text(ref, STYLE["text"], str(value))
+    return f'<c r="{ref}" s="{style}"><v>{number:f}</v></c>'
 
 
 def _frame(title: str) -> dict[str, str]:
@@ -194,10 +202,16 @@ def _styles() -> str:
 
     sides = "".join(f'<{s} style="thin"/>' for s in ("left", "right", "top", "bottom"))
     looks = [
-        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>', look(49, 2, 0, "center", False),
-        look(49, 1, 1, "center", True), look(49, 0, 1, "left", True), look(164, 0, 1, "left", False),
-        look(165, 0, 1, "left", False), look(1, 0, 1, "right", False), look(4, 0, 1, "right", False),
-        look(166, 0, 1, "right", False), look(49, 3, 0, "left", False),
+        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+        look(49, 2, 0, "center", False),
+        look(49, 1, 1, "center", True),
+        look(49, 0, 1, "left", True),
+        look(164, 0, 1, "left", False),
+        look(165, 0, 1, "left", False),
+        look(1, 0, 1, "right", False),
+        look(4, 0, 1, "right", False),
+        look(166, 0, 1, "right", False),
+        look(49, 3, 0, "left", False),
     ]
     return (
         f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/>'

@@ -8,8 +8,18 @@ from decimal import ROUND_HALF_UP, Decimal
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  workbooks know no zone
 BUILT_IN = {
-    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy-mm-dd",
-    20: "hh:mm", 21: "hh:mm:ss", 22: "yyyy-mm-dd hh:mm", 49: "@",
+    0: "General",
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    14: "yyyy-mm-dd",
+    20: "hh:mm",
+    21: "hh:mm:ss",
+    22: "yyyy-mm-dd hh:mm",
+    49: "@",
 }
 _DATE = re.compile(r"yyyy|yy|mm|m|dd|d|hh|h|ss|s|年|月|日|.", re.I)
 

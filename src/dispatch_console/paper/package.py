@@ -79,7 +79,9 @@ class Package:
     def declare(self, part: str, content_type: str) -> None:
         """Say in the box's list of contents what a new part is."""
         root = self.tree("[Content_Types].xml")
-        self.append("[Content_Types].xml", root, f'Override PartName="/{part}" ContentType="{content_type}"/>')
+        self.append(
+            "[Content_Types].xml", root, f'Override PartName="/{part}" ContentType="{content_type}"/>'
+        )
 
     def declare_png(self) -> None:
         """Say that names ending in .png are pictures, unless that is said already."""
@@ -87,7 +89,9 @@ class Package:
         if not any(n.attrs.get("Extension", "").lower() == "png" for n in root.all("Default")):
             at = root.inner
             text = f'<{prefix(self.parts["[Content_Types].xml"], root)}Default Extension="png" ContentType="image/png"/>'
-            self.parts["[Content_Types].xml"] = splice(self.parts["[Content_Types].xml"], [(at, at, text.encode())])
+            self.parts["[Content_Types].xml"] = splice(
+                self.parts["[Content_Types].xml"], [(at, at, text.encode())]
+            )
 
     def append(self, part: str, parent: Node, element: str) -> None:
         """Put an element (told without its first '<') at the end of another one, also of an empty one."""

@@ -13,7 +13,9 @@ def body_mm(sheet: Sheet, form: Form) -> float:
     """The height of the paper between its margins in mm."""
     node = sheet.root.first("pageMargins")
     margins = node.attrs if node else {}
-    return form.paper_mm[1] - (float(margins.get("top", "0.75")) + float(margins.get("bottom", "0.75"))) * 25.4
+    return (
+        form.paper_mm[1] - (float(margins.get("top", "0.75")) + float(margins.get("bottom", "0.75"))) * 25.4
+    )
 
 
 def page_starts(sheet: Sheet, form: Form, titles: tuple[int, int]) -> list[int]:

@@ -25,7 +25,12 @@ def code_png(text: str) -> bytes:
 
 
 def put_code(
-    package: Package, sheet_part: str, text: str, place: tuple[int, int], box_mm: tuple[float, float], moved: Callable[[int], int]
+    package: Package,
+    sheet_part: str,
+    text: str,
+    place: tuple[int, int],
+    box_mm: tuple[float, float],
+    moved: Callable[[int], int],
 ) -> str:
     """Add the picture at (row, column), as large as the box allows; gives the id of a new picture layer, or ""
     when the sheet had one already (then its other pictures move along with their rows).
@@ -40,14 +45,19 @@ def put_code(
         _move_anchors(package, layer, moved)
         picture = package.relate(layer, "image", media)
         data = package.parts[layer]
-        package.parts[layer] = splice(data, [appended(data, package.tree(layer), _anchor(picture, place, size, gap))])
+        package.parts[layer] = splice(
+            data, [appended(data, package.tree(layer), _anchor(picture, place, size, gap))]
+        )
         return ""
     layer = package.free("xl/drawings/drawing{}.xml")
     package.parts[layer] = b""
     picture = package.relate(layer, "image", media)
     package.parts[layer] = (
-        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<xdr:wsDr xmlns:xdr="' + XDR.encode() + b'">'
-        + _anchor(picture, place, size, gap) + b"</xdr:wsDr>"
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<xdr:wsDr xmlns:xdr="'
+        + XDR.encode()
+        + b'">'
+        + _anchor(picture, place, size, gap)
+        + b"</xdr:wsDr>"
     )
     package.declare(layer, DRAWING_TYPE)
     return package.relate(sheet_part, "drawing", layer)

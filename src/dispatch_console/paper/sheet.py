@@ -14,8 +14,14 @@ from dispatch_console.paper.xmlspan import Node, attr, parse, prefix, splice, wi
 
 DIGIT_MM = 0.555 * 10 * MM_PT  # the unit of column widths: a digit of the Normal font
 REFS = {  # elements whose references move with the rows
-    "conditionalFormatting": "sqref", "dataValidation": "sqref", "hyperlink": "ref", "protectedRange": "sqref",
-    "selection": "sqref", "dimension": "ref", "autoFilter": "ref", "ignoredError": "sqref",
+    "conditionalFormatting": "sqref",
+    "dataValidation": "sqref",
+    "hyperlink": "ref",
+    "protectedRange": "sqref",
+    "selection": "sqref",
+    "dimension": "ref",
+    "autoFilter": "ref",
+    "ignoredError": "sqref",
 }
 _CELL = re.compile(r"(?<![A-Za-z0-9_.!'])(\$?[A-Z]{1,3}\$?)(\d{1,7})(?![\d(A-Za-z_])")
 
@@ -73,13 +79,19 @@ class Sheet:
             self.rows[int(node.attrs.get("r", "0"))] = self._row(node)
 
     def _row(self, node: Node) -> Row:
-        row = Row(self.data[node.start : node.inner], float(node.attrs.get("ht", "0")) * MM_PT or self.default_mm)
+        row = Row(
+            self.data[node.start : node.inner], float(node.attrs.get("ht", "0")) * MM_PT or self.default_mm
+        )
         for c in node.all("c"):
             kind = c.attrs.get("t", "n")
             f, v = c.first("f"), c.first("v")
             cell = Cell(
-                int(c.attrs.get("s", "0")), self.data[c.start : c.inner], self.data[c.inner : c.close], kind,
-                self._value(kind, c, v.text if v else None), f.text if f else "",
+                int(c.attrs.get("s", "0")),
+                self.data[c.start : c.inner],
+                self.data[c.inner : c.close],
+                kind,
+                self._value(kind, c, v.text if v else None),
+                f.text if f else "",
             )
             row.cells[split_ref(c.attrs["r"])[1]] = cell
         return row
@@ -107,7 +119,9 @@ class Sheet:
 
     def moved_text(self, text: str) -> str:
         """A formula or reference of this sheet after the rows have moved."""
-        return _CELL.sub(lambda m: f"{m.group(1)}{self.moved(int(m.group(2)))}", text) if self.inserts else text
+        return (
+            _CELL.sub(lambda m: f"{m.group(1)}{self.moved(int(m.group(2)))}", text) if self.inserts else text
+        )
 
     def settle(self) -> None:
         """Carry out what `grow` said; after this every row number is the final one."""
@@ -124,10 +138,13 @@ class Sheet:
             pattern = self.rows.get(after, Row(b"<row>", self.default_mm))
             for n in range(1, count + 1):
                 copies = {
-                    c: Cell(x.style, x.tag, b"" if not x.formula else x.inside, x.kind, None, x.formula) for c, x in pattern.cells.items()
+                    c: Cell(x.style, x.tag, b"" if not x.formula else x.inside, x.kind, None, x.formula)
+                    for c, x in pattern.cells.items()
                 }
                 rows[base + n] = Row(pattern.tag, pattern.mm, copies)
-                merges += [(base + n, c0, base + n, c1) for r0, c0, r1, c1 in self.merges if r0 == r1 == after]
+                merges += [
+                    (base + n, c0, base + n, c1) for r0, c0, r1, c1 in self.merges if r0 == r1 == after
+                ]
         self.rows = dict(sorted(rows.items()))
         self.merges = merges
 
@@ -183,7 +200,9 @@ class Sheet:
                 except Unknown:
                     continue
                 p = self.mark
-                inside = re.sub(rb"<(?:\w+:)?v>.*?</(?:\w+:)?v>|<(?:\w+:)?v\s*/>", b"", cell.inside, flags=re.S)
+                inside = re.sub(
+                    rb"<(?:\w+:)?v>.*?</(?:\w+:)?v>|<(?:\w+:)?v\s*/>", b"", cell.inside, flags=re.S
+                )
                 cell.value = value
                 if isinstance(value, Decimal):
                     cell.kind, text = "n", f"{value:f}"
@@ -208,28 +227,36 @@ class Sheet:
         p = self.mark
         if (node := self.root.first("mergeCells")) is not None:
             merges = "".join(f'<{p}mergeCell ref="{_ref(m)}"/>' for m in self.merges)
-            edits.append((node.start, node.end, f'<{p}mergeCells count="{len(self.merges)}">{merges}</{p}mergeCells>'.encode()))
+            edits.append(
+                (
+                    node.start,
+                    node.end,
+                    f'<{p}mergeCells count="{len(self.merges)}">{merges}</{p}mergeCells>'.encode(),
+                )
+            )
         if self.inserts:
             for node in self.root.walk():
                 name = REFS.get(node.tag)
                 if name and name in node.attrs:
-                    tag = with_attr(self.data[node.start : node.inner], name, self.moved_text(node.attrs[name]))
+                    tag = with_attr(
+                        self.data[node.start : node.inner], name, self.moved_text(node.attrs[name])
+                    )
                     edits.append((node.start, node.inner, tag))
                 elif node.tag in ("formula", "formula1", "formula2") and node.text:
                     edits.append((node.inner, node.close, attr_text(self.moved_text(node.text))))
         edge = self.root.first("pageMargins")
-        if self._footer() and edge is not None:  # the footer stands inside the bottom margin, not in the rows' room
+        if (
+            self._footer() and edge is not None
+        ):  # the footer stands inside the bottom margin, not in the rows' room
             tag_now = with_attr(self.data[edge.start : edge.inner], "footer", "0.2")
             edits.append((edge.start, edge.inner, tag_now))
-        for tag, new in (("headerFooter", self._footer()), ("rowBreaks", self._breaks()), ("drawing", self._drawing(drawing))):
+        added = {"headerFooter": self._footer(), "rowBreaks": self._breaks(), "drawing": self._drawing(drawing)}
+        for name, new in added.items():
             if not new:
                 continue
-            old = self.root.first(tag)
-            if old is not None:
-                edits.append((old.start, old.end, new))
-            else:
-                at = self._place_of(tag)
-                edits.append((at, at, new))
+            old = self.root.first(name)
+            at = (old.start, old.end) if old is not None else (self._place_of(name),) * 2
+            edits.append((*at, new))
         return splice(self.data, edits)
 
     def _body(self) -> bytes:
@@ -240,7 +267,9 @@ class Sheet:
             out.append(with_attr(tag, "spans", None))
             for column, cell in sorted(row.cells.items()):
                 tag = with_attr(cell.tag.replace(b"/>", b">"), "r", f"{column_letters(column)}{number}")
-                tag = with_attr(with_attr(tag, "s", str(cell.style)), "t", cell.kind if cell.kind != "n" else None)
+                tag = with_attr(
+                    with_attr(tag, "s", str(cell.style)), "t", cell.kind if cell.kind != "n" else None
+                )
                 out += [tag, cell.inside, b"</" + p + b"c>"]
             out.append(b"</" + p + b"row>")
         return b"".join([*out, b"</" + p + b"sheetData>"])
@@ -265,10 +294,7 @@ class Sheet:
 
     def _place_of(self, tag: str) -> int:
         """Where an element belongs in the order that the format asks for."""
-        order = (
-            "pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing "
-            "legacyDrawingHF picture oleObjects controls webPublishItems tableParts extLst"
-        ).split()
+        order = ["pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"]
         later = set(order[order.index(tag) + 1 :])
         return next((n.start for n in self.root.children if n.tag in later), self.root.close)
 

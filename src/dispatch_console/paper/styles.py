@@ -64,8 +64,14 @@ class Styles:
         )
 
     def variant(
-        self, style: int, *, size: float | None = None, wrap: bool | None = None, border: bool = True,
-        quoted: bool = False, code_id: int | None = None,
+        self,
+        style: int,
+        *,
+        size: float | None = None,
+        wrap: bool | None = None,
+        border: bool = True,
+        quoted: bool = False,
+        code_id: int | None = None,
     ) -> int:
         """A look like that one at another size, wrapped or not, maybe without lines; gives its number."""
         key = (style, size, wrap, border, quoted, code_id)
@@ -89,7 +95,9 @@ class Styles:
             align = xf.first("alignment")
             mark = prefix(self.data, xf)
             old = self.data[align.start : align.inner] if align else f"<{mark}alignment/>".encode()
-            new = with_attr(with_attr(old, "wrapText", "1" if wrap else None), "shrinkToFit", None if wrap else "1")
+            new = with_attr(
+                with_attr(old, "wrapText", "1" if wrap else None), "shrinkToFit", None if wrap else "1"
+            )
             tag = with_attr(tag, "applyAlignment", "1")
             body = body.replace(old, new, 1) if align else new + body
         self.new_xfs.append(tag + body + b"</" + name + b">")
@@ -107,12 +115,16 @@ class Styles:
             self.new_fonts.append(text)
         return len(self.fonts) + self.new_fonts.index(text)
 
-    def plain(self, size: float, *, bold: bool = False, boxed: bool = True, align: str = "left", top: bool = True) -> int:
+    def plain(
+        self, size: float, *, bold: bool = False, boxed: bool = True, align: str = "left", top: bool = True
+    ) -> int:
         """A look of our own for the sheet that carries on long texts: the Normal font, thin lines, wrapped text."""
         key = ("plain", size, bold, boxed, align, top)
         if key in self._made:
             return self._made[key]
-        name = next((n.attrs.get("val", "") for n in self.fonts[0].children if n.tag == "name"), "Noto Sans CJK SC")
+        name = next(
+            (n.attrs.get("val", "") for n in self.fonts[0].children if n.tag == "name"), "Noto Sans CJK SC"
+        )
         p = prefix(self.data, self.root)
         font = f'<{p}font>{f"<{p}b/>" if bold else ""}<{p}sz val="{size:g}"/><{p}name val="{attr(name)}"/><{p}family val="2"/></{p}font>'
         if font.encode() not in self.new_fonts:
@@ -137,13 +149,17 @@ class Styles:
         """The styles part with the new looks in it."""
         edits: list[tuple[int, int, bytes]] = []
         for tag, child, new in (
-            ("fonts", "font", self.new_fonts), ("borders", "border", self.new_borders), ("cellXfs", "xf", self.new_xfs)
+            ("fonts", "font", self.new_fonts),
+            ("borders", "border", self.new_borders),
+            ("cellXfs", "xf", self.new_xfs),
         ):
             node = self.root.first(tag)
             if node is None or not new:
                 continue
             count = len(node.all(child)) + len(new)
-            edits.append((node.start, node.inner, with_attr(self.data[node.start : node.inner], "count", str(count))))
+            edits.append(
+                (node.start, node.inner, with_attr(self.data[node.start : node.inner], "count", str(count)))
+            )
             edits.append(appended(self.data, node, b"".join(new)))
         return splice(self.data, edits)
 

@@ -65,7 +65,9 @@ def parse(data: bytes) -> Node:
             stack[-1].text += text
 
     def doctype(*_args: object) -> None:
-        raise Refused(N_("This workbook contains instructions that a form has no need of; it was not opened."))
+        raise Refused(
+            N_("This workbook contains instructions that a form has no need of; it was not opened.")
+        )
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed

@@ -23,7 +23,14 @@ from dispatch_console.words import N_
 
 MM_PT = 25.4 / 72
 STEP_PT = 0.75
-PAPERS = {8: (297.0, 420.0), 9: (210.0, 297.0), 11: (148.0, 210.0), 13: (176.0, 250.0), 70: (105.0, 148.0), 1: (215.9, 279.4)}
+PAPERS = {
+    8: (297.0, 420.0),
+    9: (210.0, 297.0),
+    11: (148.0, 210.0),
+    13: (176.0, 250.0),
+    70: (105.0, 148.0),
+    1: (215.9, 279.4),
+}
 MOST_COLUMNS = 200
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 
@@ -69,7 +76,7 @@ class Grid:
     def pages(self) -> list[list[int]]:
         """The rows of each page, the repeated title rows first."""
         room = (self.paper[1] - self.top - self.bottom) / self.scale + 0.3
-        titles = [r for r in range(self.titles[0], self.titles[1] + 1)] if self.titles[0] else []
+        titles = list(range(self.titles[0], self.titles[1] + 1)) if self.titles[0] else []
         head = sum(self.heights[r] for r in titles)
         out: list[list[int]] = [[]]
         used = 0.0
@@ -87,7 +94,16 @@ def grids(data: bytes) -> list[Grid]:
     """Every visible sheet of a workbook, measured; raises Refused for what is no workbook."""
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError):
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        SyntaxError,
+    ):
         raise Refused(N_("This is not an Excel workbook (.xlsx), or it is damaged.")) from None
     package = Package(data)
     digit = digit_mm(book)
@@ -115,7 +131,7 @@ def _grid(book: Workbook, sheet: Worksheet, digit: float, drawn: list[Picture]) 
         last_column, last_row = min(number(area.group(3)), MOST_COLUMNS), int(area.group(4))
     titles = re.search(r"\$?(\d+):\$?(\d+)$", str(sheet.print_title_rows or ""))
     default = float(sheet.sheet_format.defaultColWidth or 8.43 + 5 / 7)
-    widths = {c: default * digit for c in range(1, last_column + 1)}
+    widths = dict.fromkeys(range(1, last_column + 1), default * digit)
     for dimension in sheet.column_dimensions.values():
         for c in range(dimension.min or 0, min(dimension.max or 0, last_column) + 1):
             widths[c] = 0.0 if dimension.hidden else float(dimension.width) * digit
@@ -123,14 +139,26 @@ def _grid(book: Workbook, sheet: Worksheet, digit: float, drawn: list[Picture]) 
     heights = {}
     for r in range(1, last_row + 1):
         line = sheet.row_dimensions[r]
-        heights[r] = 0.0 if line.hidden else int(float(line.height or usual) / STEP_PT + 0.001) * STEP_PT * MM_PT
+        heights[r] = (
+            0.0 if line.hidden else int(float(line.height or usual) / STEP_PT + 0.001) * STEP_PT * MM_PT
+        )
     margins = sheet.page_margins
     grid = Grid(
-        _paper(book, sheet), margins.left * 25.4, margins.top * 25.4, margins.bottom * 25.4, margins.footer * 25.4,
-        float(sheet.page_setup.scale or 100) / 100, (first_column, last_column), (first_row, last_row),
-        (int(titles.group(1)), int(titles.group(2))) if titles else (0, 0), widths, heights,
-        {b.id for b in sheet.row_breaks.brk if b.id}, _footer(sheet),
-        [(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges], pictures=drawn,
+        _paper(book, sheet),
+        margins.left * 25.4,
+        margins.top * 25.4,
+        margins.bottom * 25.4,
+        margins.footer * 25.4,
+        float(sheet.page_setup.scale or 100) / 100,
+        (first_column, last_column),
+        (first_row, last_row),
+        (int(titles.group(1)), int(titles.group(2))) if titles else (0, 0),
+        widths,
+        heights,
+        {b.id for b in sheet.row_breaks.brk if b.id},
+        _footer(sheet),
+        [(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges],
+        pictures=drawn,
     )
     for row in sheet.iter_rows(first_row, last_row, first_column, last_column):
         for cell in row:
@@ -142,11 +170,20 @@ def _grid(book: Workbook, sheet: Worksheet, digit: float, drawn: list[Picture]) 
 def _read(grid: Grid, cell: Cell) -> None:
     place = (cell.row, cell.column)
     border = cell.border
-    sides = {s: w.style for s in ("left", "right", "top", "bottom") if (w := getattr(border, s)) is not None and w.style}
+    sides = {
+        s: w.style
+        for s in ("left", "right", "top", "bottom")
+        if (w := getattr(border, s)) is not None and w.style
+    }
     if sides:
         grid.sides[place] = sides
     fill = cell.fill
-    if fill is not None and fill.fill_type == "solid" and isinstance(fill.fgColor.rgb, str) and len(fill.fgColor.rgb) == 8:
+    if (
+        fill is not None
+        and fill.fill_type == "solid"
+        and isinstance(fill.fgColor.rgb, str)
+        and len(fill.fgColor.rgb) == 8
+    ):
         grid.fills[place] = f"#{fill.fgColor.rgb[2:]}"
     value = cell.value
     if value is None or value == "":
@@ -157,8 +194,15 @@ def _read(grid: Grid, cell: Cell) -> None:
     if across == "general":
         across = "right" if number else "left"
     grid.texts[place] = Text(
-        shown(value, str(cell.number_format)), str(font.name or FAMILY), float(font.sz or 10), bool(font.b), across,
-        a.vertical or "bottom", bool(a.wrap_text), int(a.indent or 0), int(a.text_rotation or 0),
+        shown(value, str(cell.number_format)),
+        str(font.name or FAMILY),
+        float(font.sz or 10),
+        bool(font.b),
+        across,
+        a.vertical or "bottom",
+        bool(a.wrap_text),
+        int(a.indent or 0),
+        int(a.text_rotation or 0),
     )
 
 

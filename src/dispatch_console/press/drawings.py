@@ -38,7 +38,9 @@ def pictures_of(package: Package, title: str) -> list[Picture]:
             link = next((v for k, v in node.attrs.items() if k.rpartition(":")[2] == "id"), "")
     if link not in relations:
         return []
-    layers = [n for k, n in package.relations(relations[link][1]).values() if k == "drawing" and n in package.parts]
+    layers = [
+        n for k, n in package.relations(relations[link][1]).values() if k == "drawing" and n in package.parts
+    ]
     out = []
     for layer in layers:
         images = package.relations(layer)
@@ -74,4 +76,9 @@ def _picture(anchor: Node, images: dict[str, tuple[str, str]], package: Package)
 
 def _corner(node: Node) -> tuple[int, float, int, float]:
     values = {c.tag: int(c.text or "0") for c in node.children}
-    return values.get("col", 0) + 1, values.get("colOff", 0) / EMU_MM, values.get("row", 0) + 1, values.get("rowOff", 0) / EMU_MM
+    return (
+        values.get("col", 0) + 1,
+        values.get("colOff", 0) / EMU_MM,
+        values.get("row", 0) + 1,
+        values.get("rowOff", 0) / EMU_MM,
+    )

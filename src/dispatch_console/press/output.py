@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
 
 from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.paper.checked import write_whole
@@ -69,13 +70,19 @@ def _pdf(pages: list[Page], shift_mm: tuple[float, float]) -> bytes:
 
 def layout_of(grid: Grid) -> QPageLayout:
     """The paper without margins, told as portrait also when it is wider than high."""
-    exact = QPageSize(QSizeF(*grid.paper), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    exact = QPageSize(
+        QSizeF(*grid.paper), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch
+    )
     return QPageLayout(exact, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
 
 
 def draw_pages(
-    device: QPdfWriter, pages: list[Page], k: float, shift_mm: tuple[float, float],
-    size: Callable[[Grid], None], new_page: Callable[[], bool],
+    device: QPdfWriter | QPrinter,
+    pages: list[Page],
+    k: float,
+    shift_mm: tuple[float, float],
+    size: Callable[[Grid], None],
+    new_page: Callable[[], bool],
 ) -> None:
     """Draw pages on a device of many sheets; raises StoreTrouble when it does not take one."""
     size(pages[0][0])
@@ -107,7 +114,9 @@ def _pictures(workbook: bytes, dpi: int) -> Iterator[QImage]:
         image.fill(0xFFFFFFFF)
         painter = QPainter(image)
         painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
+            QPainter.RenderHint.Antialiasing
+            | QPainter.RenderHint.TextAntialiasing
+            | QPainter.RenderHint.SmoothPixmapTransform
         )
         paint(painter, grid, rows, k, number, count, (0.0, 0.0))
         painter.end()

@@ -11,7 +11,15 @@ from dispatch_console.paper.measure import INDENT_MM, LEAST_PT, LINE, PAD_MM, br
 from dispatch_console.press import fonts
 from dispatch_console.press.book import MM_PT, Grid, Text, footer_parts
 
-WEIGHTS = {"hair": 0.13, "thin": 0.25, "dotted": 0.25, "dashed": 0.25, "medium": 0.6, "thick": 0.9, "double": 0.75}
+WEIGHTS = {
+    "hair": 0.13,
+    "thin": 0.25,
+    "dotted": 0.25,
+    "dashed": 0.25,
+    "medium": 0.6,
+    "thick": 0.9,
+    "double": 0.75,
+}
 ASCENT = 1.16
 STACK = 1.25  # from one upright character to the next, in sizes
 
@@ -24,7 +32,15 @@ class Lines:
     size: float
 
 
-def paint(painter: QPainter, grid: Grid, rows: list[int], k: float, page: int, pages: int, shift: tuple[float, float]) -> None:
+def paint(
+    painter: QPainter,
+    grid: Grid,
+    rows: list[int],
+    k: float,
+    page: int,
+    pages: int,
+    shift: tuple[float, float],
+) -> None:
     """Draw the page that consists of those rows; k is device dots a millimetre, shift the printer's own offset in mm."""
     _Page(painter, grid, rows, k, shift).draw(page, pages)
 
@@ -39,7 +55,11 @@ def laid_out(text: Text, width: float, high: float) -> Lines:
             return Lines([text.text], min(text.size, width / need if need else text.size))
     best = Lines([text.text], least)
     for size in steps:
-        lines = break_lines(text.text, width / (size * MM_PT), lambda part: fonts.ems(part.rstrip(" "), text.family, text.bold))
+        lines = break_lines(
+            text.text,
+            width / (size * MM_PT),
+            lambda part: fonts.ems(part.rstrip(" "), text.family, text.bold),
+        )
         best = Lines(lines, size)
         if len(lines) * size * LINE * MM_PT <= high + 0.1:
             break
@@ -47,7 +67,9 @@ def laid_out(text: Text, width: float, high: float) -> Lines:
 
 
 class _Page:
-    def __init__(self, painter: QPainter, grid: Grid, rows: list[int], k: float, shift: tuple[float, float]) -> None:
+    def __init__(
+        self, painter: QPainter, grid: Grid, rows: list[int], k: float, shift: tuple[float, float]
+    ) -> None:
         self.painter, self.grid, self.rows, self.k = painter, grid, rows, k
         self.xs = {grid.columns[0]: grid.left + shift[0]}
         for c in range(grid.columns[0], grid.columns[1] + 1):
@@ -74,7 +96,13 @@ class _Page:
             area = self.inside.get((r, c), (r, c, r, c))
             if r in self.ys and area[:2] == (r, c):
                 last = max(x for x in range(r, area[2] + 1) if x in self.ys)
-                self.words(text, self.xs[c], self.ys[r], self.xs[min(area[3], self.grid.columns[1]) + 1], self.ends[last])
+                self.words(
+                    text,
+                    self.xs[c],
+                    self.ys[r],
+                    self.xs[min(area[3], self.grid.columns[1]) + 1],
+                    self.ends[last],
+                )
         self.pictures()
         self.foot(page, pages)
 
@@ -109,7 +137,9 @@ class _Page:
             strokes.append((style, self.xs[c], ys[start], self.xs[c], ys[end]))
         for style, x0, y0, x1, y1 in sorted(strokes, key=lambda s: WEIGHTS.get(s[0], 0.25)):
             pen = QPen(Qt.GlobalColor.black, max(WEIGHTS.get(style, 0.25) * self.k, 1.0))
-            pen.setCapStyle(Qt.PenCapStyle.SquareCap if style in ("medium", "thick") else Qt.PenCapStyle.FlatCap)
+            pen.setCapStyle(
+                Qt.PenCapStyle.SquareCap if style in ("medium", "thick") else Qt.PenCapStyle.FlatCap
+            )
             if style in ("dotted", "dashed"):
                 pen.setStyle(Qt.PenStyle.DotLine if style == "dotted" else Qt.PenStyle.DashLine)
             self.painter.setPen(pen)
@@ -192,7 +222,13 @@ class _Page:
             if p.image:
                 self.painter.drawImage(place, QImage.fromData(p.image))
             else:
-                self.words(Text(p.text, fonts.FAMILY, 10, False, "left", "center", True, 0, 0), x, y, x + width, y + high)
+                self.words(
+                    Text(p.text, fonts.FAMILY, 10, False, "left", "center", True, 0, 0),
+                    x,
+                    y,
+                    x + width,
+                    y + high,
+                )
 
     def foot(self, page: int, pages: int) -> None:
         grid = self.grid

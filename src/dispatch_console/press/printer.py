@@ -32,7 +32,12 @@ def print_on(
     info = QPrinterInfo.printerInfo(printer_name)
     if info.isNull():
         raise Refused(N_("The printer {name} is not there."), name=printer_name)
-    return send(QPrinter(info, QPrinter.PrinterMode.HighResolution), workbooks, copies=copies, shift_tenths=shift_tenths)
+    return send(
+        QPrinter(info, QPrinter.PrinterMode.HighResolution),
+        workbooks,
+        copies=copies,
+        shift_tenths=shift_tenths,
+    )
 
 
 def send(
@@ -51,5 +56,7 @@ def send(
     shift = (shift_tenths[0] / 10, shift_tenths[1] / 10)
     draw_pages(printer, pages, printer.resolution() / 25.4, shift, size, printer.newPage)
     if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
-        raise StoreTrouble(N_("The printer {name} stopped; the page may be missing."), name=printer.printerName())
+        raise StoreTrouble(
+            N_("The printer {name} stopped; the page may be missing."), name=printer.printerName()
+        )
     return len(pages)

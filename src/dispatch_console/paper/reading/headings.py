@@ -1,5 +1,7 @@
 """Which words stand over the columns of other people's lists, and which of our fields they mean."""
 
+# ruff: noqa: E501  (a table of words: a field, its headings)
+
 from __future__ import annotations
 
 import re
@@ -50,7 +52,14 @@ PHONE_REGISTER = ListKind(
         "remark": "备注 说明 其他 附注 remark remarks note notes comment comments memo",
         "seq": "序号 序 行号 seq # no",
     },
-    {"called_at": "moment", "agreed_at": "when", "phone": "phone", "phone_2": "phone", "serial": "serial", "seq": "count"},
+    {
+        "called_at": "moment",
+        "agreed_at": "when",
+        "phone": "phone",
+        "phone_2": "phone",
+        "serial": "serial",
+        "seq": "count",
+    },
     needed=3,
     wanted=("phone", "customer_name", "contact", "fault"),
 )
@@ -76,7 +85,16 @@ CUSTOMERS_MACHINES = ListKind(
         "remark": "备注 说明 其他 remark remarks note notes",
         "seq": "序号 序 行号 seq # no",
     },
-    {"phone": "phone", "phone_2": "phone", "serial": "serial", "customer_code": "serial", "bought_on": "date", "warranty_until": "date", "counter": "text", "seq": "count"},
+    {
+        "phone": "phone",
+        "phone_2": "phone",
+        "serial": "serial",
+        "customer_code": "serial",
+        "bought_on": "date",
+        "warranty_until": "date",
+        "counter": "text",
+        "seq": "count",
+    },
     wanted=("customer_name", "serial", "model"),
 )
 TECHNICIANS = ListKind(
@@ -113,13 +131,27 @@ PRICE_LIST = ListKind(
     wanted=("name",),
 )
 KINDS = {k.name: k for k in (PHONE_REGISTER, CUSTOMERS_MACHINES, TECHNICIANS, PRICE_LIST)}
-ENDINGS = ("合计", "总计", "接听登记", "今日来电", "主管审核", "制表", "审核", "填报人", "备注:", "注:", "说明:", "服务热线")
+ENDINGS = (
+    "合计",
+    "总计",
+    "接听登记",
+    "今日来电",
+    "主管审核",
+    "制表",
+    "审核",
+    "填报人",
+    "备注:",
+    "注:",
+    "说明:",
+    "服务热线",
+)
 
 
 def stripped(heading: str) -> str:
     """A heading without marks: * （必填） (元) ￥, blanks, colons; in narrow small letters."""
     text = unicodedata.normalize("NFKC", heading).casefold()
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】|「[^」]*」", "", text)
+    short = re.sub(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】|「[^」]*」", "", text)
+    text = short if short.strip(" *:") else re.sub(r"[()\[\]【】「」]", "", text)
     return re.sub(r"[\s*:¥￥_\-、,.。!?'\"\u200b\ufeff☆★]+", "", text)
 
 

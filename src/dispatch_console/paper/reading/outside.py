@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper.reading.preflight import DAMAGED
@@ -40,7 +41,11 @@ class Rows:
 
 
 def read_rows(
-    path: Path, *, sheet: str = "", seconds: float = SECONDS, progress: Callable[[int], None] | None = None,
+    path: Path,
+    *,
+    sheet: str = "",
+    seconds: float = SECONDS,
+    progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Rows:
     """Read the rows of a workbook or csv from outside (xlsx, xls, et, ods, csv; R217).
@@ -51,8 +56,16 @@ def read_rows(
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise StoreTrouble(N_("{file} cannot be opened: {reason}."), file=path.name, reason=error.strerror or "?") from None
-    process = subprocess.Popen(_command(path, sheet), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=_environment())
+        raise StoreTrouble(
+            N_("{file} cannot be opened: {reason}."), file=path.name, reason=error.strerror or "?"
+        ) from None
+    process = subprocess.Popen(
+        _command(path, sheet),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        env=_environment(),
+    )
     lines: queue.Queue[bytes | None] = queue.Queue(maxsize=2_000)
     gone = threading.Event()
     threading.Thread(target=_listen, args=(process, lines, gone), daemon=True).start()
@@ -75,10 +88,16 @@ def _command(path: Path, sheet: str) -> list[str]:
 def _environment() -> dict[str, str]:
     package = str(Path(__file__).resolve().parents[3])
     given = os.environ.get("PYTHONPATH", "")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([package, given] if given else [package]), "PYTHONUTF8": "1"}
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([package, given] if given else [package]),
+        "PYTHONUTF8": "1",
+    }
 
 
-def _listen(process: subprocess.Popen[bytes], lines: queue.Queue[bytes | None], gone: threading.Event) -> None:
+def _listen(
+    process: subprocess.Popen[bytes], lines: queue.Queue[bytes | None], gone: threading.Event
+) -> None:
     def put(line: bytes | None) -> None:
         while not gone.is_set():
             with contextlib.suppress(queue.Full):
@@ -92,8 +111,12 @@ def _listen(process: subprocess.Popen[bytes], lines: queue.Queue[bytes | None], 
 
 
 def _gather(
-    lines: queue.Queue[bytes | None], until: float, seconds: float, digest: str,
-    progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None,
+    lines: queue.Queue[bytes | None],
+    until: float,
+    seconds: float,
+    digest: str,
+    progress: Callable[[int], None] | None,
+    cancelled: Callable[[], bool] | None,
 ) -> Rows:
     rows: list[tuple[int, tuple[Raw, ...]]] = []
     asked = 0.0
@@ -121,11 +144,16 @@ def _gather(
         else:
             end = said["end"]
             return Rows(
-                tuple(rows), tuple(end["sheets"]), end["kind"], end["stopped_at_blank"], end["unsaved_formulas"], digest
+                tuple(rows),
+                tuple(end["sheets"]),
+                end["kind"],
+                end["stopped_at_blank"],
+                end["unsaved_formulas"],
+                digest,
             )
 
 
-def _said(line: bytes | None) -> dict[str, object] | dict[str, list[object]]:  # type: ignore[type-arg]
+def _said(line: bytes | None) -> dict[str, Any]:
     try:
         said = json.loads(line) if line else None
     except ValueError:
@@ -135,11 +163,13 @@ def _said(line: bytes | None) -> dict[str, object] | dict[str, list[object]]:  #
     return said
 
 
-def _raw(cell: object) -> Raw:
+def _raw(cell: Any) -> Raw:
     if isinstance(cell, dict):
         kind, text = next(iter(cell.items()))
         if kind == "minutes":
             return dt.timedelta(minutes=text)
-        read = {"datetime": dt.datetime, "date": dt.date, "time": dt.time}[kind]
-        return read.fromisoformat(text)  # type: ignore[attr-defined, no-any-return]
-    return cell  # type: ignore[return-value]
+        if kind == "datetime":
+            return dt.datetime.fromisoformat(text)
+        return dt.date.fromisoformat(text) if kind == "date" else dt.time.fromisoformat(text)
+    known: Raw = cell
+    return known

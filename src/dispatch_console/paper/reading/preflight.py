@@ -92,8 +92,6 @@ def _zip_kind(path: Path) -> str:
         raise Refused(PASSWORD) from None
 
 
-
-
 def _harmless(box: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > MOST_UNPACKED:
         raise Refused(TOO_LARGE)
@@ -106,5 +104,8 @@ def _harmless(box: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
         if name.endswith((".xml", ".rels", ".vml")):
             with box.open(entry) as part:
                 prolog = part.read(PROLOG)
-            if b"<!doctype" in prolog.replace(b"\x00", b"").lower() or b"<!entity" in prolog.replace(b"\x00", b"").lower():
+            if (
+                b"<!doctype" in prolog.replace(b"\x00", b"").lower()
+                or b"<!entity" in prolog.replace(b"\x00", b"").lower()
+            ):
                 raise Refused(UNSAFE)

@@ -60,8 +60,14 @@ class RegisterSheet:
 
 
 def read_list(
-    path: Path, kind: str, *, today: dt.date, zone: ZoneInfo = SHANGHAI, sheet: str = "",
-    progress: Callable[[int], None] | None = None, cancelled: Callable[[], bool] | None = None,
+    path: Path,
+    kind: str,
+    *,
+    today: dt.date,
+    zone: ZoneInfo = SHANGHAI,
+    sheet: str = "",
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> RegisterSheet:
     """Read a list of a kind (phone_register, customers_machines, technicians, price_list; R217) from outside.
 
@@ -84,7 +90,9 @@ def understood(found: Rows, kind: ListKind, when: When) -> RegisterSheet:
     ended = False
     for line, cells in found.rows[at + 1 :]:
         ended = ended or _ends(cells)
-        repeated = sum(field_of(words(c), kind) is not None for c in cells) >= max(len(columns) - 2, kind.needed)
+        repeated = sum(field_of(words(c), kind) is not None for c in cells) >= max(
+            len(columns) - 2, kind.needed
+        )
         if ended or repeated or not _filled(cells, columns):
             skipped.append((line, " ".join(filter(None, map(words, cells)))))
             continue
@@ -96,8 +104,16 @@ def understood(found: Rows, kind: ListKind, when: When) -> RegisterSheet:
         notes.append(Said(UNSAVED, {"count": found.unsaved_formulas}))
     head = found.rows[at][1]
     return RegisterSheet(
-        kind.name, next((t for t in above if t), ""), day, {f: words(head[c]) for f, c in columns.items()},
-        tuple(unknown.values()), tuple(rows), tuple(skipped), tuple(notes), found.sheets, found.sha256,
+        kind.name,
+        next((t for t in above if t), ""),
+        day,
+        {f: words(head[c]) for f, c in columns.items()},
+        tuple(unknown.values()),
+        tuple(rows),
+        tuple(skipped),
+        tuple(notes),
+        found.sheets,
+        found.sha256,
     )
 
 
@@ -136,7 +152,13 @@ def _filled(cells: tuple[Raw, ...], columns: dict[str, int]) -> bool:
 
 
 def _row(
-    line: int, cells: tuple[Raw, ...], columns: dict[str, int], unknown: dict[int, str], kind: ListKind, when: When, seen: Counter[str]
+    line: int,
+    cells: tuple[Raw, ...],
+    columns: dict[str, int],
+    unknown: dict[int, str],
+    kind: ListKind,
+    when: When,
+    seen: Counter[str],
 ) -> RegisterRow:
     read: dict[str, Read] = {}
     unread: dict[str, Said] = {}
@@ -150,10 +172,17 @@ def _row(
         except Unread as reason:
             unread[name] = Said(reason.msgid, {"shown": reason.shown})
     other = {heading: words(cells[c]) for c, heading in unknown.items() if c < len(cells) and words(cells[c])}
-    surplus = [words(v) for c, v in enumerate(cells) if c not in unknown and c not in columns.values() and words(v)]
+    surplus = [
+        words(v) for c, v in enumerate(cells) if c not in unknown and c not in columns.values() and words(v)
+    ]
     if surplus:
         other[""] = " ".join(surplus)
-    key = row_key({**{n: words(cells[columns[n]]) if columns[n] < len(cells) else "" for n in columns if n != "seq"}, **other})
+    key = row_key(
+        {
+            **{n: words(cells[columns[n]]) if columns[n] < len(cells) else "" for n in columns if n != "seq"},
+            **other,
+        }
+    )
     seen[key] += 1
     return RegisterRow(line, read, unread, doubts, other, key, seen[key])
 

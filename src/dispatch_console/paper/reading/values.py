@@ -61,7 +61,9 @@ def words(value: Raw) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     text = safe_text(str(value)).replace("\t", " ")
-    return "\n".join(re.sub(r"[ \u00a0\u3000]+", " ", line).strip() for line in text.strip().split("\n")).strip()
+    return "\n".join(
+        re.sub(r"[ \u00a0\u3000]+", " ", line).strip() for line in text.strip().split("\n")
+    ).strip()
 
 
 def narrow(text: str) -> str:
@@ -134,7 +136,9 @@ def _moment(value: Raw, when: When) -> dt.datetime:
 
 
 _TIME = r"(?:(上午|下午|早上|中午|晚上|AM|PM|am|pm)\s*)?(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*分?(?:\s*[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?)?\s*(AM|PM|am|pm)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*日?号?(?:[\sT]*(?:星期.|周.)?\s*{_TIME})?")
+_YEAR_FIRST = re.compile(
+    rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*日?号?(?:[\sT]*(?:星期.|周.)?\s*{_TIME})?"
+)
 _COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}})(?:\s*(?:{_TIME}|(\d{{2}})(\d{{2}})))?")
 _NO_YEAR = re.compile(rf"(\d{{1,2}})\s*(月|/|-|\.)\s*(\d{{1,2}})\s*日?号?(?:\s*{_TIME})?")
 _DAY_LAST = re.compile(rf"(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{4}})(?:\s+{_TIME})?")
