@@ -479,6 +479,7 @@ def upgrade() -> None:
         sa.Column("service_type", sa.String(), nullable=False),
         sa.Column("priority", sa.String(), nullable=False),
         sa.Column("fault", sa.String(), nullable=False),
+        sa.Column("fault_code", sa.String(), nullable=False),
         sa.Column("wish", sa.String(), nullable=False),
         sa.Column("phone", sa.String(), nullable=False),
         sa.Column("contact_name", sa.String(), nullable=False),

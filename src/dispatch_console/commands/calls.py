@@ -9,7 +9,7 @@ from dispatch_console.commands import customers as people_of
 from dispatch_console.commands.facts import JOB, fact, job_number, job_row, promise
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
 from dispatch_console.commands.work import Work
-from dispatch_console.domain import phones, warranty
+from dispatch_console.domain import faults, phones, warranty
 from dispatch_console.domain.calls import MAKES_JOB, CallKind, Outcome
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import Moment, local
@@ -19,12 +19,12 @@ from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
 from dispatch_console.store.tables.customers import Customer, Machine, PhoneNumber, Site
 from dispatch_console.store.tables.jobs import Job, Promise
-from dispatch_console.store.tables.policies import ServicePolicy
+from dispatch_console.store.tables.policies import FaultWord, ServicePolicy
 from dispatch_console.store.tables.quality import Complaint
 from dispatch_console.words import N_
 
-CALL = table_of(Call)
-REPEAT_DAYS = 30  # ours: the same machine back within a month is shown as a repeat (R132)
+CALL, FAULTS = table_of(Call), table_of(FaultWord)
+REPEAT_DAYS = 30  # ours: the same fault of the same machine within a month is a repeat (R132)
 PRIORITIES = ("normal", "urgent", "critical")
 
 
@@ -136,12 +136,13 @@ def open_job(
     site_id, address = _site(work, customer_id, site_id, machine_id, command.address)
     verdict, basis = judge(work, machine_id, registered_at)
     number = job_number(work, registered_at)
+    code = fault_code(work, command.said)
     job_id = work.add(
         Job, uid=command.uid, number=number, customer_id=customer_id, contact_id=contact_id, site_id=site_id,
         machine_id=machine_id, policy_id=policy_id, service_type=command.kind.value, priority=priority,
         fault=command.said.strip(), wish=command.wish.strip(), phone=command.number.strip(),
         contact_name=command.caller_name.strip(), address=address, warranty=verdict, warranty_basis=basis,
-        registered_at=registered_at, owner=work.actor, repeat_of_id=_repeat_of(work, machine_id, registered_at),
+        registered_at=registered_at, owner=work.actor, fault_code=code, repeat_of_id=_repeat_of(work, machine_id, code, registered_at),
     )  # fmt: skip
     reason = "planned" if command.kind is CallKind.MAINTENANCE else ""
     fact(work, job_id, "registered", happened_at=registered_at, call_id=call_id, reason=reason, checked=False,
@@ -203,13 +204,30 @@ def _site(
     return site_id, typed.strip()
 
 
-def _repeat_of(work: Work, machine_id: int | None, at: Moment) -> int | None:
-    if machine_id is None:
+def fault_code(work: Work, said: str) -> str:
+    """The fault code that a caller's words suggest; empty when none is known (R132)."""
+    rows = work.all(FAULTS.select().order_by(FAULTS.c.id))
+    known = [
+        faults.FaultWords(
+            tuple(r.words.split("|")), r.category, r.service_type, faults.Priority(r.priority), r.fault_code, (), ""
+        )
+        for r in rows
+    ]
+    return faults.suggest(said, known).fault_code
+
+
+def _repeat_of(work: Work, machine_id: int | None, code: str, at: Moment) -> int | None:
+    if machine_id is None or not code:
         return None
     since = at - dt.timedelta(days=REPEAT_DAYS)
     found = work.first(
         JOB.select()
-        .where(JOB.c.machine_id == machine_id, JOB.c.service_type == "repair", JOB.c.registered_at < at)
+        .where(
+            JOB.c.machine_id == machine_id,
+            JOB.c.fault_code == code,
+            JOB.c.service_type == "repair",
+            JOB.c.registered_at < at,
+        )
         .order_by(JOB.c.registered_at.desc(), JOB.c.id.desc())
         .limit(1)
     )

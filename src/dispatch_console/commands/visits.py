@@ -202,9 +202,26 @@ def call_in(command: CallIn, work: Work) -> dict[str, Any]:
         work, command.job_id, command.move, happened_at=command.happened_at, reported_at=command.reported_at,
         visit_id=visit.id, call_id=call_id, reason=command.reason, note=command.note, channel=command.channel,
     )  # fmt: skip
+    _stop_clocks(work, command, visit.id)
     if command.move == "partly_done" and command.reason == "part":
         ask_part(work, command.job_id, command.part or command.note or "?", command.expected_on)
     return {"event_id": event_id, "call_id": call_id, "visit_id": int(visit.id)}
+
+
+def _stop_clocks(work: Work, command: CallIn, visit_id: int) -> None:
+    """What the customer or a part keeps us waiting for stops the clocks, with its reason (requirements 1.1)."""
+    waits = {
+        ("partly_done", "part"): ("wait_part_started", command.part or command.note),
+        ("partly_done", "customer"): ("wait_customer_started", command.note),
+        ("nobody_there", command.reason): ("wait_customer_started", ""),
+        ("refused_at_door", command.reason): ("wait_customer_started", command.note),
+    }
+    found = waits.get((command.move, command.reason))
+    if found is not None:
+        fact(
+            work, command.job_id, found[0], happened_at=command.happened_at, reported_at=command.reported_at,
+            visit_id=visit_id, reason=found[1], channel="system", checked=False,
+        )  # fmt: skip
 
 
 def _arrival_must_be_known(work: Work, command: CallIn, visit_id: int) -> None:

@@ -1,6 +1,6 @@
 """Which words stand over the columns of other people's lists, and which of our fields they mean."""
 
-# ruff: noqa: E501  (a table of words: a field, its headings)
+
 
 from __future__ import annotations
 

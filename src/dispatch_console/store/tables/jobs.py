@@ -34,6 +34,7 @@ class Job(Base):
     service_type: Mapped[str]  # repair, installation, maintenance, send_in
     priority: Mapped[str] = mapped_column(default="normal")  # normal, urgent, critical
     fault: Mapped[str]
+    fault_code: Mapped[str] = mapped_column(default="")  # what its words suggest; the same code again is a repeat
     wish: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     contact_name: Mapped[str] = mapped_column(default="")
