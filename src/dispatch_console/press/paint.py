@@ -161,6 +161,10 @@ class _Page:
                     )
                     if wish:
                         _heavier(across, (n, c), wish)
+        n, r = len(self.rows), self.rows[-1]
+        for (at, c), m in self.inside.items():
+            if at == r < m[2] and (r, c) in self.grid.sides:
+                _heavier(across, (n, c), "thin")
 
     # ---- words
     def words(self, text: Text, x0: float, y0: float, x1: float, y1: float) -> None:
