@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 import datetime as dt
 import io
 import zipfile
@@ -64,8 +65,14 @@ def test_a_filled_form_still_says_which_form_it_is(kind):
 
 @pytest.mark.requirement("R210")
 def test_forty_calls_fit_on_a_form_of_thirteen_rows():
-    data = fill_form("phone_register", {"register_on": DAY, "taken_by": "王丽"}, {"row_call": calls(40)},
-                     number="DH260302-01", printed_at=at("17:40"), printed_by="王丽")
+    data = fill_form(
+        "phone_register",
+        {"register_on": DAY, "taken_by": "王丽"},
+        {"row_call": calls(40)},
+        number="DH260302-01",
+        printed_at=at("17:40"),
+        printed_by="王丽",
+    )
     sheet = book_of(data).active
     assert [sheet.cell(4 + n, 1).value for n in (1, 13, 14, 40)] == [1, 13, 14, 40]
     assert sheet.cell(44, 4).value == calls(40)[39]["customer_name"]
@@ -82,36 +89,63 @@ def test_forty_calls_fit_on_a_form_of_thirteen_rows():
 
 def test_sums_stand_in_the_file_and_grow_with_the_rows():
     rows = [{"seq": n, "minutes": 10, "fee_parts": Decimal("1.10")} for n in range(1, 21)]
-    data = fill_form("daily_log", {}, {"row_job": rows}, number="RZ1", printed_at=at("18:00"), printed_by="王丽")
+    data = fill_form(
+        "daily_log", {}, {"row_job": rows}, number="RZ1", printed_at=at("18:00"), printed_by="王丽"
+    )
     found = read_back(data)
     assert found["total_minutes"] == 200 and found["total_fee_parts"] == 22
     assert found["total_points"] in (None, "")
     book = load_workbook(io.BytesIO(data))
     place = book.defined_names["total_minutes"].attr_text.rpartition("!")[2].replace("$", "")
-    assert place.endswith("25") and book.active[place].value.count("5:") == 2 and "24)" in book.active[place].value
+    assert (
+        place.endswith("25")
+        and book.active[place].value.count("5:") == 2
+        and "24)" in book.active[place].value
+    )
 
 
 def test_text_that_looks_like_a_formula_stays_text():
-    data = fill_form("work_order", {"fault": "=1+1", "contact": "+86", "bring": "@SUM(A1)", "quoted": "-5"},
-                     number="W1", printed_at=at("08:00"), printed_by="王丽")
+    data = fill_form(
+        "work_order",
+        {"fault": "=1+1", "contact": "+86", "bring": "@SUM(A1)", "quoted": "-5"},
+        number="W1",
+        printed_at=at("08:00"),
+        printed_by="王丽",
+    )
     found = read_back(data)
-    assert (found["fault"], found["contact"], found["bring"], found["quoted"]) == ("=1+1", "+86", "@SUM(A1)", "-5")
+    assert (found["fault"], found["contact"], found["bring"], found["quoted"]) == (
+        "=1+1",
+        "+86",
+        "@SUM(A1)",
+        "-5",
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as box:
         assert b"<f>" not in box.read("xl/worksheets/sheet1.xml")
 
 
 def test_control_characters_and_lone_surrogates_do_not_harm_the_file():
     nasty = "前\x00\x07后\ud800\ufffe\x1b[0m_x0041_\r\n二行"
-    found = read_back(fill_form("work_order", {"fault": nasty}, number="W1", printed_at=at("08:00"), printed_by="王\x08丽"))
+    found = read_back(
+        fill_form("work_order", {"fault": nasty}, number="W1", printed_at=at("08:00"), printed_by="王\x08丽")
+    )
     assert str(found["fault"]).replace("_x005F_", "_") == "前后[0m_x0041_\n二行"
     assert "王丽" in str(found["foot_line"])
 
 
 def test_telephones_and_long_numbers_stay_text():
-    data = fill_form("work_order", {"phone": 13900174420, "serial": "00012345678901234567"}, number="0001",
-                     printed_at=at("08:00"), printed_by="王丽")
+    data = fill_form(
+        "work_order",
+        {"phone": 13900174420, "serial": "00012345678901234567"},
+        number="0001",
+        printed_at=at("08:00"),
+        printed_by="王丽",
+    )
     found = read_back(data)
-    assert (found["phone"], found["serial"], found["number"]) == ("13900174420", "00012345678901234567", "0001")
+    assert (found["phone"], found["serial"], found["number"]) == (
+        "13900174420",
+        "00012345678901234567",
+        "0001",
+    )
 
 
 def test_a_moment_without_a_zone_is_a_slip_of_the_program():
@@ -164,7 +198,7 @@ def test_all_that_is_unknown_in_a_changed_form_stays_byte_for_byte(tmp_path):
     drawing = (
         b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
         b'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col>'
-        b"<xdr:colOff>0</xdr:colOff><xdr:row>3</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx=\"900000\" cy=\"300000\"/>"
+        b'<xdr:colOff>0</xdr:colOff><xdr:row>3</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx="900000" cy="300000"/>'
         b'<xdr:sp macro=""><xdr:txBody><a:p><a:r><a:t>\xe5\x8a\xa0\xe6\x80\xa5</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/>'
         b"</xdr:oneCellAnchor></xdr:wsDr>"
     )
@@ -174,20 +208,33 @@ def test_all_that_is_unknown_in_a_changed_form_stays_byte_for_byte(tmp_path):
             text = old.read(name)
             if name == "xl/worksheets/sheet1.xml":
                 link = b'<drawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId7"/></worksheet>'
-                text = text.replace(b"</worksheet>", b'<!-- kept --><extLst><ext uri="{x}"/></extLst></worksheet>').replace(
-                    b"<!-- kept -->", link.removesuffix(b"</worksheet>") + b"<!-- kept -->")
+                text = text.replace(
+                    b"</worksheet>", b'<!-- kept --><extLst><ext uri="{x}"/></extLst></worksheet>'
+                ).replace(b"<!-- kept -->", link.removesuffix(b"</worksheet>") + b"<!-- kept -->")
             if name == "[Content_Types].xml":
-                text = text.replace(b"</Types>", b'<Override PartName="/xl/drawings/drawing1.xml" ContentType='
-                                    b'"application/vnd.openxmlformats-officedocument.drawing+xml"/></Types>')
+                text = text.replace(
+                    b"</Types>",
+                    b'<Override PartName="/xl/drawings/drawing1.xml" ContentType='
+                    b'"application/vnd.openxmlformats-officedocument.drawing+xml"/></Types>',
+                )
             new.writestr(name, text)
         new.writestr("xl/drawings/drawing1.xml", drawing)
-        new.writestr("xl/worksheets/_rels/sheet1.xml.rels",
-                     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId7" Type='
-                     '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" Target="../drawings/drawing1.xml"/>'
-                     "</Relationships>")
+        new.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId7" Type='
+            '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" Target="../drawings/drawing1.xml"/>'
+            "</Relationships>",
+        )
         new.writestr("customXml/item1.xml", b"<office>of the firm</office>")
     (tmp_path / "work_order.xlsx").write_bytes(out.getvalue())
-    data = fill_form("work_order", {"fault": "卡纸"}, number="W1", printed_at=at("08:00"), printed_by="王丽", user_forms=tmp_path)
+    data = fill_form(
+        "work_order",
+        {"fault": "卡纸"},
+        number="W1",
+        printed_at=at("08:00"),
+        printed_by="王丽",
+        user_forms=tmp_path,
+    )
     with zipfile.ZipFile(io.BytesIO(data)) as box:
         assert box.read("customXml/item1.xml") == b"<office>of the firm</office>"
         sheet = box.read("xl/worksheets/sheet1.xml")

@@ -84,4 +84,6 @@ def test_the_forms_are_what_their_generator_makes(tmp_path):
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, root / "packaging/forms/make_all.py", tmp_path], check=True)
     for kind in KINDS:
-        assert (tmp_path / f"{kind}.xlsx").read_bytes() == (root / "resources/forms" / f"{kind}.xlsx").read_bytes()
+        assert (tmp_path / f"{kind}.xlsx").read_bytes() == (
+            root / "resources/forms" / f"{kind}.xlsx"
+        ).read_bytes()

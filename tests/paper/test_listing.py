@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001
 import datetime as dt
 import errno
 import time
@@ -9,8 +10,15 @@ from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper import Column, write_list
 from dispatch_console.paper.checked import cells_in
 
-COLUMNS = [Column("单号", 28), Column("来电时间", 32, "moment"), Column("客户", 60), Column("金额", 20, "money"),
-           Column("日期", 22, "date"), Column("件数", 14, "count"), Column("电话", 28)]
+COLUMNS = [
+    Column("单号", 28),
+    Column("来电时间", 32, "moment"),
+    Column("客户", 60),
+    Column("金额", 20, "money"),
+    Column("日期", 22, "date"),
+    Column("件数", 14, "count"),
+    Column("电话", 28),
+]
 WHEN = dt.datetime(2026, 3, 2, 0, 4, tzinfo=dt.UTC)
 ROW = ["WX260302-009", WHEN, "=HYPERLINK(1)\x00 <&>", 380.5, WHEN.date(), 3, "00139"]
 
@@ -21,7 +29,14 @@ def test_a_list_reads_back_as_it_was_written(tmp_path):
     sheet = load_workbook(path).active
     assert [c.value for c in sheet[3]] == [c.heading for c in COLUMNS]
     assert [c.value for c in sheet[4]] == [
-        "WX260302-009", dt.datetime(2026, 3, 2, 8, 4), "=HYPERLINK(1) <&>", 380.5, dt.datetime(2026, 3, 2), 3, "00139"]  # noqa: DTZ001
+        "WX260302-009",
+        dt.datetime(2026, 3, 2, 8, 4),
+        "=HYPERLINK(1) <&>",
+        380.5,
+        dt.datetime(2026, 3, 2),
+        3,
+        "00139",
+    ]
     assert [c.data_type for c in sheet[4]] == ["s", "d", "s", "n", "d", "n", "s"]
     assert sheet["A4"].number_format == "@" and sheet["B4"].number_format == "yyyy\\-mm\\-dd\\ hh:mm"
     assert sheet.freeze_panes == "A4" and sheet.print_title_rows == "$1:$3"
@@ -39,7 +54,13 @@ def test_ten_thousand_rows_take_less_than_two_seconds(tmp_path):
 
 def test_a_list_can_be_stopped_and_leaves_nothing(tmp_path):
     with pytest.raises(Refused):
-        write_list(tmp_path / "a.xlsx", "长", COLUMNS, (ROW for _ in range(10_000)), progress=lambda done: done < 4_000)
+        write_list(
+            tmp_path / "a.xlsx",
+            "长",
+            COLUMNS,
+            (ROW for _ in range(10_000)),
+            progress=lambda done: done < 4_000,
+        )
     assert not list(tmp_path.iterdir())
 
 

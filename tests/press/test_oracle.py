@@ -25,14 +25,34 @@ def printed(tmp_path_factory, qapp):
     """Every example as a PDF by LibreOffice and by us, made in one start of LibreOffice."""
     folder = tmp_path_factory.mktemp("oracle")
     works = {kind: example(kind) for kind in KINDS}
-    works["register_40"] = fill_form("phone_register", {"register_on": DAY}, {"row_call": calls(40)}, number="DH1",
-                                     printed_at=at("17:40"), printed_by="王丽")
-    works["carried"] = fill_form("work_order", {"fault": "长文本，" * 900}, number="W1", printed_at=at("17:40"), printed_by="王丽")
+    works["register_40"] = fill_form(
+        "phone_register",
+        {"register_on": DAY},
+        {"row_call": calls(40)},
+        number="DH1",
+        printed_at=at("17:40"),
+        printed_by="王丽",
+    )
+    works["carried"] = fill_form(
+        "work_order", {"fault": "长文本，" * 900}, number="W1", printed_at=at("17:40"), printed_by="王丽"
+    )
     for name, data in works.items():
         (folder / f"{name}.xlsx").write_bytes(data)
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(folder),
-         *(str(folder / f"{n}.xlsx") for n in works)], capture_output=True, timeout=120, check=True)
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *(str(folder / f"{n}.xlsx") for n in works),
+        ],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
     for name, data in works.items():
         press.to_pdf([data], folder / f"{name}.ours.pdf")
     return folder
@@ -46,12 +66,32 @@ def facts(pdf) -> tuple[int, float, float]:
 
 def frame(pdf) -> tuple[float, float, float, float]:
     """The outermost long black lines in mm: left, top, right, bottom."""
-    subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", "-png", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(pdf)], check=True)
+    subprocess.run(
+        [
+            "pdftoppm",
+            "-r",
+            str(DPI),
+            "-gray",
+            "-png",
+            "-f",
+            "1",
+            "-l",
+            "1",
+            "-singlefile",
+            str(pdf),
+            str(pdf),
+        ],
+        check=True,
+    )
     image = QImage(f"{pdf}.png").convertToFormat(QImage.Format.Format_Grayscale8)
     wide, high, line = image.width(), image.height(), image.bytesPerLine()
     bits = bytes(image.constBits())
     rows = [y for y in range(high) if sum(b < 128 for b in bits[y * line : y * line + wide]) > wide * 0.6]
-    columns = [x for x in range(wide) if sum(b < 128 for b in bits[x : high * line : line]) > (rows[-1] - rows[0]) * 0.9]
+    columns = [
+        x
+        for x in range(wide)
+        if sum(b < 128 for b in bits[x : high * line : line]) > (rows[-1] - rows[0]) * 0.9
+    ]
     k = 25.4 / DPI
     return columns[0] * k, rows[0] * k, columns[-1] * k, rows[-1] * k
 
@@ -68,5 +108,3 @@ def test_libreoffice_prints_one_page_with_the_frame_where_we_print_it(printed, k
 @pytest.mark.parametrize("name", ["register_40", "carried"])
 def test_libreoffice_counts_the_pages_of_a_grown_form_as_we_do(printed, name):
     assert facts(printed / f"{name}.pdf")[0] == facts(printed / f"{name}.ours.pdf")[0] > 1
-
-

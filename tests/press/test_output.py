@@ -20,8 +20,14 @@ pytestmark = [
 
 
 def register(count: int) -> bytes:
-    return fill_form("phone_register", {"register_on": DAY}, {"row_call": calls(count)}, number="DH260302-01",
-                     printed_at=at("17:40"), printed_by="王丽")
+    return fill_form(
+        "phone_register",
+        {"register_on": DAY},
+        {"row_call": calls(count)},
+        number="DH260302-01",
+        printed_at=at("17:40"),
+        printed_by="王丽",
+    )
 
 
 @pytest.mark.requirement("R210")
@@ -54,12 +60,18 @@ def test_the_longest_texts_in_every_field_lose_no_character(kind, tmp_path):
         at_char += length
         return text
 
-    fields = {name: long(250) for name in blank.single if name not in ("number", "foot_line") and not name.startswith("total_")}
+    fields = {
+        name: long(250)
+        for name in blank.single
+        if name not in ("number", "foot_line") and not name.startswith("total_")
+    }
     rows = {r.name: [{f: long(60) for f in r.fields} for _ in range(3)] for r in blank.repeats.values()}
     data = fill_form(kind, fields, rows, number="WX260302-009", printed_at=at("08:00"), printed_by="王丽")
     assert press.to_pdf([data], tmp_path / "a.pdf") > 1
     found = Counter(words_of(tmp_path / "a.pdf"))
-    everything = Counter(plain("".join(fields.values()) + "".join(t for rs in rows.values() for r in rs for t in r.values())))
+    everything = Counter(
+        plain("".join(fields.values()) + "".join(t for rs in rows.values() for r in rs for t in r.values()))
+    )
     assert not everything - found
 
 
@@ -76,7 +88,12 @@ def test_several_papers_go_into_one_pdf(tmp_path):
 
 
 def test_a_list_is_painted_with_its_footer(tmp_path):
-    write_list(tmp_path / "a.xlsx", "来电清单", [Column("单号", 40), Column("说明", 120)], [[f"WX{n}", "卡纸" * 60] for n in range(60)])
+    write_list(
+        tmp_path / "a.xlsx",
+        "来电清单",
+        [Column("单号", 40), Column("说明", 120)],
+        [[f"WX{n}", "卡纸" * 60] for n in range(60)],
+    )
     assert press.to_pdf([(tmp_path / "a.xlsx").read_bytes()], tmp_path / "a.pdf") > 1
     assert "第1页" in words_of(tmp_path / "a.pdf")
 
@@ -110,5 +127,9 @@ def test_a_picture_has_the_size_of_the_paper_and_ink_on_it(kind):
     (picture,) = press.pictures(example(kind), dpi=50)
     width, high = form(kind).paper_mm
     assert abs(picture.width() - width / 25.4 * 50) <= 1 and abs(picture.height() - high / 25.4 * 50) <= 1
-    dark = sum(picture.pixelColor(x, y).lightness() < 128 for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3))
+    dark = sum(
+        picture.pixelColor(x, y).lightness() < 128
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    )
     assert dark > 100

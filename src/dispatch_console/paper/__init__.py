@@ -83,5 +83,7 @@ def read_register(
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> RegisterSheet:
-    """The rows of a phone register from outside (R217); see `read_list` for what comes back and what it raises."""
+    """The rows of a phone register from outside (R217); see `read_list` for what comes back and what it
+    raises.
+    """
     return read_list(path, kind, today=today, zone=zone, sheet=sheet, progress=progress, cancelled=cancelled)

@@ -36,7 +36,9 @@ def carry_on(
     before: int,
     foot_line: str,
 ) -> int:
-    """Add the sheet to the workbook; gives the number of its pages. The texts come back by the names continued_…."""
+    """Add the sheet to the workbook; gives the number of its pages. The texts come back by the names
+    continued_….
+    """
     source = package.parts[form.sheet_part]
     root = parse(source)
     margins = root.first("pageMargins")
@@ -66,7 +68,7 @@ def carry_on(
     starts, pages = _pages([mm for mm, _c in rows], room - 6.5)
     line = foot_line.replace("{page}", str(before + pages)).replace("{pages}", str(before + pages))
     rows.append((6.0, [(small, line), (small, "")]))
-    sheet = _sheet(rows, (label_mm, wide - label_mm), starts)
+    sheet = _sheet(rows, (label_mm, wide - label_mm))
     tail = b"".join(
         _bare(source[n.start : n.end])
         for tag in ("pageMargins", "pageSetup")
@@ -104,9 +106,7 @@ def _pages(heights: list[float], room: float) -> tuple[list[int], int]:
     return starts, len(starts) + 1
 
 
-def _sheet(
-    rows: list[tuple[float, list[tuple[int, str]]]], widths: tuple[float, float], _starts: list[int]
-) -> bytes:
+def _sheet(rows: list[tuple[float, list[tuple[int, str]]]], widths: tuple[float, float]) -> bytes:
     cols = "".join(
         f'<col min="{n}" max="{n}" width="{w / DIGIT_MM:.6f}" customWidth="1"/>'
         for n, w in enumerate(widths, 1)
@@ -123,7 +123,8 @@ def _sheet(
     merges = f'<mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/><mergeCell ref="A{len(rows)}:B{len(rows)}"/>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><sheetViews>'
-        f'<sheetView showGridLines="0" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{cols}</cols>'
+        f'<sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{cols}</cols>'
         f'<sheetData>{"".join(body)}</sheetData><mergeCells count="3">{merges}</mergeCells>'
     ).encode()
 

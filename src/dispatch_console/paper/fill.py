@@ -36,9 +36,9 @@ def fill(
 ) -> bytes:
     """A filled copy of a form as .xlsx bytes (R210: the forms are workbooks).
 
-    Money is in yuan, moments are aware (told in `zone` on paper), a choice is a word or several. `foot_line` may
-    hold {pages} for the number of pages. Raises ValueError for a field or row that the form does not have and for
-    a moment without a zone: both are slips of the program, never of the user.
+    Money is in yuan, moments are aware (told in `zone` on paper), a choice is a word or several.
+    `foot_line` may hold {pages} for the number of pages. Raises ValueError for a field or row that the
+    form does not have and for a moment without a zone: both are slips of the program, never of the user.
     """
     return _Filling(form, zone).done(fields, rows or {}, number, foot_line, ply)
 

@@ -1,4 +1,6 @@
-"""Fits a text into its place on the form: smaller, then in lines, then the rest on a sheet that carries on."""
+"""Fits a text into its place on the form: smaller, then in lines, then the rest on a sheet that carries
+on.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ SHORT_MORE = "…"
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What is written in the cell: its text, size in points, wrapped or not, and whether all of it is there."""
+    """What is written in the cell: its text, size in points, wrapped or not, and whether all of it is
+    there.
+    """
 
     text: str
     size: float
@@ -23,7 +27,9 @@ class Fitted:
 
 
 def fitted(text: str, look: Look, width_mm: float, high_mm: float) -> Fitted:
-    """Choose size and lines for a text in an area; when even 6.5 pt does not do, the text is cut and says so."""
+    """Choose size and lines for a text in an area; when even 6.5 pt does not do, the text is cut and says
+    so.
+    """
     if look.rotation == 255:
         return _stacked(text, look, high_mm)
     inner = width_mm - 2 * PAD_MM - INDENT_MM * look.indent

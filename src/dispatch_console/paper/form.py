@@ -1,4 +1,6 @@
-"""A blank form: which fields it has, where they stand, how large the paper is. The office may change a copy."""
+"""A blank form: which fields it has, where they stand, how large the paper is. The office may change a
+copy.
+"""
 
 from __future__ import annotations
 
@@ -117,9 +119,7 @@ def load(name: str, user_folder: Path | None = None) -> Form:
             ]
     if lacking:
         raise Refused(
-            N_(
-                "{file}: the changed form lacks the fields {fields}. Put the names back, or take the file away."
-            ),
+            N_("{file}: the changed form lacks the fields {fields}. Put the names back or take it away."),
             file=changed.name,
             fields="、".join(lacking),
         )

@@ -41,7 +41,8 @@ def text_mm(text: str, size_pt: float, bold: bool = False) -> float:
 
 def break_lines(text: str, width: float, advance: Callable[[str], float]) -> list[str]:
     """Cut a text into lines no wider than width (in whatever unit advance tells); joined by nothing they give
-    the text back, save its line ends. Latin words stay whole when they can; a closing mark never begins a line.
+    the text back, save its line ends. Latin words stay whole when they can; a closing mark never begins a
+    line.
     """
     lines: list[str] = []
     for part in text.split("\n"):
@@ -88,7 +89,9 @@ def _latin(c: str) -> bool:
 
 
 def lines_at(text: str, width_mm: float, size_pt: float, bold: bool = False) -> list[str]:
-    """The lines of a wrapped text at a size in points, told a little too wide so that no program needs more."""
+    """The lines of a wrapped text at a size in points, told a little too wide so that no program needs
+    more.
+    """
     return break_lines(text, width_mm / 1.02, lambda part: text_mm(part, size_pt, bold))
 
 

@@ -88,7 +88,8 @@ class Package:
         root = self.tree("[Content_Types].xml")
         if not any(n.attrs.get("Extension", "").lower() == "png" for n in root.all("Default")):
             at = root.inner
-            text = f'<{prefix(self.parts["[Content_Types].xml"], root)}Default Extension="png" ContentType="image/png"/>'
+            mark = prefix(self.parts["[Content_Types].xml"], root)
+            text = f'<{mark}Default Extension="png" ContentType="image/png"/>'
             self.parts["[Content_Types].xml"] = splice(
                 self.parts["[Content_Types].xml"], [(at, at, text.encode())]
             )

@@ -7,6 +7,7 @@ from dispatch_console.paper.sheet import Sheet
 
 SLACK_MM = 0.1
 FOOTER_MM = 2.0
+TAIL = 0.25  # a foot lower than this part of the page is not torn from its last ruled row
 
 
 def body_mm(sheet: Sheet, form: Form) -> float:
@@ -36,7 +37,7 @@ def page_starts(sheet: Sheet, form: Form, titles: tuple[int, int]) -> list[int]:
         if used + tall[row] > room + SLACK_MM and row > starts[-1]:
             least = starts[-1] + 1
             good = next((r for r in range(row, least - 1, -1) if r not in cut), row)
-            if good > tail > least and sum(tall[tail : last + 1]) + head <= room:
+            if good > tail > least and sum(tall[tail : last + 1]) <= room * TAIL:
                 good = tail
             starts.append(good)
             used, row = head, good

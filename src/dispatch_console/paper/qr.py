@@ -1,4 +1,6 @@
-"""Puts the square code of a form's number on its place at the foot, beside what pictures are there already."""
+"""Puts the square code of a form's number on its place at the foot, beside what pictures are there
+already.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,8 @@ def put_code(
     box_mm: tuple[float, float],
     moved: Callable[[int], int],
 ) -> str:
-    """Add the picture at (row, column), as large as the box allows; gives the id of a new picture layer, or ""
-    when the sheet had one already (then its other pictures move along with their rows).
+    """Add the picture at (row, column), as large as the box allows; gives the id of a new picture layer,
+    or "" when the sheet had one already (then its other pictures move along with their rows).
     """
     media = package.free("xl/media/code{}.png")
     package.parts[media] = code_png(text)
@@ -66,12 +68,17 @@ def put_code(
 def _anchor(picture: str, place: tuple[int, int], size: int, gap: int) -> bytes:
     row, column = place[0] - 1, place[1] - 1
     return (
-        f'<xdr:oneCellAnchor xmlns:xdr="{XDR}" xmlns:a="{MAIN}" xmlns:r="{LINK}"><xdr:from><xdr:col>{column}</xdr:col>'
+        f'<xdr:oneCellAnchor xmlns:xdr="{XDR}" xmlns:a="{MAIN}" xmlns:r="{LINK}"><xdr:from>'
+        f"<xdr:col>{column}</xdr:col>"
         f"<xdr:colOff>{gap}</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>"
-        f'<xdr:ext cx="{size}" cy="{size}"/><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="9001" name="form code"/><xdr:cNvPicPr>'
-        f'<a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="{picture}"/><a:stretch>'
-        f'<a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{size}" cy="{size}"/></a:xfrm>'
-        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:oneCellAnchor>'
+        f'<xdr:ext cx="{size}" cy="{size}"/><xdr:pic><xdr:nvPicPr>'
+        f'<xdr:cNvPr id="9001" name="form code"/><xdr:cNvPicPr>'
+        f'<a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr><xdr:blipFill>'
+        f'<a:blip r:embed="{picture}"/><a:stretch>'
+        f'<a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="{size}" cy="{size}"/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/>'
+        f"</xdr:oneCellAnchor>"
     ).encode()
 
 

@@ -11,7 +11,9 @@ _UNFIT = re.compile(
 
 
 def safe_text(text: str) -> str:
-    """The text without control characters, lone surrogates, invisible marks and U+FFFE; line ends become \\n."""
+    """The text without control characters, lone surrogates, invisible marks and U+FFFE; line ends become
+    \\n.
+    """
     if text.isascii() and text.isprintable():
         return text
     return _UNFIT.sub(_kept, text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,4 +1,6 @@
-"""One sheet of a form as text that is changed in places: rows are put in, cells get values, all else stays."""
+"""One sheet of a form as text that is changed in places: rows are put in, cells get values, all else
+stays.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,25 @@ REFS = {  # elements whose references move with the rows
     "autoFilter": "ref",
     "ignoredError": "sqref",
 }
+ORDER = [  # of the elements that follow the page setup, as the format asks for
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+]
 _CELL = re.compile(r"(?<![A-Za-z0-9_.!'])(\$?[A-Z]{1,3}\$?)(\d{1,7})(?![\d(A-Za-z_])")
 
 
@@ -156,7 +177,9 @@ class Sheet:
 
     # ---- places
     def area(self, row: int, column: int) -> tuple[int, int, int, int]:
-        """The merged area that a cell begins, or the cell itself: first row, first column, last row, last column."""
+        """The merged area that a cell begins, or the cell itself: first row, first column, last row, last
+        column.
+        """
         return next((m for m in self.merges if m[0] == row and m[1] == column), (row, column, row, column))
 
     def width_mm(self, first: int, last: int) -> float:
@@ -250,7 +273,8 @@ class Sheet:
         ):  # the footer stands inside the bottom margin, not in the rows' room
             tag_now = with_attr(self.data[edge.start : edge.inner], "footer", "0.2")
             edits.append((edge.start, edge.inner, tag_now))
-        added = {"headerFooter": self._footer(), "rowBreaks": self._breaks(), "drawing": self._drawing(drawing)}
+        added = {"headerFooter": self._footer(), "rowBreaks": self._breaks()}
+        added["drawing"] = self._drawing(drawing)
         for name, new in added.items():
             if not new:
                 continue
@@ -284,7 +308,8 @@ class Sheet:
         if not self.breaks:
             return b""
         rows = "".join(f'<{p}brk id="{r}" max="16383" man="1"/>' for r in self.breaks)
-        return f'<{p}rowBreaks count="{len(self.breaks)}" manualBreakCount="{len(self.breaks)}">{rows}</{p}rowBreaks>'.encode()
+        counts = f'count="{len(self.breaks)}" manualBreakCount="{len(self.breaks)}"'
+        return f"<{p}rowBreaks {counts}>{rows}</{p}rowBreaks>".encode()
 
     def _drawing(self, relation: str) -> bytes:
         if not relation or self.root.first("drawing") is not None:
@@ -294,7 +319,7 @@ class Sheet:
 
     def _place_of(self, tag: str) -> int:
         """Where an element belongs in the order that the format asks for."""
-        order = ["pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"]
+        order = ORDER
         later = set(order[order.index(tag) + 1 :])
         return next((n.start for n in self.root.children if n.tag in later), self.root.close)
 
@@ -305,7 +330,9 @@ def attr_text(text: str) -> bytes:
 
 
 def written(text: str) -> str:
-    """A cell's text as it stands in the file; what looks like a workbook's own code for a character stays itself."""
+    """A cell's text as it stands in the file; what looks like a workbook's own code for a character stays
+    itself.
+    """
     text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
     return attr_text(text).decode().replace("\n", "&#10;")
 

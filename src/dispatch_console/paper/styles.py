@@ -118,7 +118,9 @@ class Styles:
     def plain(
         self, size: float, *, bold: bool = False, boxed: bool = True, align: str = "left", top: bool = True
     ) -> int:
-        """A look of our own for the sheet that carries on long texts: the Normal font, thin lines, wrapped text."""
+        """A look of our own for the sheet that carries on long texts: the Normal font, thin lines, wrapped
+        text.
+        """
         key = ("plain", size, bold, boxed, align, top)
         if key in self._made:
             return self._made[key]
@@ -126,7 +128,9 @@ class Styles:
             (n.attrs.get("val", "") for n in self.fonts[0].children if n.tag == "name"), "Noto Sans CJK SC"
         )
         p = prefix(self.data, self.root)
-        font = f'<{p}font>{f"<{p}b/>" if bold else ""}<{p}sz val="{size:g}"/><{p}name val="{attr(name)}"/><{p}family val="2"/></{p}font>'
+        weight = f"<{p}b/>" if bold else ""
+        family = f'<{p}name val="{attr(name)}"/><{p}family val="2"/>'
+        font = f'<{p}font>{weight}<{p}sz val="{size:g}"/>{family}</{p}font>'
         if font.encode() not in self.new_fonts:
             self.new_fonts.append(font.encode())
         font_no = len(self.fonts) + self.new_fonts.index(font.encode())
@@ -139,8 +143,10 @@ class Styles:
             border_no = len(_children(self.root, "borders", "border")) + self.new_borders.index(border)
         v = "top" if top else "center"
         self.new_xfs.append(
-            f'<{p}xf numFmtId="49" fontId="{font_no}" fillId="0" borderId="{border_no}" xfId="0" applyFont="1" applyBorder="1" '
-            f'applyAlignment="1" applyNumberFormat="1"><{p}alignment horizontal="{align}" vertical="{v}" wrapText="1"/></{p}xf>'.encode()
+            f'<{p}xf numFmtId="49" fontId="{font_no}" fillId="0" borderId="{border_no}" xfId="0" '
+            f'applyFont="1" applyBorder="1" '
+            f'applyAlignment="1" applyNumberFormat="1">'
+            f'<{p}alignment horizontal="{align}" vertical="{v}" wrapText="1"/></{p}xf>'.encode()
         )
         self._made[key] = len(self.xfs) + len(self.new_xfs) - 1
         return self._made[key]

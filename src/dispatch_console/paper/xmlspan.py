@@ -1,4 +1,6 @@
-"""Finds the places in a workbook's inner text where something must change, so that all else stays byte for byte."""
+"""Finds the places in a workbook's inner text where something must change, so that all else stays byte for
+byte.
+"""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ EMU_MM = 36000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture or text box: the cell (from 1) and the offset in mm at which it begins, its size, what it shows.
-
+    """One picture or text box: the cell (from 1) and the offset in mm at which it begins, its size, what
+    it shows.
     A size of 0 means: as far as the cell `until` with its offset.
     """
 

@@ -31,8 +31,8 @@ def pages_of(workbook: bytes) -> list[Page]:
 def to_pdf(workbooks: Sequence[bytes], path: Path, *, shift_mm: tuple[float, float] = (0.0, 0.0)) -> int:
     """Write filled workbooks as one PDF and give the number of its pages (R210).
 
-    The file is made in memory, written beside the wanted one, looked at (its end, its size, its pages) and then
-    renamed; raises StoreTrouble when that could not be done, Refused for what is no workbook.
+    The file is made in memory, written beside the wanted one, looked at (its end, its size, its pages) and
+    then renamed; raises StoreTrouble when that could not be done, Refused for what is no workbook.
     """
     pages = [page for workbook in workbooks for page in pages_of(workbook)]
     if not pages:

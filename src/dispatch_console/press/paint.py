@@ -41,12 +41,16 @@ def paint(
     pages: int,
     shift: tuple[float, float],
 ) -> None:
-    """Draw the page that consists of those rows; k is device dots a millimetre, shift the printer's own offset in mm."""
+    """Draw the page that consists of those rows; k is device dots a millimetre, shift the printer's own
+    offset in mm.
+    """
     _Page(painter, grid, rows, k, shift).draw(page, pages)
 
 
 def laid_out(text: Text, width: float, high: float) -> Lines:
-    """Size and lines of a text in a field of width x high mm: shrinks to 6.5 pt, then wraps, then is drawn anyway."""
+    """Size and lines of a text in a field of width x high mm: shrinks to 6.5 pt, then wraps, then is drawn
+    anyway.
+    """
     least = min(LEAST_PT, text.size)
     steps = [text.size - 0.5 * n for n in range(int((text.size - least) * 2) + 1)]
     if not text.wrap and "\n" not in text.text:
@@ -129,6 +133,7 @@ class _Page:
                 _heavier(upright, (n, c), sides["left"])
             if "right" in sides and c == m[3]:
                 _heavier(upright, (n, c + 1), sides["right"])
+        self.cuts(across)
         ys = [self.ys[r] for r in self.rows] + [self.ends[self.rows[-1]]]
         strokes = []
         for n, start, end, style in _runs(across, by_row=True):
@@ -144,6 +149,22 @@ class _Page:
                 pen.setStyle(Qt.PenStyle.DotLine if style == "dotted" else Qt.PenStyle.DashLine)
             self.painter.setPen(pen)
             self.painter.drawLine(QLineF(x0 * self.k, y0 * self.k, x1 * self.k, y1 * self.k))
+
+    def cuts(self, across: dict[tuple[int, int], str]) -> None:
+        """Where a page begins or ends amid the rows, the line that its neighbour would have drawn."""
+        for n, r in enumerate(self.rows):
+            if (n and self.rows[n - 1] != r - 1) or (n == 0 and r > self.grid.rows[0]):
+                for c in range(self.grid.columns[0], self.grid.columns[1] + 1):
+                    m = self.inside.get((r, c))
+                    wish = self.grid.sides.get((r - 1, c), {}).get("bottom") or (
+                        "thin" if m and m[0] < r and (r, c) in self.grid.sides else None
+                    )
+                    if wish:
+                        _heavier(across, (n, c), wish)
+        n, r = len(self.rows), self.rows[-1]
+        for (at, c), m in self.inside.items():
+            if at == r < m[2] and (r, c) in self.grid.sides:
+                _heavier(across, (n, c), "thin")
 
     # ---- words
     def words(self, text: Text, x0: float, y0: float, x1: float, y1: float) -> None:

@@ -26,7 +26,8 @@ def print_on(
     """Print filled workbooks and give the number of pages sent (R210).
 
     `shift_tenths` moves everything right and down in tenths of a millimetre, as set for this printer. Raises
-    Refused when there is no printer of that name or nothing to print, StoreTrouble when it gives up on the way.
+    Refused when there is no printer of that name or nothing to print, StoreTrouble when it gives up on the
+    way.
     """
     fonts.ready()
     info = QPrinterInfo.printerInfo(printer_name)

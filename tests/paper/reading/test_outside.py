@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 import datetime as dt
 import io
 import time
@@ -11,8 +12,18 @@ from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper.reading.outside import read_rows
 
 HOSTILE = sorted((Path(__file__).parents[1] / "hostile").iterdir())
-GOOD = {"ctl_escaped.xlsx", "dim_lie.xlsx", "epoch1904.xlsx", "formula_cached.xlsx", "longtext.xlsx", "mixed.xlsx", "ok.xlsx",
-        "ok_renamed.xls", "old.xls", "onecell_far.xlsx"}
+GOOD = {
+    "ctl_escaped.xlsx",
+    "dim_lie.xlsx",
+    "epoch1904.xlsx",
+    "formula_cached.xlsx",
+    "longtext.xlsx",
+    "mixed.xlsx",
+    "ok.xlsx",
+    "ok_renamed.xls",
+    "old.xls",
+    "onecell_far.xlsx",
+}
 
 
 @pytest.mark.parametrize("path", HOSTILE, ids=lambda p: p.name)
@@ -30,9 +41,13 @@ def test_no_hostile_file_crashes_and_none_is_met_with_silence(path):
 @pytest.mark.parametrize(
     ("name", "data", "word"),
     [
-        ("a.xlsx", b"", "empty"), ("a.xlsx", b"%PDF-1.7 ...", "PDF"), ("a.xlsx", b"\x89PNG\r\n", "picture"),
-        ("a.xlsx", "姓名,电话\n".encode(), "text"), ("a.xls", b"<html><table></table>", "web page"),
-        ("a.bin", bytes(range(256)) * 9, "not an Excel"), ("a.xlsx", b"PK\x03\x04" + b"x" * 99, "damaged"),
+        ("a.xlsx", b"", "empty"),
+        ("a.xlsx", b"%PDF-1.7 ...", "PDF"),
+        ("a.xlsx", b"\x89PNG\r\n", "picture"),
+        ("a.xlsx", "姓名,电话\n".encode(), "text"),
+        ("a.xls", b"<html><table></table>", "web page"),
+        ("a.bin", bytes(range(256)) * 9, "not an Excel"),
+        ("a.xlsx", b"PK\x03\x04" + b"x" * 99, "damaged"),
     ],
 )
 def test_a_refusal_says_what_the_file_is(tmp_path, name, data, word):
@@ -57,8 +72,12 @@ def test_a_small_file_that_unpacks_to_a_gigabyte_is_refused_at_once(tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_csv_is_read_in_every_usual_encoding(tmp_path, encoding):
-    (tmp_path / "a.csv").write_bytes("姓名,电话\n张三,00139\n\"李,四\",\"两\n行\"\n".encode(encoding))
-    assert [cells for _line, cells in read_rows(tmp_path / "a.csv").rows] == [("姓名", "电话"), ("张三", "00139"), ("李,四", "两\n行")]
+    (tmp_path / "a.csv").write_bytes('姓名,电话\n张三,00139\n"李,四","两\n行"\n'.encode(encoding))
+    assert [cells for _line, cells in read_rows(tmp_path / "a.csv").rows] == [
+        ("姓名", "电话"),
+        ("张三", "00139"),
+        ("李,四", "两\n行"),
+    ]
 
 
 def test_more_columns_than_a_list_has_are_refused(tmp_path):
@@ -109,9 +128,11 @@ def test_an_open_document_sheet_is_read(tmp_path):
         "<text:p>张三</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
         "</office:document-content>"
     )
-    manifest = ('<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-                '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
-                "</manifest:manifest>")
+    manifest = (
+        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+        "</manifest:manifest>"
+    )
     with zipfile.ZipFile(tmp_path / "a.ods", "w") as box:
         box.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         box.writestr("META-INF/manifest.xml", manifest)

@@ -2,7 +2,8 @@
 
     python -m dispatch_console.paper.reading.child FILE [SHEET]
 
-Lines of JSON come out: {"progress": n}, {"row": [line, [cells]]}, {"end": {...}} or {"refused": msgid, "values": {}}.
+Lines of JSON come out: {"progress": n}, {"row": [line, [cells]]}, {"end": {...}} or {"refused": msgid,
+"values": {}}.
 """
 
 from __future__ import annotations
@@ -167,7 +168,9 @@ def _csv(path: Path) -> Iterator[list[str]]:
 
 
 def decoded_csv(data: bytes) -> str:
-    """The text of a csv: UTF-16 or UTF-8 by its mark or by fitting, else GB18030; raises Refused when none fits."""
+    """The text of a csv: UTF-16 or UTF-8 by its mark or by fitting, else GB18030; raises Refused when none
+    fits.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings = ["utf-16"]
     else:

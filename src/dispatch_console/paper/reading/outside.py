@@ -1,4 +1,6 @@
-"""Has a foreign file read by a process of its own: with a time limit, with progress, and it can be stopped."""
+"""Has a foreign file read by a process of its own: with a time limit, with progress, and it can be
+stopped.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +52,9 @@ def read_rows(
 ) -> Rows:
     """Read the rows of a workbook or csv from outside (xlsx, xls, et, ods, csv; R217).
 
-    `progress` is told the rows read so far, `cancelled` is asked twenty times a second. Raises Refused, in words,
-    for a file that cannot be taken in and when cancelled; StoreTrouble when it cannot be opened at all.
+    `progress` is told the rows read so far, `cancelled` is asked twenty times a second. Raises Refused, in
+    words, for a file that cannot be taken in and when cancelled; StoreTrouble when it cannot be opened at
+    all.
     """
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

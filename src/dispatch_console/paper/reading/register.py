@@ -30,8 +30,9 @@ LEADING_ZEROS = N_("This stood as a number; zeros at its beginning may be lost."
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One row: its line in the file, the cells understood, those that were not (with the reason), what nobody asked
-    for under its own heading, and a key by which the same row is known again (the n-th of its equals).
+    """One row: its line in the file, the cells understood, those that were not (with the reason), what
+    nobody asked for under its own heading, and a key by which the same row is known again (the n-th of its
+    equals).
     """
 
     line: int
@@ -71,8 +72,8 @@ def read_list(
 ) -> RegisterSheet:
     """Read a list of a kind (phone_register, customers_machines, technicians, price_list; R217) from outside.
 
-    Moments come as aware UTC, days as dates, money as Decimal yuan, all else as text. Raises Refused, in words,
-    for a file that cannot be taken in or has no such headings, StoreTrouble when it cannot be opened.
+    Moments come as aware UTC, days as dates, money as Decimal yuan, all else as text. Raises Refused, in
+    words, for a file that cannot be taken in or has no such headings, StoreTrouble when it cannot be opened.
     """
     found = read_rows(path, sheet=sheet, progress=progress, cancelled=cancelled)
     return understood(found, KINDS[kind], When(today, zone))
@@ -219,7 +220,9 @@ def _cell(name: str, raw: Raw, form: str, when: When, read: dict[str, Read], dou
 
 
 def row_key(cells: dict[str, str]) -> str:
-    """The key of a row: sha256 over its normalised cells, the same for a copy that was shuffled or retyped wide."""
+    """The key of a row: sha256 over its normalised cells, the same for a copy that was shuffled or retyped
+    wide.
+    """
     parts = []
     for name in sorted(cells):
         text = unicodedata.normalize("NFKC", cells[name])

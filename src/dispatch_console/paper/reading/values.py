@@ -1,4 +1,6 @@
-"""Understands what people type into lists: telephones that became numbers, days in many hands, full-width digits."""
+"""Understands what people type into lists: telephones that became numbers, days in many hands, full-width
+digits.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ def narrow(text: str) -> str:
 
 
 def phone(value: Raw) -> str:
-    """A telephone number as text; one that became a number is restored. Raises Unread when digits are lost."""
+    """A telephone number as text; one that became a number is restored. Raises Unread when digits are
+    lost.
+    """
     if isinstance(value, float) and (value != int(value) or abs(value) >= 1e15):
         raise Unread(DIGITS_LOST, repr(value))
     text = narrow(words(value)).replace("—", "-").replace("–", "-").strip("'’`")
@@ -135,7 +139,10 @@ def _moment(value: Raw, when: When) -> dt.datetime:
     return _spelled(narrow(words(value)).strip(), when)
 
 
-_TIME = r"(?:(上午|下午|早上|中午|晚上|AM|PM|am|pm)\s*)?(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*分?(?:\s*[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?)?\s*(AM|PM|am|pm)?"
+_TIME = (
+    r"(?:(上午|下午|早上|中午|晚上|AM|PM|am|pm)\s*)?(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*分?"
+    r"(?:\s*[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?)?\s*(AM|PM|am|pm)?"
+)
 _YEAR_FIRST = re.compile(
     rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*日?号?(?:[\sT]*(?:星期.|周.)?\s*{_TIME})?"
 )

@@ -1,0 +1,92 @@
+"""The parts of a list's workbook that are always the same: what it consists of, its names, its looks."""
+
+from __future__ import annotations
+
+from dispatch_console.paper.safe_text import safe_text
+from dispatch_console.paper.xmlspan import attr
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+FORBIDDEN = "[]:*?/\\'"  # in the name of a sheet
+NAME_LENGTH = 31
+
+
+def frame(title: str) -> dict[str, str]:
+    """Every part of the workbook beside its sheet, by name; looks 1 to 9 are those of `listing`."""
+    name = "".join("　" if c in FORBIDDEN else c for c in safe_text(title))[:NAME_LENGTH] or "Sheet1"
+    titles = f'<definedName name="_xlnm.Print_Titles" localSheetId="0">\'{attr(name)}\'!$1:$3</definedName>'
+    return {
+        "[Content_Types].xml": (
+            f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
+            '<Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{SHEETS}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SHEETS}.worksheet+xml"/>'
+            f'<Override PartName="/xl/styles.xml" ContentType="{SHEETS}.styles+xml"/></Types>'
+        ),
+        "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": (
+            f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
+            f'<sheets><sheet name="{attr(name)}" sheetId="1" r:id="rId1"/></sheets>'
+            f"<definedNames>{titles}</definedNames></workbook>"
+        ),
+        "xl/_rels/workbook.xml.rels": _relations(
+            ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
+        ),
+        "xl/styles.xml": _styles(),
+    }
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, 1)
+    )
+    return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'
+
+
+def _font(size: int, bold: bool = False) -> str:
+    weight = "<b/>" if bold else ""
+    return f'<font>{weight}<sz val="{size}"/><name val="Noto Sans CJK SC"/><family val="2"/></font>'
+
+
+def _look(code: int, font: int, border: int, align: str, wrap: bool = False) -> str:
+    wrapped = ' wrapText="1"' if wrap else ""
+    return (
+        f'<xf numFmtId="{code}" fontId="{font}" fillId="0" borderId="{border}" xfId="0" '
+        'applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">'
+        f'<alignment horizontal="{align}" vertical="center"{wrapped}/></xf>'
+    )
+
+
+def _styles() -> str:
+    sides = "".join(f'<{s} style="thin"/>' for s in ("left", "right", "top", "bottom"))
+    looks = [
+        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+        _look(49, 2, 0, "center"),  # the title
+        _look(49, 1, 1, "center", True),  # headings
+        _look(49, 0, 1, "left", True),  # text
+        _look(164, 0, 1, "left"),  # moments
+        _look(165, 0, 1, "left"),  # days
+        _look(1, 0, 1, "right"),  # counts
+        _look(4, 0, 1, "right"),  # money
+        _look(166, 0, 1, "right"),  # points
+        _look(49, 3, 0, "left"),  # the line under the title
+    ]
+    return (
+        f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="3">'
+        '<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/>'
+        '<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd"/>'
+        '<numFmt numFmtId="166" formatCode="0.0"/></numFmts>'
+        f'<fonts count="4">{_font(10)}{_font(10, True)}{_font(14, True)}{_font(9)}</fonts>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills>'
+        f'<borders count="2"><border/><border>{sides}</border></borders>'
+        '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        f'<cellXfs count="{len(looks)}">{"".join(looks)}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    )
