@@ -60,7 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("done", N_("Done"), "F9", "check-bold", "jobs", "job", ("done",), group=1),
     _A("not_done", N_("Not done"), "Shift+F9", "progress-wrench", "jobs", "job", ("partly_done",), group=1),
     _A("escalate", N_("Escalate"), "F12", "chevron-double-up", "jobs", "job", ("escalated", "escalation_answered"),
-       N_("Help"), group=1),
+       N_("Ask for help"), group=1),
     _A("take_in", N_("Machine taken in"), "Ctrl+G", "tow-truck", "jobs", "job", ("picked_up",), N_("Take in"), group=1),
     _A("workshop", N_("Workshop step"), "Ctrl+Shift+G", "warehouse", "jobs", "job", ("received",), N_("Workshop"), group=1),
     _A("recall", N_("Recall"), "Ctrl+Shift+V", "undo-variant", "jobs", "job", ("recalled",), group=1),

@@ -27,7 +27,7 @@ FLAG_CHIPS: dict[str, tuple[str, str]] = {
     "repeat": ("risk", "repeat"), "major": ("over", "layers-triple"), "key": ("plain", "star"),
 }  # fmt: skip
 FLAG_WORDS: dict[str, str] = {
-    "complaint": N_("Complaint"), "escalated": N_("Help"), "urged": N_("Urged {n}"), "repeat": N_("Repeat {n}"),
+    "complaint": N_("Complaint"), "escalated": N_("Help asked"), "urged": N_("Urged {n}"), "repeat": N_("Repeat {n}"),
     "major": N_("Major"), "key": N_("Key"),
 }  # fmt: skip
 
