@@ -242,6 +242,7 @@ class Desk:
 
     def close(self) -> None:
         """Leave nothing open: checkpoint and let go of the file."""
-        with world():
-            self.store.checkpoint("TRUNCATE")
-        self.store.close()
+        if not self.store.closed:
+            with world():
+                self.store.checkpoint("TRUNCATE")
+            self.store.close()
