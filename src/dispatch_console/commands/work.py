@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dispatch_console.domain.moment import Moment
+from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.base import Base, table_of
+from dispatch_console.words import N_
 
 
 @cache
@@ -53,10 +55,12 @@ class Work:
         return int(key[0])
 
     def change(self, model: type[Base], row_id: int, /, **values: Any) -> None:
-        """Set columns of one row."""
+        """Set columns of one row; raises Refused when it is not there."""
         table = table_of(model)
         self.finish()
-        self.connection.execute(sa.update(table).where(table.c.id == row_id).values(**values))
+        done = self.connection.execute(sa.update(table).where(table.c.id == row_id).values(**values))
+        if done.rowcount != 1:
+            raise Refused(N_("There is no such entry."))
 
     def all(self, statement: sa.Select[Any], **values: Any) -> list[sa.Row[Any]]:
         """Every row of a select."""

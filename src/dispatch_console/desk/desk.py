@@ -108,6 +108,8 @@ class Desk:
             except BaseException as error:
                 if transaction.is_active:
                     transaction.rollback()
+                if isinstance(error, sa.exc.IntegrityError) and "FOREIGN KEY" in str(error.orig):
+                    raise Refused(N_("There is no such entry.")) from error
                 again = self._landed(uid) if not isinstance(error, Refused) else None
                 if again is None:
                     raise
@@ -242,6 +244,7 @@ class Desk:
 
     def close(self) -> None:
         """Leave nothing open: checkpoint and let go of the file."""
-        with world():
-            self.store.checkpoint("TRUNCATE")
-        self.store.close()
+        if not self.store.closed:
+            with world():
+                self.store.checkpoint("TRUNCATE")
+            self.store.close()

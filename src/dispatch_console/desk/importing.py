@@ -45,12 +45,18 @@ TWICE = dt.timedelta(minutes=10)
 class SourceRow(Protocol):
     """A row as the paper floor read it."""
 
-    line: int
-    cells: dict[str, Any]
-    unread: dict[str, Said]
-    other: dict[str, str]
-    key: str
-    nth: int
+    @property
+    def line(self) -> int: ...  # noqa: D102
+    @property
+    def cells(self) -> Mapping[str, Any]: ...  # noqa: D102
+    @property
+    def unread(self) -> Mapping[str, Said]: ...  # noqa: D102
+    @property
+    def other(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def nth(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ CLOCK_WORDS: Mapping[str, str] = {  # the word before the block: which promise
     "complaint_told": N_("Complaint"),
     "quality_call": N_("Quality"),
     "door_wait": N_("Door"),
-    "repair": N_("Repair"),
+    "repair": N_("Repaired"),
     "report_back": N_("Slip"),
     "page_call_back": N_("Page"),
     "part_told": N_("Part"),

@@ -87,6 +87,7 @@ class Store:
     def __init__(self, path: Path, raw_key: bytes, *, wait_ms: int = 5000) -> None:
         self.path = path
         self._key = raw_key
+        self.closed = False
         self._write_engine = make_engine(path, raw_key, wait_ms=wait_ms)
         self.writer = self._write_engine.connect()
         self._read_engine = make_engine(path, raw_key, read_only=True, wait_ms=wait_ms)
@@ -131,6 +132,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of both connections."""
+        self.closed = True
         self.reader.close()
         self._read_engine.dispose()
         self.writer.close()

@@ -1,0 +1,85 @@
+"""Gather every msgid of the source, put the Chinese in from the pieces, write the catalogue; --check fails on a gap.
+
+The pieces are resources/locale/*.zh_CN.po, one a floor, written by hand; the catalogue of all of them is made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+LOCALE = ROOT / "resources" / "locale"
+HOME = LOCALE / "zh_CN" / "LC_MESSAGES"
+KEYWORDS = {
+    "_": None, "N_": None, "say": None, "Said": None, "Refused": None, "StoreTrouble": None,
+    "p_": ((1, "c"), 2),
+}  # fmt: skip
+FIXED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+FIELDS = re.compile(r"\{(\w+)[^}]*\}")
+
+
+def gathered() -> Catalog:
+    catalog = Catalog(locale="en", project="dispatch-console", charset="utf-8")
+    for file, line, message, _comments, context in extract_from_dir(
+        str(ROOT / "src" / "dispatch_console"), method_map=[("**.py", "python")], keywords=KEYWORDS
+    ):
+        if message:
+            catalog.add(message, locations=[(file, line)], context=context)
+    return catalog
+
+
+def pieces() -> dict[tuple[str | None, str], str]:
+    known: dict[tuple[str | None, str], str] = {}
+    for path in sorted(LOCALE.glob("*.zh_CN.po")):
+        for message in read_po(path.open("rb"), locale="zh_CN"):
+            if message.id and message.string:
+                known.setdefault((message.context, str(message.id)), str(message.string))
+    return known
+
+
+def main(check: bool) -> int:
+    known, wanted = pieces(), gathered()
+    out = Catalog(locale="zh_CN", project="dispatch-console", charset="utf-8", fuzzy=False)
+    missing: list[str] = []
+    wrong: list[str] = []
+    for message in sorted((m for m in wanted if m.id), key=lambda m: (m.context or "", str(m.id))):
+        msgid = str(message.id)
+        chinese = known.get((message.context, msgid)) or known.get((None, msgid), "")
+        if not chinese:
+            missing.append(f"{msgid}    ({message.locations[0][0]}:{message.locations[0][1]})")
+        elif set(FIELDS.findall(chinese)) - set(FIELDS.findall(msgid)):
+            wrong.append(msgid)
+        out.add(msgid, chinese, context=message.context)
+    out.revision_date = out.creation_date = FIXED  # the same words give the same bytes
+    po, mo = io.BytesIO(), io.BytesIO()
+    write_po(po, out, width=110, omit_header=True)
+    write_mo(mo, out)
+    for line in missing:
+        print("untranslated:", line)
+    for line in wrong:
+        print("its values differ:", line)
+    target = HOME / "dispatch_console"
+    if check:
+        stale = not target.with_suffix(".po").exists() or target.with_suffix(".po").read_bytes() != po.getvalue()
+        if stale:
+            print("the catalogue is not what the source says: run `make words`")
+        print(f"words: {len(list(wanted)) - 1} msgids, {len(missing)} untranslated")
+        return 1 if missing or wrong or stale else 0
+    HOME.mkdir(parents=True, exist_ok=True)
+    target.with_suffix(".po").write_bytes(po.getvalue())
+    target.with_suffix(".mo").write_bytes(mo.getvalue())
+    print(f"words: {len(list(wanted)) - 1} msgids, {len(missing)} untranslated")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv))

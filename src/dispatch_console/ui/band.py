@@ -1,0 +1,275 @@
+"""The band above the actions: a refusal said calmly with numbered ways out, or the few questions an action asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dispatch_console.domain.refused import Refused
+from dispatch_console.ui import theme
+from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.paint import box, draw_icon, ready, text
+from dispatch_console.ui.theme import BODY, SMALL, px
+from dispatch_console.ui.widgets import KeyButton
+from dispatch_console.words import _
+
+Answers = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of an action. With options it is a row of choices; read turns what was typed into an echo."""
+
+    id: str
+    word: str
+    value: str = ""
+    hint: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    read: Callable[[str], str] | None = None
+    wide: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A numbered way out of a refusal."""
+
+    word: str
+    take: Callable[[], None]
+
+
+class Band(QWidget):
+    """Hidden until it has something to say; Esc closes it and gives the keyboard back."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._head, self._why, self._form = "", "", False
+        self._ways: tuple[WayOut, ...] = ()
+        self._inputs: dict[str, Field | Choice] = {}
+        self._asked: dict[str, Asked] = {}
+        self._save: Callable[[Answers], None] | None = None
+        self._before: QWidget | None = None
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(2)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.look.changed.connect(self._fix)
+        self.hide()
+
+    # ---- what it shows ----
+
+    @property
+    def words(self) -> str:
+        """What the band says, for tests and screen readers."""
+        if not self.isVisibleTo(self.parentWidget()):
+            return ""
+        ways = " ".join(f"{n} {way.word}" for n, way in enumerate(self._ways, 1))
+        return " ".join(filter(None, (self._head, self._why, ways)))
+
+    def ask(self, head: str, questions: Sequence[Asked], save: Callable[[Answers], None]) -> None:
+        """Ask the questions of an action; save is called with the answers and may refuse."""
+        self._remember_focus()
+        self._empty()
+        self._head, self._why, self._form, self._save = head, "", True, save
+        rows: list[list[tuple[QWidget, int]]] = [[]]
+        used = 0
+        for asked in questions:
+            widget = self._input(asked)
+            if used + asked.wide > 3 and rows[-1]:
+                rows.append([])
+                used = 0
+            rows[-1].append((widget, asked.wide))
+            used += asked.wide
+        for widgets in rows:
+            line = QHBoxLayout()
+            line.setSpacing(10)
+            for widget, wide in widgets:
+                line.addWidget(widget, wide)
+            self._body.addLayout(line)
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        keep = KeyButton(_("Save"), "Ctrl+Return", "primary", h=28)
+        keep.clicked.connect(self.save)
+        away = KeyButton(_("Leave it"), "Esc", "ghost", h=28)
+        away.clicked.connect(self.close_band)
+        foot.addWidget(keep)
+        foot.addWidget(away)
+        foot.addStretch(1)
+        self._body.addLayout(foot)
+        self._fix()
+        self.show()
+        if self._inputs:
+            next(iter(self._inputs.values())).setFocus()
+        else:
+            self.setFocus()
+
+    def refuse(self, why: str, ways: Sequence[WayOut] = (), head: str = "") -> None:
+        """Say what was not done; a form that is open stays filled and the keyboard stays where it is."""
+        self._why = why
+        self._ways = tuple(ways)
+        if not self._form:
+            self._remember_focus()
+            self._empty()
+            self._why, self._ways, self._head = why, tuple(ways), head
+        buttons = self.findChildren(KeyButton, "way")
+        for button in buttons:
+            button.hide()
+            button.deleteLater()
+        line = QHBoxLayout()
+        line.setSpacing(7)
+        for n, way in enumerate(self._ways, 1):
+            button = KeyButton(way.word, str(n), h=26)
+            button.setObjectName("way")
+            button.clicked.connect(way.take)
+            line.addWidget(button)
+        away = KeyButton(_("Leave it"), "Esc", h=26)
+        away.setObjectName("way")
+        away.clicked.connect(self.close_band)
+        if not self._form:
+            line.addWidget(away)
+        line.addStretch(1)
+        if not self._form or self._ways:
+            self._body.insertLayout(0, line)
+        self._fix()
+        self.show()
+        if not self._form:
+            self.setFocus()
+
+    def close_band(self) -> None:
+        """Go away and give the keyboard back."""
+        if not self.isVisibleTo(self.parentWidget()):
+            return
+        self.hide()
+        self._empty()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self._before = None
+        self.closed.emit()
+
+    @property
+    def open(self) -> bool:
+        """Whether it says or asks something now."""
+        return bool(self._form or self._why)
+
+    # ---- saving ----
+
+    def answers(self) -> Answers:
+        """What stands in the fields."""
+        return {k: w.value if isinstance(w, Choice) else w.edit.text().strip() for k, w in self._inputs.items()}
+
+    def save(self) -> None:
+        """Hand the answers over; a refusal is said here and nothing typed is lost."""
+        if self._save is None:
+            return
+        try:
+            self._save(self.answers())
+        except Refused as no:
+            self.refuse(str(no))
+
+    # ---- inside ----
+
+    def _remember_focus(self) -> None:
+        now = self.window().focusWidget() if self.window() is not None else None
+        if now is not None and now is not self and not self.isAncestorOf(now):
+            self._before = now
+
+    def _input(self, asked: Asked) -> QWidget:
+        made: Field | Choice
+        if asked.options:
+            made = Choice(_(asked.word), [(v, _(w)) for v, w in asked.options], asked.value)
+        else:
+            made = Field(_(asked.word), hint=asked.hint)
+            made.edit.setText(asked.value)
+            if asked.read is not None:
+                made.edited.connect(lambda typed, f=made, a=asked: self._echo(f, a, typed))
+                self._echo(made, asked, asked.value)
+        made.entered.connect(lambda: self._next(asked.id))
+        made.installEventFilter(self)
+        if isinstance(made, Field):
+            made.edit.installEventFilter(self)
+        self._inputs[asked.id] = made
+        self._asked[asked.id] = asked
+        return made
+
+    def _echo(self, field: Field, asked: Asked, typed: str) -> None:
+        assert asked.read is not None
+        try:
+            field.say_after(asked.read(typed))
+            field.say_error("")
+        except Refused as no:
+            field.say_after("")
+            field.say_error(str(no) if typed.strip() else "")
+        self._fix()
+
+    def _next(self, now: str) -> None:
+        order = list(self._inputs)
+        at = order.index(now)
+        if at + 1 < len(order):
+            self._inputs[order[at + 1]].setFocus()
+        else:
+            self.save()
+
+    def _empty(self) -> None:
+        self._head, self._why, self._form, self._ways, self._save = "", "", False, (), None
+        self._inputs, self._asked = {}, {}
+        for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        while self._body.count():
+            self._body.takeAt(0)
+
+    def _fix(self) -> None:
+        top = 8 + (px(24) if self._head else 0) + (px(22) if self._why else 0)
+        self._body.setContentsMargins(px(24) if self._form else px(46), top, 22, 10)
+        self._body.invalidate()
+        self.setFixedHeight(self._body.totalSizeHint().height() + (4 if self._form else 2))
+        self.updateGeometry()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: Ctrl+Enter saves from anywhere, Esc leaves; digits count in a row of choices only."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_band()
+                return True
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.save()
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: a digit takes a way out, Esc leaves, Enter saves a form without questions."""
+        typed = event.text()
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_band()
+        elif typed.isdigit() and 1 <= int(typed) <= len(self._ways):
+            self._ways[int(typed) - 1].take()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._form:
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: amber for a refusal, a blue outline for questions."""
+        p = ready(QPainter(self))
+        b = QRectF(self.rect()).adjusted(12, 2, -12, -4)
+        box(p, b, "sunken" if self._form else "risk_bg", "accent" if self._form else "risk_edge", 6)
+        y = b.top() + 4
+        if self._head:
+            token = "accent" if self._form else "risk_tx"
+            text(p, QRectF(b.left() + 12, y, b.width() - 24, px(24)), self._head, token, BODY, True)
+            y += px(24)
+        if self._why:
+            if self._form:
+                box(p, QRectF(b.left() + 6, y, b.width() - 12, px(22)), "risk_bg", None, 4)
+            draw_icon(p, b.left() + 10, y + px(11), "alert", "risk_tx", 16)
+            said = QRectF(b.left() + px(34), y, b.width() - px(44), px(22))
+            text(p, said, self._why, "risk_tx", BODY if not self._form else SMALL, not self._form)

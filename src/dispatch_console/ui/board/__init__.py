@@ -1,0 +1,1 @@
+"""The job board: what was promised to customers, the most urgent first."""

@@ -1,0 +1,235 @@
+"""The board's list: counted filters in the title, typing filters at once, the selected job stays selected."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QStackedLayout
+
+from dispatch_console.domain.jobs import Turn
+from dispatch_console.domain.moment import Moment
+from dispatch_console.domain.names import search_keys
+from dispatch_console.queries.board import Board, BoardRow
+from dispatch_console.ui import theme
+from dispatch_console.ui.asking import Asking
+from dispatch_console.ui.board.cells import BoardCell, clock_width, columns, level_of, promise_width, status_width
+from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.lists import ListView
+from dispatch_console.ui.row_table import RowTable
+from dispatch_console.ui.theme import BODY, SMALL, advance, px
+from dispatch_console.ui.widgets import Empty, Tab, TitleBar
+from dispatch_console.words import _
+
+FILTERS = ("all", "late", "soon", "mine", "others")
+
+
+class BoardPanel(Asking):
+    """Unfinished jobs by due time. Tells which job was picked and which was opened."""
+
+    asks = (Board,)
+    job_picked = Signal(int)
+    job_opened = Signal(int)
+    way_picked = Signal(str)
+    counted = Signal(object)
+
+    def __init__(self, bridge: Bridge, title: TitleBar) -> None:
+        super().__init__(bridge)
+        self.title = title
+        self.which = "all"
+        self.closed = False
+        self._every: tuple[BoardRow, ...] = ()
+        self.rows: RowTable[BoardRow] = RowTable(columns(bridge.zone), lambda row: row.id, bridge.now, self)
+        self.list = ListView(self.rows, BoardCell(), _("Job board"))
+        self.list.stretch("fault")
+        self.empty = Empty("view-list", "", "")
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(_("Filter  Ctrl+F"))
+        self.filter.setAccessibleName(_("Filter the board"))
+        self.filter.setFixedSize(px(150), px(24))
+        self.filter.installEventFilter(self)
+        title.hold(self.filter)
+        self._later = QTimer(self, singleShot=True, interval=500)
+        self._later.timeout.connect(self.refresh)
+        title.tab_picked.connect(self.choose)
+        self.filter.textChanged.connect(lambda _typed: self._show())
+        self.list.typed.connect(self._type)
+        self.list.row_picked.connect(lambda row: row is not None and self.job_picked.emit(row.id))
+        self.list.row_opened.connect(lambda row: self.job_opened.emit(row.id))
+        self.list.installEventFilter(self)
+        self.empty.way_picked.connect(self._way)
+        theme.look.changed.connect(self.measure)
+        self.setFocusProxy(self.list)
+        self.measure()
+
+    # ---- asking ----
+
+    def refresh(self) -> None:
+        """Ask again; rows move only while nobody types, and the selected one keeps its height."""
+        super().refresh()
+        self._every = self.bridge.ask(Board(closed=self.closed))
+        self._show()
+
+    def tick(self, now: Moment) -> None:
+        """Words of the clocks, and the counts that follow from them."""
+        self.rows.tick(now)
+        self._show()
+
+    def _show(self) -> None:
+        now = self.bridge.now
+        wanted = [row for row in self._every if self._wanted(row, self.which, now) and self._matches(row)]
+        in_order = self.bridge.quiet() or not self.isVisible() or self.filter.hasFocus()
+        kept = self.list.keep_place()
+        self.rows.set_rows(wanted, now, in_order=in_order)
+        self.list.restore_place(kept)
+        if not in_order:
+            self._later.start()
+        self._tell_counts(now)
+        self._tell_empty(bool(wanted))
+
+    def _wanted(self, row: BoardRow, which: str, now: Moment) -> bool:
+        if which == "all":
+            return True
+        if which in ("late", "soon"):
+            return level_of(row, now) == which
+        return (row.turn is Turn.OURS) == (which == "mine") and (which == "mine" or row.turn is Turn.ELSE)
+
+    def _matches(self, row: BoardRow) -> bool:
+        typed = self.filter.text().strip().lower()
+        if not typed:
+            return True
+        words = " ".join((row.number, row.customer, row.machine, row.fault, row.technician)).lower()
+        if typed in words:
+            return True
+        return typed.isascii() and any(typed in initials for initials in _initials(str(row.customer)))
+
+    def _tell_counts(self, now: Moment) -> None:
+        if self.closed:
+            self.title.show_tabs((Tab("open", _("Open jobs")), Tab("closed", _("Closed jobs"), len(self._every), on=True)))
+            return
+        counts = {which: sum(self._wanted(row, which, now) for row in self._every) for which in FILTERS}
+        words = {"all": _("All"), "late": _("Late"), "soon": _("Soon"), "mine": _("Mine"), "others": _("Others")}
+        kinds = {"late": "over", "soon": "risk"}
+        self.title.show_tabs(
+            [Tab(w, words[w], counts[w], kinds.get(w, ""), w == self.which) for w in FILTERS]
+        )
+        self.counted.emit(counts)
+
+    def _tell_empty(self, any_rows: bool) -> None:
+        self._stack.setCurrentWidget(self.list if any_rows else self.empty)
+        if any_rows:
+            return
+        if self._every and (self.filter.text() or self.which != "all"):
+            said = self.filter.text() or next((t.label for t in self.title.tabs if t.on), "")
+            self.empty.tell(
+                "filter-outline", _("Nothing matches “{filter}”", filter=said), _("All jobs are still there."),
+                (("clear", _("Show all"), "Esc"),),
+            )  # fmt: skip
+        elif self.closed:
+            self.empty.tell(
+                "archive-outline", _("No closed jobs yet"), _("A job comes here when its last step is done."),
+                (("open", _("Open jobs"), "Ctrl+H"),),
+            )  # fmt: skip
+        else:
+            self.empty.tell(
+                "view-list", _("No unfinished jobs"), _("Register a call; its job appears here with its promise."),
+                (("new_call", _("New call"), "F2"), ("closed_jobs", _("Closed jobs"), "Ctrl+H")),
+            )  # fmt: skip
+
+    # ---- choosing ----
+
+    def choose(self, which: str) -> None:
+        """A filter of the title was picked."""
+        if which in ("open", "closed"):
+            self.show_closed(which == "closed")
+            return
+        self.which = which
+        self._show()
+
+    def show_closed(self, closed: bool) -> None:
+        """The jobs that have ended, or the open ones."""
+        self.closed, self.which = closed, "all"
+        self.refresh()
+
+    def select_job(self, job_id: int) -> None:
+        """Put the cursor on a job without telling."""
+        blocked = self.list.selectionModel().blockSignals(True)
+        self.list.select_key(job_id)
+        self.list.selectionModel().blockSignals(blocked)
+        self.list.viewport().update()
+
+    def focus_filter(self) -> None:
+        """Ctrl+F."""
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def clear_filter(self) -> bool:
+        """Esc: show all again; False when nothing was filtered."""
+        if not self.filter.text() and self.which == "all":
+            return False
+        self.which = "all"
+        self.filter.clear()
+        self._show()
+        return True
+
+    def _way(self, way: str) -> None:
+        if way == "clear":
+            self.clear_filter()
+        elif way == "open":
+            self.show_closed(False)
+        else:
+            self.way_picked.emit(way)
+
+    def _type(self, typed: str) -> None:
+        self.filter.setFocus()
+        self.filter.insert(typed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: Esc clears, Down and Enter go from the filter to the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.clear_filter()
+                self.list.setFocus()
+                return True
+            if watched is self.filter and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.list.setFocus()
+                if not self.list.currentIndex().isValid() and self.rows.rowCount():
+                    self.list.selectRow(0)
+                return True
+        return False
+
+    # ---- sizes ----
+
+    def measure(self) -> None:
+        """Widths from the longest words of the language."""
+        self.filter.setFont(theme.font(SMALL))
+        self.filter.setFixedSize(px(150), px(24))
+        names = [advance(_("Technician"), SMALL), advance("欧阳海燕", BODY)]
+        fixed = {
+            "clock": promise_width() + clock_width() + 18, "status": status_width(), "machine": px(118),
+            "technician": max(names) + 14, "agreed": advance("00:00–00:00", BODY) + 16,
+            "number": advance("0302-0000", SMALL) + 16,
+        }  # fmt: skip
+        order = [c.id for c in self.rows.columns]
+        for name, width in fixed.items():
+            self.list.setColumnWidth(order.index(name), round(width))
+        room = self.width() - sum(fixed.values())
+        hidden = self.width() < px(1010)
+        self.list.setColumnHidden(order.index("machine"), hidden)
+        if hidden:
+            room += fixed["machine"]
+        self.list.setColumnWidth(order.index("customer"), round(min(px(280), max(px(170), room * 0.5))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: when space is short the machine goes first."""
+        self.measure()
+
+
+@cache
+def _initials(name: str) -> tuple[str, ...]:
+    return search_keys(name).initials

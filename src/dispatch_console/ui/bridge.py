@@ -1,0 +1,146 @@
+"""What the desk tells, passed on to the screens once a turn; and the minute, on the minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from dispatch_console.commands.registry import Command
+from dispatch_console.desk.changes import Changes, Done
+from dispatch_console.desk.desk import Desk
+from dispatch_console.domain.masked import mask
+from dispatch_console.domain.moment import Moment
+from dispatch_console.domain.refused import Refused, StoreTrouble
+from dispatch_console.queries.registry import Query
+from dispatch_console.words import Said
+
+R = TypeVar("R")
+Answer = Callable[["No"], None]
+QUIET_MS = 2000  # rows move only when no key was pressed for so long (design.md 7)
+EVERYTHING = Changes(frozenset({("*", 0)}))
+
+
+class No:
+    """A refusal or a trouble, as a screen needs it: the sentence, and whether trying again may help."""
+
+    def __init__(self, said: Said, *, again: Callable[[], None] | None = None) -> None:
+        self.said = said
+        self.again = again
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+
+class Bridge(QObject):
+    """The desk as the window sees it: `changed` once for all that was done since the last turn."""
+
+    changed = Signal(object)
+    minute = Signal(object)
+    done = Signal(object, object)  # the command, the desk's answer
+    masking = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.masked = False
+        self._rows: set[tuple[str, int]] = set()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._emit)
+        self._stop = desk.on_change(self._gather)
+        self._version = desk.store.data_version()
+        self._last_minute = self._this_minute()
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self.look_around)
+        self._second.start()
+        self._key = QElapsedTimer()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    # ---- time ----
+
+    @property
+    def now(self) -> Moment:
+        """The desk's time."""
+        return self.desk.clock()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The desk's zone."""
+        return self.desk.zone
+
+    def _this_minute(self) -> Moment:
+        return self.now.replace(second=0, microsecond=0)
+
+    def look_around(self) -> None:
+        """Each second: has another program written, has a minute passed?"""
+        version = self.desk.store.data_version()
+        if version != self._version:
+            self._version = version
+            self._gather(EVERYTHING)
+        minute = self._this_minute()
+        if minute != self._last_minute:
+            self._last_minute = minute
+            self.minute.emit(self.now)
+
+    def quiet(self) -> bool:
+        """Whether no key was pressed for two seconds."""
+        return not self._key.isValid() or self._key.elapsed() > QUIET_MS
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: note that a key was pressed."""
+        if event.type() == QEvent.Type.KeyPress:
+            self._key.start()
+        return False
+
+    # ---- asking and doing ----
+
+    def ask(self, question: Query[R]) -> R:
+        """Ask the desk; customers' names, numbers and addresses come hidden while visitors look on."""
+        answer = self.desk.ask(question)
+        hidden: R = mask(answer) if self.masked else answer
+        return hidden
+
+    def do(self, command: Command, refused: Answer) -> Done | None:
+        """Do a command; a no is given to `refused`, which shows it in place."""
+        try:
+            done = self.desk.do(command)
+        except Refused as no:
+            refused(No(no.said))
+            return None
+        except StoreTrouble as trouble:
+            refused(No(trouble.said, again=lambda: None))
+            return None
+        self.done.emit(command, done)
+        return done
+
+    def hide_customers(self, on: bool) -> None:
+        """Hide or show names, numbers and addresses (Ctrl+L)."""
+        self.masked = on
+        self.masking.emit(on)
+        self._gather(EVERYTHING)
+
+    # ---- telling ----
+
+    def _gather(self, changes: Changes) -> None:
+        self._rows |= changes.rows
+        self._soon.start()
+
+    def _emit(self) -> None:
+        rows, self._rows = frozenset(self._rows), set()
+        self.changed.emit(Changes(rows))
+
+    def let_go(self) -> None:
+        """Stop listening; the window closes."""
+        self._second.stop()
+        self._soon.stop()
+        self._stop()
+
+
+def touches(changes: Changes, tables: frozenset[str]) -> bool:
+    """Whether a change concerns any of these tables; all does when another program wrote."""
+    return ("*", 0) in changes.rows or changes.touches(tables)

@@ -1,0 +1,83 @@
+"""The left dock: tabs of the calls in hand, the form of one call, and below it today's calls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from dispatch_console.domain.calls import Outcome
+from dispatch_console.domain.moment import Moment
+from dispatch_console.queries.calls import CallLog, CallRow
+from dispatch_console.ui.asking import Asking
+from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.calls.log import CallCell, columns
+from dispatch_console.ui.lists import ListView
+from dispatch_console.ui.row_table import RowTable
+from dispatch_console.ui.widgets import Empty, section
+from dispatch_console.words import _
+
+
+class CallsPanel(Asking):
+    """Today's calls. The form of a call is put in with `put_form`; its tabs are the form's own."""
+
+    asks = (CallLog,)
+    call_picked = Signal(object)  # the CallRow, or None
+    job_opened = Signal(int)
+    way_picked = Signal(str)
+    counted = Signal(int, int)  # calls today, missed
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self.form: QWidget | None = None
+        self._note = ""
+        self.rows: RowTable[CallRow] = RowTable(columns(bridge.zone), lambda row: row.id, bridge.now, self)
+        self.list = ListView(self.rows, CallCell(bridge.zone), _("Calls today"), headed=False)
+        self.list.stretch("call")
+        self.empty = Empty(
+            "phone-incoming", _("No calls yet today"), _("Press F2 when the telephone rings."),
+            (("new_call", _("New call"), "F2"),),
+        )  # fmt: skip
+        self.place = QVBoxLayout()  # the form's place: tabs, card, fields, buttons
+        self.place.setContentsMargins(0, 0, 0, 0)
+        self.head = section(_("Calls today"), lambda: self._note)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addLayout(self.place)
+        body.addWidget(self.head)
+        body.addLayout(self._stack, 1)
+        self.list.row_picked.connect(self.call_picked)
+        self.list.row_opened.connect(self._open)
+        self.empty.way_picked.connect(self.way_picked)
+
+    def put_form(self, form: QWidget) -> None:
+        """Put the form of a call into its place above the log."""
+        if self.form is not None:
+            self.place.removeWidget(self.form)
+            self.form.hide()
+        self.form = form
+        self.place.addWidget(form)
+
+    def refresh(self) -> None:
+        """Ask again."""
+        super().refresh()
+        calls = self.bridge.ask(CallLog(on_day=self.bridge.desk.today()))
+        kept = self.list.keep_place()
+        self.rows.set_rows(calls, self.bridge.now)
+        self.list.restore_place(kept)
+        missed = sum(1 for c in calls if c.outcome == str(Outcome.MISSED))
+        self._note = _("{n} · missed {missed}", n=len(calls), missed=missed) if missed else str(len(calls) or "")
+        self.head.update()
+        self._stack.setCurrentWidget(self.list if calls else self.empty)
+        self.counted.emit(len(calls), missed)
+
+    def tick(self, now: Moment) -> None:
+        """At midnight a new day begins."""
+        self.refresh()
+
+    def _open(self, row: CallRow) -> None:
+        if row.job_id is not None:
+            self.job_opened.emit(row.job_id)

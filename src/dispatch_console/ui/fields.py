@@ -1,0 +1,175 @@
+"""What is typed into: a field with its label and one calm line below, and a row of choices with digits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from dispatch_console.ui import theme
+from dispatch_console.ui.paint import LEFT, MIDDLE, RIGHT, box, draw_icon, ready, runs, text
+from dispatch_console.ui.theme import BODY, SMALL, advance, px
+
+
+class Field(QWidget):
+    """A right-aligned label, an input with a quiet word inside at its right, and room for one calm line."""
+
+    entered = Signal()
+    edited = Signal(str)
+
+    def __init__(self, label: str, *, hint: str = "", after: str = "", label_width: float | None = None) -> None:
+        super().__init__()
+        self.label, self.after, self.error = label, after, ""
+        self._label_width = label_width
+        self.edit = QLineEdit(self)
+        self.edit.setFrame(False)
+        self.edit.setPlaceholderText(hint)
+        self.edit.setAccessibleName(label or hint)
+        self.edit.returnPressed.connect(self.entered)
+        self.edit.textEdited.connect(self.edited)
+        self.edit.installEventFilter(self)
+        self.setFocusProxy(self.edit)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.look.changed.connect(self._fix)
+        self._fix()
+
+    def _fix(self) -> None:
+        self.edit.setFont(theme.font(BODY))
+        self.setFixedHeight(px(32) + (px(20) if self.error else 0))
+        self._lay_out()
+
+    def say_after(self, after: str) -> None:
+        """A quiet word inside the input: what was understood."""
+        if after != self.after:
+            self.after = after
+            self._lay_out()
+            self.update()
+
+    def say_error(self, error: str) -> None:
+        """One calm amber line under the input; empty takes it away."""
+        if error != self.error:
+            self.error = error
+            self._fix()
+            self.update()
+
+    def _left(self) -> float:
+        if not self.label:
+            return 0
+        return (self._label_width if self._label_width is not None else advance(self.label, SMALL)) + 8
+
+    def _lay_out(self) -> None:
+        left = self._left()
+        right = advance(self.after, SMALL) + 14 if self.after else 6
+        width = max(20, round(self.width() - left - 5 - right))
+        self.edit.setGeometry(round(left + 4), px(4), width, px(24))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the input takes what is left."""
+        self._lay_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the ring follows the keyboard."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: label, input, word, line."""
+        p = ready(QPainter(self))
+        left = self._left()
+        h = px(32)
+        if self.label:
+            text(p, QRectF(0, 0, left - 8, h), self.label, "text2", SMALL, False, RIGHT)
+        r = QRectF(left, 2, self.width() - left, h - 4)
+        focus = self.edit.hasFocus()
+        edge, width = ("risk_edge", 2) if self.error else ("accent", 2) if focus else ("edge", 1)
+        box(p, r, "surface", edge, 5, width)
+        if self.after:
+            text(p, r.adjusted(0, 0, -8, 0), self.after, "text3", SMALL, False, RIGHT)
+        if self.error:
+            draw_icon(p, left + 1, h + px(9), "alert", "risk_tx", 13)
+            text(p, QRectF(left + px(18), h - 1, self.width() - left - px(20), px(20)), self.error, "risk_tx", SMALL)
+
+
+class Choice(QWidget):
+    """Segments with digits: a digit or ←→ chooses; Enter goes on."""
+
+    entered = Signal()
+    chosen = Signal(str)
+
+    def __init__(self, label: str, options: Sequence[tuple[str, str]], value: str = "") -> None:
+        super().__init__()
+        self.label, self.options = label, tuple(options)
+        self.value = value or self.options[0][0]
+        self._places: list[QRectF] = []
+        self.setAccessibleName(label)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.look.changed.connect(self._fix)
+        self._fix()
+
+    def _fix(self) -> None:
+        self.setFixedHeight(px(32))
+        need = advance(self.label, SMALL) + 8 + sum(advance(w, BODY, True) + 34 for _, w in self.options)
+        self.setMinimumWidth(round(need))
+
+    def choose(self, value: str) -> None:
+        """Take one of the options."""
+        if value != self.value and value in [v for v, _ in self.options]:
+            self.value = value
+            self.setAccessibleDescription(dict(self.options)[value])
+            self.chosen.emit(value)
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: digits, arrows, Enter."""
+        at = [v for v, _ in self.options].index(self.value)
+        typed = event.text()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Right:
+            self.choose(self.options[min(at + 1, len(self.options) - 1)][0])
+        elif event.key() == Qt.Key.Key_Left:
+            self.choose(self.options[max(at - 1, 0)][0])
+        elif typed.isdigit() and 1 <= int(typed) <= len(self.options):
+            self.choose(self.options[int(typed) - 1][0])
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click chooses."""
+        for place, (value, _) in zip(self._places, self.options, strict=False):
+            if place.contains(event.position()):
+                self.choose(value)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt: show the ring."""
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt: hide the ring."""
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: label and segments."""
+        p = ready(QPainter(self))
+        h = self.height()
+        x = text(p, QRectF(0, 0, 200, h), self.label, "text2", SMALL, False, LEFT) + 8 if self.label else 0.0
+        self._places = []
+        for n, (value, words) in enumerate(self.options, 1):
+            on = value == self.value
+            digit = f"{n}" if self.hasFocus() else ""
+            w = advance(words, BODY, True) + 18 + (advance(digit, SMALL) + 6 if digit else 0)
+            place = QRectF(x, (h - px(26)) / 2, w, px(26))
+            ring = 2 if on and self.hasFocus() else 1
+            box(p, place, "accent_bg" if on else None, "accent" if on else "line", 5, ring)
+            if digit:
+                parts = [(words, "accent" if on else "text2", BODY, on), (digit, "accent" if on else "text3", SMALL)]
+                runs(p, x + 9, place.top(), w, place.height(), parts)
+            else:
+                text(p, place, words, "accent" if on else "text2", BODY, on, MIDDLE)
+            self._places.append(place)
+            x += w + 4

@@ -1,0 +1,1 @@
+"""One box for finding anything and doing anything."""

@@ -1,0 +1,284 @@
+"""The window as it stands at once: its grid, its titles and the phone field, before the desk behind it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRectF, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QStatusBar, QWidget
+
+from dispatch_console.domain.moment import SHANGHAI, Clock, local
+from dispatch_console.ui import theme
+from dispatch_console.ui.actions import ACTIONS, BY_ID, MENUS, TOOL_BAR, Keys, by_menu
+from dispatch_console.ui.fields import Field
+from dispatch_console.ui.paint import MIDDLE, RIGHT, box, draw_icon, icon, ready, text
+from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, px
+from dispatch_console.ui.widgets import FlatBar, FlatMenu, KeyButton, Painted, Panel, TitleBar, row
+from dispatch_console.words import N_, _, language
+
+WIDE = 1400  # from this width on: two-line owed strip, two-line roster rows
+DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+Area = Qt.DockWidgetArea
+
+
+class Foot(QStatusBar):
+    """The status bar as plain words; what was just done stands here for some seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.facts: tuple[tuple[str, str, str], ...] = ()  # icon, words, token
+        self.right = ""
+        self.said = ""
+        self.setSizeGripEnabled(False)
+        self._over = QTimer(self, singleShot=True, interval=8000)
+        self._over.timeout.connect(lambda: self.say(""))
+        theme.look.changed.connect(self._fix)
+        self._fix()
+
+    def _fix(self) -> None:
+        self.setFixedHeight(px(26))
+
+    def tell(self, facts: tuple[tuple[str, str, str], ...], right: str) -> None:
+        """Show these facts at the left and these counts at the right."""
+        if (facts, right) != (self.facts, self.right):
+            self.facts, self.right = facts, right
+            self.setAccessibleDescription(" · ".join([f[1] for f in facts] + [right]))
+            self.update()
+
+    def say(self, words: str) -> None:
+        """Say what was done, for eight seconds."""
+        self.said = words
+        self.setAccessibleName(words)
+        if words:
+            self._over.start()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: facts left, counts right."""
+        p = ready(QPainter(self))
+        r = QRectF(self.rect()).adjusted(10, 0, -12, 0)
+        right = r.right() - advance(self.right, SMALL) - 14
+        x = r.left()
+        said = (("check-bold", self.said, "text"),) if self.said else self.facts
+        for glyph, words, token in said:
+            if x + px(19) + advance(words, SMALL) > right:
+                break
+            draw_icon(p, x, r.center().y(), glyph, token, 14)
+            x += px(19)
+            x += text(p, QRectF(x, 0, right - x, r.height()), words, token, SMALL) + 14
+        text(p, r, self.right, "text2", SMALL, False, RIGHT)
+
+
+class Frame(QMainWindow):
+    """The empty window. What is pressed or typed before the desk is open is kept and done then."""
+
+    compact_changed = Signal(bool)
+    triggered = Signal(str)
+
+    def __init__(self, clock: Clock, folder: Path | None = None) -> None:
+        super().__init__()
+        self.clock = clock
+        self.settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat) if folder else QSettings()
+        chosen = self.settings.value("keys") or {}
+        self.keys = Keys(chosen if isinstance(chosen, dict) else {})
+        self.compact: bool | None = None
+        self.qt_actions: dict[str, QAction] = {}
+        self.docks: dict[str, QDockWidget] = {}
+        self.titles: dict[str, TitleBar] = {}
+        self.slots: dict[str, Panel] = {}
+        self.menus: dict[str, QMenu] = {}
+        self._laid_out = False
+        self.setWindowTitle(_("Dispatch console"))
+        self.setMinimumSize(1024, 600)
+        self.resize(1440, 900)
+        self.setContentsMargins(6, 0, 6, 0)
+        self.setDockNestingEnabled(True)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea)
+        self._make_actions()
+        self._make_top()
+        self._make_grid()
+        self.foot = Foot()
+        self.setStatusBar(self.foot)
+
+    # ---- parts ----
+
+    def _make_actions(self) -> None:
+        for action in ACTIONS:
+            made = QAction(_(action.word), self)
+            made.setObjectName(action.id)
+            key = self.keys.of(action.id)
+            made.setShortcut(QKeySequence(key))
+            made.setToolTip(f"{_(action.word)}  {key}")
+            made.setWhatsThis(_(action.word))
+            made.triggered.connect(lambda _on=False, name=action.id: self.triggered.emit(name))
+            self.addAction(made)
+            self.qt_actions[action.id] = made
+
+    def _make_top(self) -> None:
+        self.menu = FlatMenu()
+        for name, word in MENUS:
+            actions = list(by_menu(name))
+            if not actions:
+                continue
+            menu = self.menu.addMenu(_(word))
+            self.menus[name] = menu
+            group = actions[0].group
+            for action in actions:
+                if action.group != group:
+                    menu.addSeparator()
+                    group = action.group
+                menu.addAction(self.qt_actions[action.id])
+            menu.aboutToShow.connect(lambda m=menu: self._give_icons(m))
+        self.menu.setFixedHeight(px(28))
+        self.menu.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.menu.setFixedWidth(self.menu.sizeHint().width())
+        self.omni = Painted(30, self._draw_omni)
+        self.omni.setMinimumWidth(px(230))
+        self.omni.setMaximumWidth(px(420))
+        self.omni.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.omni.setAccessibleName(_("Find and commands"))
+        self.omni.clicked.connect(lambda _at: self.triggered.emit("find"))
+        self.tools: list[KeyButton] = []
+        for n, name in enumerate(TOOL_BAR):
+            action = BY_ID[name]
+            button = KeyButton(_(action.short or action.word), self.keys.of(name), "ghost" if n else "accent", action.icon)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _on=False, name=name: self.triggered.emit(name))
+            self.tools.append(button)
+        self.day = Painted(30, self._draw_day)
+        self.day.setMinimumWidth(round(advance("00:00", HEAD, True) + advance("3月22日 周一", SMALL) + 24))
+        self.day.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+        self.top = FlatBar("top", row(self.menu, self.omni, *self.tools, self.day, spacing=5), 42)
+        self.addToolBar(self.top)
+        self.addToolBarBreak()
+        self.owed_slot = Panel(top=True, margins=(2, 2, 2, 2))
+        self.owed_bar = FlatBar("owed", self.owed_slot, 54)
+        self.addToolBar(self.owed_bar)
+
+    def _give_icons(self, menu: QMenu) -> None:
+        for action in menu.actions():
+            if action.objectName() in BY_ID:
+                action.setIcon(icon(BY_ID[action.objectName()].icon))
+
+    def _draw_omni(self, p: QPainter, r: QRectF) -> None:
+        box(p, r, "surface", "edge", 6)
+        draw_icon(p, 9, r.center().y(), "magnify", "text3", 16)
+        words = _("Find: initials, phone tail, serial tail, job no., address")
+        text(p, r.adjusted(px(31), 0, -px(36), 0), words, "text3", SMALL)
+        text(p, r.adjusted(0, 0, -9, 0), self.keys.of("find"), "text3", SMALL, False, RIGHT)
+
+    def _draw_day(self, p: QPainter, r: QRectF) -> None:
+        now = local(self.clock(), SHANGHAI)
+        time = f"{now:%H:%M}"
+        w = text(p, r.adjusted(0, 0, -6, 0), time, "text", HEAD, True, RIGHT)
+        weekday = _(DAYS[now.weekday()])
+        day = f"{now.month}月{now.day}日 {weekday}" if language() == "zh_CN" else f"{weekday} {now.day} {MONTHS[now.month - 1]}"
+        text(p, r.adjusted(0, 0, -w - 18, 0), day, "text2", SMALL, False, RIGHT)
+
+    def _make_grid(self) -> None:
+        self.slots["card"] = Panel(top=True)
+        self.slots["card"].setMinimumSize(px(380), px(180))
+        self.setCentralWidget(self.slots["card"])
+        for name, word, glyph, area in (
+            ("calls", N_("Calls"), "phone-incoming", Area.LeftDockWidgetArea),
+            ("roster", N_("Technicians"), "account-hard-hat", Area.RightDockWidgetArea),
+            ("board", N_("Job board"), "view-list", Area.BottomDockWidgetArea),
+        ):
+            title = TitleBar(glyph, _(word), self.keys.of(f"go_{name}"))
+            title.menu_wanted.connect(lambda at, name=name: self._panel_menu(name, at))
+            dock = QDockWidget(_(word), self)
+            dock.setObjectName(name)
+            dock.setTitleBarWidget(title)
+            panel = Panel()
+            dock.setWidget(panel)
+            self.addDockWidget(area, dock)
+            self.docks[name], self.titles[name], self.slots[name] = dock, title, panel
+        self.slots["calls"].setMinimumWidth(px(300))
+        self.slots["roster"].setMinimumWidth(px(230))
+        self.slots["board"].setMinimumHeight(px(120))
+        self.phone = Field(_("Phone"), label_width=px(44))
+        self.phone.edit.setMaxLength(40)
+        holder = row(self.phone, margins=(10, 0, 10, 0))
+        self.slots["calls"].put(holder)
+        self.slots["calls"].body.addStretch(1)
+        self.phone_holder = holder
+
+    def _panel_menu(self, name: str, at: QPoint) -> None:
+        menu = QMenu(self)
+        dock = self.docks[name]
+        floating = menu.addAction(_("Back into the window") if dock.isFloating() else _("A window of its own"))
+        floating.triggered.connect(lambda: dock.setFloating(not dock.isFloating()))
+        menu.addAction(self.qt_actions["reset_layout"])
+        menu.exec(at)
+
+    # ---- layout ----
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: below 1400 wide the strip and the roster take one line."""
+        super().resizeEvent(event)
+        compact = self.width() < WIDE
+        if compact != self.compact:
+            self.compact = compact
+            self.owed_bar.set_height(38 if compact else 54)
+            self.compact_changed.emit(compact)
+            if self._laid_out:
+                self.lay_out()
+
+    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        """Qt: the first time, take the places kept for this size, or the house's."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        if not self._laid_out:
+            self._laid_out = True
+            self.phone.setFocus()
+            QTimer.singleShot(0, self, self.lay_out)
+            self.lay_out()
+
+    @property
+    def _layout_key(self) -> str:
+        return "layout/small" if self.compact else "layout/large"
+
+    def lay_out(self) -> None:
+        """Take the layout kept for this size of window, or the house's."""
+        kept = self.settings.value(self._layout_key)
+        if not (isinstance(kept, QByteArray) and self.restoreState(kept)):
+            self.house_layout()
+
+    def house_layout(self) -> None:
+        """Every panel at the place and size of the drawing."""
+        for name, area in (
+            ("calls", Area.LeftDockWidgetArea), ("roster", Area.RightDockWidgetArea), ("board", Area.BottomDockWidgetArea),
+        ):  # fmt: skip
+            dock = self.docks[name]
+            dock.setFloating(False)
+            if self.dockWidgetArea(dock) != area:
+                self.addDockWidget(area, dock)
+            dock.show()
+        left, right, low = (366, 300, 262) if self.compact else (380, 330, 343)
+        low = min(low, round(self.height() * 0.42))
+        docks = [self.docks["calls"], self.docks["roster"]]
+        self.resizeDocks(docks, [px(left), px(right)], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["board"]], [px(low)], Qt.Orientation.Vertical)
+
+    def reset_layout(self) -> None:
+        """Forget the layout kept for this size and take the house's."""
+        self.settings.remove(self._layout_key)
+        self.house_layout()
+
+    def keep_layout(self) -> None:
+        """Remember where everything is, for this size of window."""
+        self.settings.setValue(self._layout_key, self.saveState())
+        self.settings.setValue("size", self.size())
+
+    def sizeHint(self) -> QSize:
+        """Qt: the large layout."""
+        return QSize(1440, 900)
+
+    def call_later(self, wait_ms: int, what: Callable[[], None]) -> None:
+        """Do something after the events of this turn."""
+        QTimer.singleShot(wait_ms, self, what)
+
+
+__all__ = ["BODY", "MIDDLE", "Foot", "Frame", "QWidget"]

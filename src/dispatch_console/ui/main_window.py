@@ -1,0 +1,134 @@
+"""The main window: the frame, and the desk's panels once it is open. It ties panels together and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dispatch_console.domain.moment import Clock
+from dispatch_console.ui import theme
+from dispatch_console.ui.frame import Frame
+from dispatch_console.words import _
+
+Claim = tuple[QWidget, str, Callable[[], None]]
+
+
+class MainWindow(Frame):
+    """The dispatcher's window. `handle` and `claim` say what an action does; the panels come later."""
+
+    def __init__(self, clock: Clock, folder: Path | None = None) -> None:
+        super().__init__(clock, folder)
+        self.rooms: Any = None  # the panels (ui.rooms.Rooms) once the desk is open
+        self.handlers: dict[str, Callable[[], None]] = {}
+        self._claims: list[Claim] = []
+        self._waiting: list[str] = []
+        self.triggered.connect(self.run)
+        self._handle_the_window()
+
+    # ---- actions ----
+
+    def handle(self, action_id: str, what: Callable[[], None]) -> None:
+        """Say what an action does."""
+        self.handlers[action_id] = what
+
+    def claim(self, widget: QWidget, action_id: str, what: Callable[[], None]) -> None:
+        """While the keyboard is inside the widget, the action does this instead (F9 in a call: solved by phone)."""
+        self._claims.append((widget, action_id, what))
+
+    def run(self, action_id: str) -> None:
+        """Do an action; before the desk is open it waits."""
+        focus = self.focusWidget()
+        for widget, claimed, what in self._claims:
+            if claimed == action_id and focus is not None and (widget is focus or widget.isAncestorOf(focus)):
+                what()
+                return
+        if action_id in self.handlers:
+            self.handlers[action_id]()
+        elif self.rooms is None:
+            self._waiting.append(action_id)
+
+    def _handle_the_window(self) -> None:
+        self.handle("quit", lambda: (self.close(), None)[1])
+        self.handle("dark", self.toggle_dark)
+        self.handle("larger", lambda: self.zoom(10))
+        self.handle("smaller", lambda: self.zoom(-10))
+        self.handle("full_screen", self.toggle_full_screen)
+        self.handle("reset_layout", self.reset_layout)
+        self.handle("keep_layout", self.keep_named_layout)
+        self.handle("next_layout", self.next_layout)
+
+    def toggle_dark(self) -> None:
+        """Light or dark, remembered."""
+        theme.look.use(dark=not theme.look.dark)
+        self.settings.setValue("dark", theme.look.dark)
+
+    def zoom(self, by: int) -> None:
+        """Larger or smaller by ten per cent, remembered."""
+        theme.look.use(percent=theme.look.percent + by)
+        self.settings.setValue("percent", theme.look.percent)
+        self.menu.setFixedWidth(self.menu.sizeHint().width())
+        self.house_layout()
+
+    def toggle_full_screen(self) -> None:
+        """The whole screen, or the window again."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def keep_named_layout(self) -> None:
+        """Add this layout to the ones that Ctrl+Shift+8 goes through."""
+        names = self._layout_names()
+        name = f"{len(names) + 1}"
+        self.settings.setValue(f"layouts/{name}", self.saveState())
+        self.foot.say(_("Layout {name} is kept.", name=name))
+
+    def next_layout(self) -> None:
+        """The next kept layout, in turn."""
+        names = self._layout_names()
+        if not names:
+            self.house_layout()
+            return
+        now = str(self.settings.value("layout_now") or "")
+        name = names[(names.index(now) + 1) % len(names)] if now in names else names[0]
+        self.settings.setValue("layout_now", name)
+        self.restoreState(self.settings.value(f"layouts/{name}"))
+
+    def _layout_names(self) -> list[str]:
+        self.settings.beginGroup("layouts")
+        names = sorted(self.settings.childKeys())
+        self.settings.endGroup()
+        return names
+
+    # ---- panels ----
+
+    def take_rooms(self, rooms: Any, typed: str, had_focus: bool) -> None:
+        """The panels are in: give them what was typed, do what was pressed meanwhile."""
+        self.rooms = rooms
+        self.phone.edit.setText(typed)
+        if had_focus:
+            self.phone.setFocus()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+        waiting, self._waiting = self._waiting, []
+        for action_id in waiting:
+            self.run(action_id)
+
+    def _focus_moved(self, old: QObject | None, new: QObject | None) -> None:
+        if not isinstance(new, QWidget) or new.window() is not self:
+            return
+        for name, dock in self.docks.items():
+            self.titles[name].set_active(dock.isAncestorOf(new))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: remember the layout, keep what is half typed, let go of the desk."""
+        self.keep_layout()
+        if self.rooms is not None:
+            self.rooms.let_go()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""What we owe, in one line across the window."""

@@ -1,0 +1,213 @@
+"""The line in which a technician's call is typed: one line in, one plain sentence back, Enter saves that sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dispatch_console.commands.registry import Command
+from dispatch_console.commands.visits import CallIn, Escalate, TakeMachineIn
+from dispatch_console.domain import callin
+from dispatch_console.domain.callin import Caller, Move
+from dispatch_console.domain.durations import age_words
+from dispatch_console.domain.masked import NameText
+from dispatch_console.domain.moment import local
+from dispatch_console.queries.roster import TechnicianRow, VisitBlock
+from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.fields import Field
+from dispatch_console.ui.paint import draw_icon, runs, text
+from dispatch_console.ui.theme import BODY, SMALL, advance, px
+from dispatch_console.ui.widgets import Painted
+from dispatch_console.words import N_, Said, _
+
+NEXT_WORDS: dict[Move, str] = {
+    Move.ACCEPTED: N_("Next: he sets out."),
+    Move.EN_ROUTE: N_("Next: he arrives."),
+    Move.ARRIVED: N_("The arrival clock stops; 15 minutes on site begin."),
+    Move.DONE: N_("The clocks of the repair stop; the slip is due."),
+    Move.PARTLY_DONE: N_("A new visit is to be agreed."),
+    Move.NEEDS_PART: N_("The clock pauses until the part is here."),
+    Move.TAKEN_IN: N_("The machine goes to the workshop."),
+    Move.NOBODY_THERE: N_("The clock pauses for the customer."),
+    Move.ESCALATED: N_("The supervisor owes an answer within 15 minutes."),
+    Move.LEFT: N_("He is free for the next job."),
+}
+NEEDS_NOTE = {Move.ESCALATED: N_("Who was told? Type the name."), Move.TAKEN_IN: N_("Who agreed? Type the name.")}
+
+
+class CallInLine(QWidget):
+    """`lq d -15`: initials, what, when. The echo is a full sentence; amber when unclear, with numbered choices."""
+
+    saved = Signal(object, str)  # the desk's answer, the sentence
+    job_named = Signal(int)
+    left = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self._people: tuple[TechnicianRow, ...] = ()
+        self._read = callin.CallIn(None, None, None)
+        self._no = ""
+        self.field = Field(_("Log"), hint=_("initials action time: lq d -15"), after="F6")
+        self.field.edit.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
+        self.field.edit.textChanged.connect(lambda _typed: self._understand())
+        self.field.edit.setAccessibleName(_("Technician calls in"))
+        self.field.entered.connect(self.save)
+        self.field.edit.installEventFilter(self)
+        self.echo = Painted(42, self._draw)
+        self.echo.hide()
+        body = QVBoxLayout(self)
+        body.setContentsMargins(8, 0, 8, 4)
+        body.setSpacing(0)
+        body.addWidget(self.field)
+        body.addWidget(self.echo)
+        self.setFocusProxy(self.field)
+
+    def know(self, people: Sequence[TechnicianRow]) -> None:
+        """The technicians who may call."""
+        self._people = tuple(people)
+        self._understand()
+
+    def begin(self, initials: str = "") -> None:
+        """Put the cursor here, with a technician's initials when one was picked."""
+        if initials:
+            self.field.edit.setText(f"{initials} ")
+        self.field.edit.setFocus()
+        self.field.edit.end(False)
+
+    # ---- understanding ----
+
+    def _understand(self) -> None:
+        callers = [Caller(p.id, p.name, tuple(p.initials.split())) for p in self._people]
+        self._read = callin.parse(self.field.edit.text(), callers, self.bridge.now, self.bridge.zone)
+        self._no = ""
+        self._say()
+
+    def _say(self) -> None:
+        typed = bool(self.field.edit.text().strip())
+        self.echo.setVisible(typed)
+        self.echo.setAccessibleName(self.sentence())
+        self.echo.update()
+        block = self._block()
+        if block is not None:
+            self.job_named.emit(block.job_id)
+
+    def _person(self) -> TechnicianRow | None:
+        known = self._read.technician
+        return next((p for p in self._people if known is not None and p.id == known.id), None)
+
+    def _block(self) -> VisitBlock | None:
+        """The visit that is meant: the one named, else the one under way, else the next planned, else the last."""
+        person = self._person()
+        if person is None or not person.blocks:
+            return None
+        if self._read.job_number:
+            tail = self._read.job_number.zfill(3)
+            return next((b for b in person.blocks if b.number.endswith(tail)), None)
+        for shape in ("n", "p"):
+            found = [b for b in person.blocks if b.shape == shape]
+            if found:
+                return found[0]
+        return person.blocks[-1]
+
+    def trouble(self) -> str:
+        """Why it cannot be saved as it stands; empty when it can."""
+        if self._no:
+            return self._no
+        if self._read.trouble is not None:
+            return str(self._read.trouble)
+        person, move = self._person(), self._read.move
+        if person is None:
+            return _("Whose report is it?")
+        if move is None:
+            return _("{name}: and what? d arrived, w done, z not done, j part, t taken in, n nobody", name=person.name)
+        if self._block() is None:
+            return _("{name} has no visit today for this.", name=person.name)
+        if move in NEEDS_NOTE and not self._read.note:
+            return _(NEEDS_NOTE[move])
+        return ""
+
+    def sentence(self) -> str:
+        """What would be saved, as one sentence; or why not."""
+        why = self.trouble()
+        if why:
+            return why
+        person, block, move, when = self._person(), self._block(), self._read.move, self._read.happened_at
+        if person is None or block is None or move is None or when is None:
+            return ""
+        now, there = local(self.bridge.now, self.bridge.zone), local(when, self.bridge.zone)
+        time = f"{there:%H:%M}" if there.date() == now.date() else f"{there:%m-%d %H:%M}"
+        age: Said = age_words(when, self.bridge.now)
+        what = _(callin.MOVE_WORDS[move])
+        facts = f"{person.name} · {block.customer} · {what} {time}（{age}）"
+        return f"{facts} · {self._read.note}" if self._read.note else facts
+
+    # ---- saving ----
+
+    def command(self) -> Command | None:
+        """What Enter would do."""
+        block, move, when, note = self._block(), self._read.move, self._read.happened_at, self._read.note
+        person = self._person()
+        if self.trouble() or block is None or move is None or person is None:
+            return None
+        if move is Move.ESCALATED:
+            told, _space, problem = note.partition(" ")
+            return Escalate(job_id=block.job_id, told_to=NameText(told), problem=problem, happened_at=when)
+        if move is Move.TAKEN_IN:
+            return TakeMachineIn(job_id=block.job_id, consent_by=NameText(note), happened_at=when)
+        kind, reason, part = str(move), "", ""
+        if move is Move.NEEDS_PART:
+            kind, reason, part = "partly_done", "part", note
+        elif move is Move.PARTLY_DONE:
+            reason = "other"
+        return CallIn(
+            job_id=block.job_id, move=kind, technician_id=person.id, happened_at=when, reported_at=self.bridge.now,
+            reason=reason, note=note, part=part,
+        )  # fmt: skip
+
+    def save(self) -> None:
+        """Enter: save exactly what the sentence says; a refusal is said in its place."""
+        command, sentence = self.command(), self.sentence()
+        if command is None:
+            self._say()
+            return
+        done = self.bridge.do(command, self._refused)
+        if done is not None:
+            self.field.edit.clear()
+            self.saved.emit(done, sentence)
+
+    def _refused(self, no: No) -> None:
+        self._no = str(no)
+        self._say()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: a digit picks one of several people; Esc clears, then leaves."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                leave: Callable[[], object] = self.left.emit if not self.field.edit.text() else self.field.edit.clear
+                leave()
+                return True
+            digit = event.text()
+            if self._read.choices and digit.isdigit() and 1 <= int(digit) <= len(self._read.choices):
+                _who, _space, rest = self.field.edit.text().partition(" ")
+                self.field.edit.setText(f"{self._read.choices[int(digit) - 1].name} {rest}".rstrip() + " ")
+                return True
+        return False
+
+    def _draw(self, p: QPainter, r: QRectF) -> None:
+        why = self.trouble()
+        left = advance(_("Log"), SMALL) + 10
+        glyph, token = ("alert", "risk_tx") if why else ("arrow-right", "accent")
+        draw_icon(p, left, r.top() + px(11), glyph, token, 14)
+        x = left + px(17)
+        text(p, QRectF(x, r.top(), r.width() - x - 4, px(22)), self.sentence(), "risk_tx" if why else "text", BODY)
+        move = self._read.move
+        below = QRectF(x, r.top() + px(20), r.width() - x - 4, px(20))
+        if why and self._read.choices:
+            text(p, below, _("Press the number."), "text3", SMALL)
+        elif not why and move is not None:
+            parts = [(_("Enter saves"), "accent", SMALL, True), (_(NEXT_WORDS[move]), "text3", SMALL)]
+            runs(p, x, below.top(), below.width(), below.height(), parts)

@@ -1,0 +1,70 @@
+"""Opens the window: first the frame, which is there at once, then the desk behind it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from dispatch_console import words
+from dispatch_console.domain.moment import Clock, system_clock
+from dispatch_console.domain.refused import Refused, StoreTrouble
+from dispatch_console.ui import crash, theme
+from dispatch_console.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from dispatch_console.desk.desk import Desk
+
+
+def application() -> QApplication:
+    """The one Qt application, made when there is none yet."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("dispatch-console")
+    return made
+
+
+def run_window(
+    folder: Path, clock: Clock = system_clock, actor: str = "", language: str = words.DEFAULT
+) -> int:
+    """Show the window of the desk in a folder and stay until it is closed; gives the exit code."""
+    words.use(language)
+    app = application()
+    window = MainWindow(clock, folder)
+    saved = window.settings
+    theme.dress(app, dark=str(saved.value("dark", "false")) == "true", percent=int(str(saved.value("percent", 100))))
+    crash.catch(window)
+    size = saved.value("size")
+    if size is not None:
+        window.resize(size)  # type: ignore[call-overload]
+    window.show()
+
+    def furnish() -> None:
+        from dispatch_console.desk.opening import open_desk
+        from dispatch_console.ui.rooms import furnish as put_in
+
+        try:
+            desk = open_desk(folder, clock=clock, actor=actor, wait_ms=0)
+        except (Refused, StoreTrouble) as no:
+            crash.tell_and_leave(window, str(no))
+            return
+        put_in(window, desk)
+        app.aboutToQuit.connect(desk.close)
+
+    QTimer.singleShot(0, window, furnish)
+    return app.exec()
+
+
+def open_window(desk: Desk, folder: Path | None = None, *, dark: bool = False) -> MainWindow:
+    """A furnished window on an open desk, for tests and pictures; the caller shows it."""
+    theme.dress(application(), dark=dark)
+    from dispatch_console.ui.rooms import furnish as put_in
+
+    window = MainWindow(desk.clock, folder or desk.store.path.parent)
+    put_in(window, desk)
+    return window
