@@ -183,7 +183,7 @@ class Frame(QMainWindow):
         self.slots["card"].setMinimumSize(px(380), px(180))
         self.setCentralWidget(self.slots["card"])
         for name, word, glyph, area in (
-            ("calls", N_("Calls"), "phone-incoming", Area.LeftDockWidgetArea),
+            ("calls", N_("Phone calls"), "phone-incoming", Area.LeftDockWidgetArea),
             ("roster", N_("Technicians"), "account-hard-hat", Area.RightDockWidgetArea),
             ("board", N_("Job board"), "view-list", Area.BottomDockWidgetArea),
         ):

@@ -150,7 +150,9 @@ class JobCardPanel(Asking):
         card = self.card
         if card is None:
             return []
-        return [BY_ID[name] for name in ORDER if self.why_not(name) is None]
+        late = () if card.parts else ("tell_part",)  # the desk would take it, but there is no part to tell of
+        order = [*(name for name in ORDER if name not in late), *late]
+        return [BY_ID[name] for name in order if self.why_not(name) is None]
 
     def why_not(self, action_id: str) -> str | None:
         """None when the desk would accept it, else the reason in words."""
