@@ -68,6 +68,11 @@ class DraftKeeper(QObject):
         if self._rest.isActive():
             self.keep()
 
+    def let_go(self) -> None:
+        """The window closes: write what is still waiting, then nothing more."""
+        self.flush()
+        self._over = True
+
     def drop(self) -> None:
         """The form was saved: its draft goes."""
         self._rest.stop()

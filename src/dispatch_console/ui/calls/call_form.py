@@ -7,30 +7,29 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dispatch_console.domain import spoken
 from dispatch_console.domain.calls import MAKES_JOB, CallKind
+from dispatch_console.domain.masked import PhoneText
 from dispatch_console.queries.calls import Caller, MachineLine
 from dispatch_console.queries.office import Suggest, Suggested
 from dispatch_console.ui.bridge import Bridge, No
-from dispatch_console.ui.calls.facts_card import FactsCard, phone_words
+from dispatch_console.ui.calls.facts_card import phone_words
+from dispatch_console.ui.calls.form_parts import FormParts
 from dispatch_console.ui.calls.lookup import look_up, number_of
-from dispatch_console.ui.calls.parts import LABEL, AskChips, KindRow, ScriptLine
+from dispatch_console.ui.calls.parts import KINDS, ToAsk
 from dispatch_console.ui.calls.scripts import Prompter
-from dispatch_console.ui.calls.typed import DRAFT, Typed, command_of, still_to_ask
+from dispatch_console.ui.calls.typed import DRAFT, MISSING, Typed, command_of, still_to_ask
 from dispatch_console.ui.drafts import DraftKeeper
 from dispatch_console.ui.fields import Field
-from dispatch_console.ui.paint import draw_icon, text
-from dispatch_console.ui.picker import Pick, Picker
-from dispatch_console.ui.theme import SMALL, px
-from dispatch_console.ui.widgets import KeyButton, Painted
+from dispatch_console.ui.picker import Pick
 from dispatch_console.words import _
 
-BY_ID = {"fault": "fault", "phone": "phone", "wish": "wish"}
+ANSWERED_BY_TYPING = ("fault", "phone", "wish")
 
 
-class CallForm(QWidget):
+class CallForm(FormParts):
     """One call from the first digit to its saving. It asks who is meant and shows it before the next field."""
 
     saved = Signal(object, bool)  # what the desk answered, whether to dispatch at once
@@ -40,7 +39,7 @@ class CallForm(QWidget):
     changed = Signal()  # the title of its tab may be another
 
     def __init__(self, bridge: Bridge, prompter: Prompter, uid: UUID | None = None, typed: Typed | None = None) -> None:
-        super().__init__()
+        super().__init__(bridge)
         self.bridge, self.uid = bridge, uid or uuid4()
         self.typed = Typed()
         self.caller: Caller | None = None
@@ -48,9 +47,9 @@ class CallForm(QWidget):
         self._prompter = prompter
         self._suggested: Suggested | None = None
         self._asking = ""
+        self._asks: tuple[ToAsk, ...] = ()
         self._done = False
         self.keeper = DraftKeeper(bridge.desk, self.uid, DRAFT, lambda: self.typed.kept(), self)
-        self._make()
         self._tie()
         if typed is not None:
             self.fill(typed)
@@ -58,57 +57,6 @@ class CallForm(QWidget):
         self._look()
 
     # ---- parts ----
-
-    def _make(self) -> None:
-        w = px(LABEL)
-        self.phone = Field(_("Phone"), hint=_("number, initials, serial tail"), label_width=w)
-        self.card = FactsCard(self.bridge)
-        self.people = Picker(_("Which customer?"))
-        self.machines = Picker(_("Which machine?"))
-        self.fields: dict[str, Field] = {
-            "phone": self.phone, "customer": Field(_("Firm"), label_width=w), "caller": Field(_("Caller"), label_width=w),
-            "address": Field(_("Address"), label_width=w), "model": Field(_("Model"), label_width=w),
-            "serial": Field(_("Serial"), label_width=px(36)), "fault": Field(_("Fault"), label_width=w),
-            "wish": Field(_("Wish"), hint=_("when it suits"), label_width=w),
-            "advice": Field(_("Advice"), hint=_("what solved it"), label_width=w),
-        }  # fmt: skip
-        self.kind = KindRow()
-        self.chips = AskChips()
-        self.script = ScriptLine()
-        self.trouble = Painted(24, self._paint_trouble)
-        self._trouble = ""
-        self.save_button = KeyButton(_("Save"), "Ctrl+Return", "primary")
-        self.dispatch_button = KeyButton(_("Dispatch"), "F5")
-        self.solved_button = KeyButton(_("Solved by phone"), "F9")
-        self.hold_button = KeyButton(_("Hold"), "", "ghost")
-        self.unknown = QWidget()
-        grid = QVBoxLayout(self.unknown)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        for names in (("customer",), ("caller",), ("address",), ("model", "serial")):
-            line = QHBoxLayout()
-            line.setSpacing(6)
-            for name in names:
-                line.addWidget(self.fields[name], 3 if name == "model" else 2)
-            grid.addLayout(line)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(10, 0, 10, 8)
-        body.setSpacing(0)
-        for part in (self.phone, self.card, self.people, self.machines, self.unknown, self.kind, self.fields["fault"],
-                     self.fields["wish"], self.fields["advice"], self.chips, self.script, self.trouble):  # fmt: skip
-            body.addWidget(part)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 4, 0, 0)
-        foot.setSpacing(5)
-        for button in (self.save_button, self.dispatch_button, self.solved_button):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.hold_button)
-        body.addLayout(foot)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(self.phone)
-        self.fields["advice"].hide()
-        self.trouble.hide()
 
     def _tie(self) -> None:
         for name, made in self.fields.items():
@@ -136,10 +84,6 @@ class CallForm(QWidget):
         )  # fmt: skip
         for key, what in keys:
             QShortcut(QKeySequence(key), self, what, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _paint_trouble(self, p: object, r: object) -> None:
-        draw_icon(p, 2, r.center().y(), "alert", "risk_tx", 15)  # type: ignore[arg-type, attr-defined]
-        text(p, r.adjusted(px(21), 0, 0, 0), self._trouble, "risk_tx", SMALL, True)  # type: ignore[arg-type, attr-defined]
 
     # ---- filling ----
 
@@ -179,10 +123,13 @@ class CallForm(QWidget):
         self.changed.emit()
 
     def _look(self) -> None:
-        self.chips.show_asks(still_to_ask(self.typed, self._suggested), self._asking)
-        makes = CallKind(self.typed.kind) in MAKES_JOB
-        self.dispatch_button.setEnabled(makes)
-        self.unknown.setVisible(self.caller is None and not self.callers and not self.typed.empty)
+        self._asks = still_to_ask(self.typed, self._suggested)
+        unknown = self.caller is None and not self.callers and not self.typed.empty
+        plain = {name for name, _words, field in MISSING if field in ("customer", "caller", "address", "model")}
+        hidden = plain if unknown or self.callers else set()  # an empty field in sight asks by itself
+        self.chips.show_asks([a for a in self._asks if a.id not in hidden], self._asking)
+        self.dispatch_button.setEnabled(CallKind(self.typed.kind) in MAKES_JOB)
+        self.unknown.setVisible(unknown)
         self.script.show_line(*self._prompter.line(self._at(), self.typed, self.caller))
 
     def _search(self) -> None:
@@ -229,8 +176,11 @@ class CallForm(QWidget):
             self._touched()
 
     def _whole_number(self) -> None:
-        """Found by initials or a tail: the number itself goes into the field."""
-        if self.caller is None or look_up(self.bridge, self.typed.phone).is_number:
+        """Found by initials or a tail: the number itself goes into the field; a number is grouped for the eye."""
+        found = look_up(self.bridge, self.typed.phone)
+        if found.is_number and not found.doubt:
+            self.phone.edit.setText(PhoneText(self.typed.phone).shown or self.typed.phone)
+        if self.caller is None or found.is_number:
             return
         number = number_of(self.bridge, self.caller.customer_id)
         self.typed.phone = number
@@ -252,13 +202,10 @@ class CallForm(QWidget):
         found = self.bridge.ask(Suggest(fault=self.typed.fault)) if self.typed.fault.strip() else None
         self._suggested = found
         if found is not None:
-            if found.service_type and not self.typed.kind_by_hand and found.service_type in set(CallKind):
+            if found.service_type and not self.typed.kind_by_hand and found.service_type in [str(k) for k, _w in KINDS]:
                 self.typed.kind = found.service_type
             if not self.typed.urgent_by_hand:
                 self.typed.urgent = found.priority in ("urgent", "critical")
-        if CallKind(self.typed.kind) not in [k for k in (CallKind.REPAIR, CallKind.ENQUIRY, CallKind.COMPLAINT,
-                                                         CallKind.INSTALLATION, CallKind.MAINTENANCE)]:  # fmt: skip
-            self.typed.kind = str(CallKind.REPAIR)
         self.kind.show_kind(CallKind(self.typed.kind), urgent=self.typed.urgent)
 
     def _kind_chosen(self, kind: str) -> None:
@@ -302,7 +249,7 @@ class CallForm(QWidget):
         ask = next((a for a in self.chips.asks if a.id == ask_id), None)
         if ask is None:
             return
-        self._asking = ask.id if ask.field in BY_ID else ""
+        self._asking = ask.id if ask.field in ANSWERED_BY_TYPING else ""
         self.fields[ask.field].setFocus()
         self.fields[ask.field].edit.end(False)
         self._look()
@@ -329,7 +276,7 @@ class CallForm(QWidget):
 
     def save(self, *, dispatch: bool = False) -> None:
         """Save the call; a refusal is said here and nothing typed is lost."""
-        self._save(command_of(self.typed, self.uid, ask=self.chips.asks), dispatch and self.dispatch_button.isEnabled())
+        self._save(command_of(self.typed, self.uid, ask=self._asks), dispatch and self.dispatch_button.isEnabled())
 
     def solved(self) -> None:
         """Solved by phone (F9): ask the advice in place, then save it."""
@@ -371,20 +318,6 @@ class CallForm(QWidget):
 
     def _refused(self, no: No) -> None:
         self.say(f"{no} {_('Everything is still here: Ctrl+Enter tries again.')}" if no.again is not None else str(no))
-
-    def say(self, trouble: str) -> None:
-        """One calm line above the buttons; empty takes it away."""
-        if trouble != self._trouble:
-            self._trouble = trouble
-            self.trouble.setVisible(bool(trouble))
-            self.trouble.setAccessibleName(trouble)
-            self.trouble.setToolTip(trouble)
-            self.trouble.update()
-
-    @property
-    def said(self) -> str:
-        """The calm line, for tests."""
-        return self._trouble
 
     def close_advice(self) -> bool:
         """Esc: the advice goes, what was typed stays in the draft."""

@@ -10,15 +10,13 @@ from dispatch_console.domain.jobs import STATUS_WORDS
 from dispatch_console.domain.masked import PhoneText
 from dispatch_console.domain.moment import local
 from dispatch_console.queries.calls import Caller, JobLine, MachineLine
-from dispatch_console.ui import paint
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.paint import RIGHT, box, chip, chip_width, draw_icon, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
 from dispatch_console.ui.vocabulary import WARRANTY_CHIPS
 from dispatch_console.ui.widgets import Painted
-from dispatch_console.words import N_, _
+from dispatch_console.words import _
 
-BASIS_WORDS = {"invoice": N_("invoice"), "card": N_("warranty card"), "contract": N_("contract")}
 LINE = 23
 Verdict = tuple[str, str, str]  # words, chip, glyph
 
@@ -40,7 +38,7 @@ class FactsCard(Painted):
         self._bridge = bridge
         self._job_at: QRectF | None = None
         self._other_at: QRectF | None = None
-        super().__init__(134, self._paint)
+        super().__init__(133, self._paint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._clicked)
         self.hide()
@@ -50,7 +48,7 @@ class FactsCard(Painted):
         self.caller, self.machine = caller, machine
         self.setVisible(caller is not None)
         self.setAccessibleName("\n".join(self.lines()))
-        self._h = 34 + LINE * max(1, len(self._facts()))
+        self._h = 41 + LINE * max(1, len(self._facts()))
         self._fix()
 
     def lines(self) -> list[str]:
@@ -147,6 +145,3 @@ class FactsCard(Painted):
             self.job_wanted.emit(job.id)
         elif self._other_at is not None and self._other_at.contains(at.toPointF()):
             self.other_wanted.emit()
-
-
-__all__ = ["BASIS_WORDS", "FactsCard", "paint", "phone_words"]

@@ -24,11 +24,13 @@ class _Stack(QStackedWidget):
 
     def sizeHint(self) -> Any:
         """Qt: the size of the form in front."""
-        return self.currentWidget().sizeHint() if self.currentWidget() else super().sizeHint()
+        front = self.currentWidget()
+        return front.sizeHint() if front is not None else super().sizeHint()
 
     def minimumSizeHint(self) -> Any:
         """Qt: the same."""
-        return self.currentWidget().minimumSizeHint() if self.currentWidget() else super().minimumSizeHint()
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front is not None else super().minimumSizeHint()
 
 
 class Intake(QWidget):
@@ -192,5 +194,6 @@ class Intake(QWidget):
 
     def let_go(self) -> None:
         """The window closes: what is half typed is kept."""
+        self._second.stop()
         for form in self.forms:
-            form.keeper.flush()
+            form.keeper.let_go()

@@ -63,7 +63,8 @@ def _by_words(bridge: Bridge, typed: str) -> tuple[Caller, ...]:
         wanted = [h.customer_id for h in hits if h.customer_id is not None]
     found: list[Caller] = []
     for customer_id in wanted[:MOST]:
-        found += bridge.ask(CallerCard(customer_id=customer_id))
+        callers = bridge.ask(CallerCard(customer_id=customer_id))
+        found.extend(callers)
     return tuple(found)
 
 

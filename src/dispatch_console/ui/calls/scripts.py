@@ -33,7 +33,8 @@ class Prompter:
 
     def read(self) -> None:
         """Ask again."""
-        self._lines = {line.step: line for line in reversed(self._bridge.ask(Scripts()))}
+        lines = self._bridge.ask(Scripts())
+        self._lines = {line.step: line for line in reversed(lines)}
         self._firm = self._bridge.ask(Settings()).get("company_name", "")
 
     def step(self, at: str, typed: Typed, caller: Caller | None) -> str:

@@ -80,12 +80,12 @@ def still_to_ask(typed: Typed, suggested: Suggested | None) -> tuple[ToAsk, ...]
     """What is missing, then what the fault's words make us ask; none of it blocks (R5, R15)."""
     asks = []
     known = typed.customer_id is not None
-    have = {"caller": typed.caller or known, "customer": typed.customer or known, "address": typed.address or known,
+    have: dict[str, object] = {"caller": typed.caller or known, "customer": typed.customer or known, "address": typed.address or known,
             "model": typed.model or typed.machine_id is not None, "landline": "1"}  # fmt: skip
     if not known and phones.parse(typed.phone).kind is PhoneKind.MOBILE:
         have["landline"] = ""
     if typed.kind == str(CallKind.ENQUIRY):
-        have = {name: "1" for name in have}
+        have = dict.fromkeys(have, "1")
     if not typed.empty:
         asks = [ToAsk(i, _(w), f) for i, w, f in MISSING if not have[i]]
     asks += [ToAsk(q, q, "fault") for q in (suggested.questions if suggested else ())]
