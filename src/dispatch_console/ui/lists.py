@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,8 +43,8 @@ class Cell(QStyledItemDelegate):
         """Qt: tint, edge, content, rule."""
         p.save()
         paint.ready(p)
-        r = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        r = QRectF(option.rect)
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected:
             p.fillRect(r, color("accent_bg"))

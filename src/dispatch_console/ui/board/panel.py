@@ -60,7 +60,7 @@ class BoardPanel(Asking):
         title.tab_picked.connect(self.choose)
         self.filter.textChanged.connect(lambda _typed: self._show())
         self.list.typed.connect(self._type)
-        self.list.row_picked.connect(lambda row: row is not None and self.job_picked.emit(row.id))
+        self.list.row_picked.connect(self._picked)
         self.list.row_opened.connect(lambda row: self.job_opened.emit(row.id))
         self.list.installEventFilter(self)
         self.empty.way_picked.connect(self._way)
@@ -180,6 +180,10 @@ class BoardPanel(Asking):
         self.filter.clear()
         self._show()
         return True
+
+    def _picked(self, row: BoardRow | None) -> None:
+        if row is not None:
+            self.job_picked.emit(row.id)
 
     def _way(self, way: str) -> None:
         if way == "clear":

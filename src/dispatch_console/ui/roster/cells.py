@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QRectF
@@ -23,8 +24,9 @@ BLOCK_FILL = {"d": "bar", "n": "accent"}
 
 
 def short_district(district: str) -> str:
-    """徐汇 for 徐汇区: the suffix says nothing here."""
-    return district.removesuffix("新区").removesuffix("区") if len(district) > 2 else district
+    """徐汇 for 徐汇区、静安区: the first of his districts, without the suffix."""
+    first = re.split(r"[、，, /]", district)[0]
+    return first.removesuffix("新区").removesuffix("区") if len(first) > 2 else first
 
 
 def since_words(row: TechnicianRow, now: Moment) -> str:
