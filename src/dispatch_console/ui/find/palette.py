@@ -129,7 +129,7 @@ class Palette(QWidget):
         found: list[tuple[int, Line]] = []
         plain = typed.lower()
         for action in ACTIONS:
-            if action.id == "find_too" or action.id.startswith(("owed_", "find")) and action.id != "owed_first":
+            if action.id == "find_too" or (action.id.startswith(("owed_", "find")) and action.id != "owed_first"):
                 continue
             word = _(action.word)
             before, matched, after = matched_initials(word, typed) if typed and language() == "zh_CN" else ("", "", "")

@@ -15,7 +15,7 @@ from dispatch_console.domain.moment import Moment
 from dispatch_console.queries.card import Card, EventLine, JobCard
 from dispatch_console.queries.roster import Roster
 from dispatch_console.ui import theme
-from dispatch_console.ui.actions import ACTIONS, BY_ID, Action, Keys
+from dispatch_console.ui.actions import BY_ID, Action, Keys
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.band import Answers, Asked, Band, WayOut
 from dispatch_console.ui.bridge import Bridge, No
