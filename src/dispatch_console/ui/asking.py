@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from dispatch_console.desk.changes import Changes
 from dispatch_console.domain.moment import Moment
-from dispatch_console.queries.registry import Query, spec_of
+from dispatch_console.queries.registry import spec_of
 from dispatch_console.ui.bridge import Bridge, touches
 
 
 class Asking(QWidget):
     """What every panel is: it knows which questions it asks; hidden, it only notes that it is stale."""
 
-    asks: Iterable[type[Query[object]]] = ()
+    asks: tuple[type[Any], ...] = ()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()

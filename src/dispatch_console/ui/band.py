@@ -44,6 +44,7 @@ class WayOut:
 class Band(QWidget):
     """Hidden until it has something to say; Esc closes it and gives the keyboard back."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -67,7 +68,7 @@ class Band(QWidget):
     @property
     def words(self) -> str:
         """What the band says, for tests and screen readers."""
-        if not self.isVisibleTo(self.parentWidget()):
+        if self.isHidden():
             return ""
         ways = " ".join(f"{n} {way.word}" for n, way in enumerate(self._ways, 1))
         return " ".join(filter(None, (self._head, self._why, ways)))
@@ -86,13 +87,16 @@ class Band(QWidget):
                 used = 0
             rows[-1].append((widget, asked.wide))
             used += asked.wide
-        for widgets in rows:
-            line = QHBoxLayout()
-            line.setSpacing(10)
-            for widget, wide in widgets:
-                line.addWidget(widget, wide)
-            self._body.addLayout(line)
         foot = QHBoxLayout()
+        for widgets in rows:
+            foot = QHBoxLayout()
+            foot.setSpacing(10)
+            for widget, wide in widgets:
+                foot.addWidget(widget, wide)
+            self._body.addLayout(foot)
+        if used > 2 or not questions:  # no room beside the last question
+            foot = QHBoxLayout()
+            self._body.addLayout(foot)
         foot.setSpacing(6)
         keep = KeyButton(_("Save"), "Ctrl+Return", "primary", h=28)
         keep.clicked.connect(self.save)
@@ -100,10 +104,13 @@ class Band(QWidget):
         away.clicked.connect(self.close_band)
         foot.addWidget(keep)
         foot.addWidget(away)
-        foot.addStretch(1)
-        self._body.addLayout(foot)
+        if used > 2 or not questions:
+            foot.addStretch(1)
+        for made in (*self._inputs.values(), keep, away):
+            made.show()
         self._fix()
         self.show()
+        self.opened.emit()
         if self._inputs:
             next(iter(self._inputs.values())).setFocus()
         else:
@@ -128,11 +135,13 @@ class Band(QWidget):
             button.setObjectName("way")
             button.clicked.connect(way.take)
             line.addWidget(button)
+            button.show()
         away = KeyButton(_("Leave it"), "Esc", h=26)
         away.setObjectName("way")
         away.clicked.connect(self.close_band)
         if not self._form:
             line.addWidget(away)
+        away.setVisible(not self._form)
         line.addStretch(1)
         if not self._form or self._ways:
             self._body.insertLayout(0, line)
@@ -143,7 +152,7 @@ class Band(QWidget):
 
     def close_band(self) -> None:
         """Go away and give the keyboard back."""
-        if not self.isVisibleTo(self.parentWidget()):
+        if self.isHidden():
             return
         self.hide()
         self._empty()
@@ -151,6 +160,11 @@ class Band(QWidget):
             self._before.setFocus()
         self._before = None
         self.closed.emit()
+
+    @property
+    def asking(self) -> bool:
+        """Whether questions stand in it."""
+        return self._form
 
     @property
     def open(self) -> bool:

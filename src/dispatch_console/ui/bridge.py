@@ -50,7 +50,7 @@ class Bridge(QObject):
         self._rows: set[tuple[str, int]] = set()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._emit)
-        self._stop = desk.on_change(self._gather)
+        self._stop: Callable[[], None] = desk.on_change(self._gather)
         self._version = desk.store.data_version()
         self._last_minute = self._this_minute()
         self._second = QTimer(self, interval=1000)
@@ -138,7 +138,8 @@ class Bridge(QObject):
         """Stop listening; the window closes."""
         self._second.stop()
         self._soon.stop()
-        self._stop()
+        stop, self._stop = self._stop, lambda: None
+        stop()
 
 
 def touches(changes: Changes, tables: frozenset[str]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRectF, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QPoint, QRectF, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QStatusBar, QWidget
 
 from dispatch_console.domain.moment import SHANGHAI, Clock, local
@@ -183,7 +183,7 @@ class Frame(QMainWindow):
         self.slots["card"].setMinimumSize(px(380), px(180))
         self.setCentralWidget(self.slots["card"])
         for name, word, glyph, area in (
-            ("calls", N_("Calls"), "phone-incoming", Area.LeftDockWidgetArea),
+            ("calls", N_("Phone calls"), "phone-incoming", Area.LeftDockWidgetArea),
             ("roster", N_("Technicians"), "account-hard-hat", Area.RightDockWidgetArea),
             ("board", N_("Job board"), "view-list", Area.BottomDockWidgetArea),
         ):
@@ -227,9 +227,9 @@ class Frame(QMainWindow):
             if self._laid_out:
                 self.lay_out()
 
-    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def showEvent(self, event: QShowEvent) -> None:
         """Qt: the first time, take the places kept for this size, or the house's."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         if not self._laid_out:
             self._laid_out = True
             self.phone.setFocus()

@@ -43,8 +43,8 @@ class Cell(QStyledItemDelegate):
         """Qt: tint, edge, content, rule."""
         p.save()
         paint.ready(p)
-        r = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        r = QRectF(option.rect)
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected:
             p.fillRect(r, color("accent_bg"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +12,7 @@ from dispatch_console.commands import load as load_commands
 from dispatch_console.commands.calls import EndPromise, RecordCallBack
 from dispatch_console.commands.people import AnswerPage, SendPage, SetRosterDay
 from dispatch_console.desk.desk import Desk
+from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
 from dispatch_console.queries.calls import CallRow
@@ -79,7 +83,7 @@ class Rooms(QObject):
     def _tie(self) -> None:
         run = self.window.run
         self.board.job_picked.connect(self.card.open_job)
-        self.board.job_opened.connect(lambda job: (self.show_job(job), self.card.setFocus()))
+        self.board.job_opened.connect(self._open_job)
         self.board.way_picked.connect(run)
         self.board.counted.connect(self._count_jobs)
         self.roster.job_opened.connect(self.show_job)
@@ -96,12 +100,12 @@ class Rooms(QObject):
         self.palette.job_picked.connect(self.show_job)
         self.palette.person_picked.connect(self._show_person)
         self.palette.customer_picked.connect(lambda customer: None)
-        self.bridge.minute.connect(lambda now: (self.window.day.update(), self._tell_foot()))
+        self.bridge.minute.connect(self._minute)
 
     def _handle(self) -> None:
         handle, card = self.window.handle, self.card
         for action_id in WAYS:
-            handle(action_id, lambda name=action_id: card.start(name))
+            handle(action_id, partial(card.start, action_id))
         handle("undo", lambda: self._back(self.desk.undo, _("Undone.")))
         handle("redo", lambda: self._back(self.desk.redo, _("Done again.")))
         handle("hide_customers", lambda: self.bridge.hide_customers(not self.bridge.masked))
@@ -115,7 +119,7 @@ class Rooms(QObject):
             handle(name, lambda: self.palette.open_over(self.window.omni.mapTo(self.window, QPoint(0, 0))))
         handle("owed_first", self.owed.next)
         for n in range(1, 7):
-            handle(f"owed_{n}", lambda n=n: self.owed.do(n))
+            handle(f"owed_{n}", partial(self.owed.do, n))
         handle("go_calls", self._go_calls)
         handle("go_card", card.setFocus)
         handle("go_roster", self.roster.setFocus)
@@ -151,14 +155,21 @@ class Rooms(QObject):
 
     # ---- inside ----
 
+    def _open_job(self, job_id: int) -> None:
+        self.show_job(job_id)
+        self.card.setFocus()
+
+    def _minute(self, now: Moment) -> None:
+        self.window.day.update()
+        self._tell_foot()
+
     def _place_sheet(self) -> None:
         if self.sheet is None:
             return
         window = self.window
-        left = window.docks["calls"].geometry().right() + 1 if window.docks["calls"].isVisible() else 0
-        top = window.slots["card"].mapTo(window, QPoint(0, 0)).y()
-        bottom = window.foot.geometry().top()
-        self.sheet.setGeometry(QRect(left, top - 6, window.width() - left, bottom - top + 14))
+        place = window.slots["card"].mapTo(window, QPoint(0, 0))
+        width = window.width() - 6 - place.x()
+        self.sheet.setGeometry(QRect(place.x() - 9, place.y() - 7, width + 18, window.foot.y() - place.y() + 14))
 
     def _sheet_left(self) -> None:
         sheet, self.sheet = self.sheet, None
@@ -190,9 +201,9 @@ class Rooms(QObject):
         if not self.board.list.currentIndex().isValid() and self.board.rows.rowCount():
             self.board.list.selectRow(0)
 
-    def _back(self, step: object, said: str) -> None:
+    def _back(self, step: Callable[[], object], said: str) -> None:
         try:
-            step()  # type: ignore[operator]
+            step()
         except (Refused, StoreTrouble) as no:
             self.card.refuse(No(no.said))
         else:

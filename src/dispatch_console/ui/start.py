@@ -41,7 +41,7 @@ def run_window(
     crash.catch(window)
     size = saved.value("size")
     if size is not None:
-        window.resize(size)  # type: ignore[call-overload]
+        window.resize(size)
     window.show()
 
     def furnish() -> None:

@@ -50,8 +50,9 @@ class BoardPanel(Asking):
         self._stack.addWidget(self.empty)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter  Ctrl+F"))
+        self.filter.setFrame(False)
         self.filter.setAccessibleName(_("Filter the board"))
-        self.filter.setFixedSize(px(150), px(24))
+        self.filter.setFixedSize(px(140), px(20))
         self.filter.installEventFilter(self)
         title.hold(self.filter)
         self._later = QTimer(self, singleShot=True, interval=500)
@@ -59,7 +60,7 @@ class BoardPanel(Asking):
         title.tab_picked.connect(self.choose)
         self.filter.textChanged.connect(lambda _typed: self._show())
         self.list.typed.connect(self._type)
-        self.list.row_picked.connect(lambda row: row is not None and self.job_picked.emit(row.id))
+        self.list.row_picked.connect(self._picked)
         self.list.row_opened.connect(lambda row: self.job_opened.emit(row.id))
         self.list.installEventFilter(self)
         self.empty.way_picked.connect(self._way)
@@ -86,9 +87,12 @@ class BoardPanel(Asking):
         in_order = self.bridge.quiet() or not self.isVisible() or self.filter.hasFocus()
         kept = self.list.keep_place()
         self.rows.set_rows(wanted, now, in_order=in_order)
+        self.measure()
         self.list.restore_place(kept)
         if not in_order:
             self._later.start()
+        self.title.filtered = bool(self.filter.text())
+        self.title.update()
         self._tell_counts(now)
         self._tell_empty(bool(wanted))
 
@@ -177,6 +181,10 @@ class BoardPanel(Asking):
         self._show()
         return True
 
+    def _picked(self, row: BoardRow | None) -> None:
+        if row is not None:
+            self.job_picked.emit(row.id)
+
     def _way(self, way: str) -> None:
         if way == "clear":
             self.clear_filter()
@@ -191,6 +199,8 @@ class BoardPanel(Asking):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: Esc clears, Down and Enter go from the filter to the list."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.title.update()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.clear_filter()
@@ -208,11 +218,11 @@ class BoardPanel(Asking):
     def measure(self) -> None:
         """Widths from the longest words of the language."""
         self.filter.setFont(theme.font(SMALL))
-        self.filter.setFixedSize(px(150), px(24))
-        names = [advance(_("Technician"), SMALL), advance("欧阳海燕", BODY)]
+        self.filter.setFixedSize(px(140), px(20))
+        men = [advance(_("Technician"), SMALL), advance("欧阳海燕", BODY)]
         fixed = {
             "clock": promise_width() + clock_width() + 18, "status": status_width(), "machine": px(118),
-            "technician": max(names) + 14, "agreed": advance("00:00–00:00", BODY) + 16,
+            "technician": max(men) + 14, "agreed": advance("00:00–00:00", BODY) + 16,
             "number": advance("0302-0000", SMALL) + 16,
         }  # fmt: skip
         order = [c.id for c in self.rows.columns]
@@ -223,7 +233,8 @@ class BoardPanel(Asking):
         self.list.setColumnHidden(order.index("machine"), hidden)
         if hidden:
             room += fixed["machine"]
-        self.list.setColumnWidth(order.index("customer"), round(min(px(280), max(px(170), room * 0.5))))
+        names = max((advance(str(r.customer), BODY, True) + len(r.flags) * px(44) for r in self.rows.rows), default=0)
+        self.list.setColumnWidth(order.index("customer"), round(min(max(px(180), names + 24), room - px(110))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: when space is short the machine goes first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -95,7 +95,7 @@ class Palette(QWidget):
         self.resize(px(620), px(420))
         self.move(max(0, place.x() - 8), max(0, place.y() - 6))
         self.input.setFont(theme.font(HEAD))
-        self.input.setGeometry(px(48), px(14), self.width() - px(300), px(34))
+        self.input.setGeometry(px(48), px(14), self.width() - px(340), px(34))
         self.search()
         self.show()
         self.raise_()
@@ -115,7 +115,7 @@ class Palette(QWidget):
     def search(self) -> None:
         """Show what matches what is typed."""
         typed = self.input.text().strip()
-        hits: Sequence[Hit] = self.bridge.ask(Find(text=typed)) if typed else ()
+        hits = self._found(typed)
         lines = [*self._actions(typed), *(self._hit(h, typed) for h in hits)]
         kept: list[Line] = []
         for group in GROUPS:
@@ -124,6 +124,9 @@ class Palette(QWidget):
         self.at = 0
         self.setAccessibleDescription(self.drawn())
         self.update()
+
+    def _found(self, typed: str) -> tuple[Hit, ...]:
+        return self.bridge.ask(Find(text=typed)) if typed else ()
 
     def _actions(self, typed: str) -> list[Line]:
         found: list[tuple[int, Line]] = []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.visits import DispatchJob, ReassignVisit
@@ -26,7 +26,7 @@ from dispatch_console.ui.job_card.ways import WAYS, Case
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.paint import icon
 from dispatch_console.ui.row_table import RowTable
-from dispatch_console.ui.theme import px
+from dispatch_console.ui.theme import BODY, SMALL, advance, px
 from dispatch_console.ui.widgets import Empty, KeyButton, SlimBar
 from dispatch_console.words import N_, _
 
@@ -78,6 +78,9 @@ class JobCardPanel(Asking):
         scroll.viewport().setAutoFillBackground(False)
         self.clocks.setAutoFillBackground(False)
         self._scroll = scroll
+        for part in (scroll, self.story):  # a band may need their room
+            part.setMinimumHeight(1)
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 8, 0, 0)
         middle.setSpacing(0)
@@ -93,7 +96,11 @@ class JobCardPanel(Asking):
         body.addWidget(self.head)
         body.addLayout(middle, 1)
         body.addWidget(self.band)
-        body.addLayout(self.buttons)
+        self.button_row = QWidget()
+        self.button_row.setLayout(self.buttons)
+        body.addWidget(self.button_row)
+        self.band.opened.connect(lambda: self.button_row.setVisible(not self.band.asking))
+        self.band.closed.connect(self._band_closed)
         self._page = page
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
@@ -102,6 +109,10 @@ class JobCardPanel(Asking):
 
     def _fit(self) -> None:
         self._scroll.setFixedWidth(px(312) if self.width() > px(560) else round(self.width() * 0.45) or 200)
+
+    def _band_closed(self) -> None:
+        self.button_row.show()
+        self._stack.setCurrentWidget(self._page if self.card else self.empty)
 
     # ---- showing ----
 
@@ -150,7 +161,9 @@ class JobCardPanel(Asking):
         card = self.card
         if card is None:
             return []
-        return [BY_ID[name] for name in ORDER if self.why_not(name) is None]
+        late = () if card.parts else ("tell_part",)  # the desk would take it, but there is no part to tell of
+        order = [*(name for name in ORDER if name not in late), *late]
+        return [BY_ID[name] for name in order if self.why_not(name) is None]
 
     def why_not(self, action_id: str) -> str | None:
         """None when the desk would accept it, else the reason in words."""
@@ -186,7 +199,8 @@ class JobCardPanel(Asking):
 
     def _show_buttons(self, card: Card) -> None:
         actions = self.open_actions()
-        shape = [(a.id, self.label(a)) for a in actions]
+        shown, chords = self._that_fit(actions)
+        shape = [(a.id, self.label(a)) for a in actions], shown, chords
         if getattr(self, "_shape", None) == shape:
             return
         self._shape = shape
@@ -195,16 +209,32 @@ class JobCardPanel(Asking):
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for n, action in enumerate(actions[:SHOWN]):
-            button = KeyButton(self.label(action), self.keys.of(action.id), "plain" if n else "accent")
+        for n, action in enumerate(actions[:shown]):
+            key = self.keys.of(action.id)
+            button = KeyButton(self.label(action), key if chords or "+" not in key else "", "plain" if n else "accent")
             button.setObjectName(action.id)
+            button.setToolTip(f"{_(action.word)}  {key}")
             button.clicked.connect(self._starts(action.id))
             self.buttons.addWidget(button)
         self.buttons.addStretch(1)
-        if len(actions) > SHOWN:
+        if len(actions) > shown:
             self.more = KeyButton(_("More"), "", "ghost")
-            self.more.clicked.connect(lambda: self._more(actions[SHOWN:]))
+            self.more.clicked.connect(lambda: self._more(actions[shown:]))
             self.buttons.addWidget(self.more)
+
+    def _that_fit(self, actions: list[Action]) -> tuple[int, bool]:
+        """How many buttons there is room for, and whether their two-key chords fit too: the word stays whole."""
+        room = self.width() - 20 - advance(_("More"), BODY) - 30
+        for chords in (True, False):
+            for count in range(min(SHOWN, len(actions)), 3 if chords else 0, -1):
+                used = 0.0
+                for action in actions[:count]:
+                    key = self.keys.of(action.id)
+                    used += advance(self.label(action), BODY) + 26
+                    used += advance(key, SMALL) + 9 if chords or "+" not in key else 0
+                if used <= room:
+                    return count, chords
+        return 1, False
 
     def _starts(self, action_id: str) -> Callable[[], None]:
         return lambda: self.way_picked.emit(action_id)
@@ -222,7 +252,7 @@ class JobCardPanel(Asking):
         reason = self.why_not(action_id)
         if reason is not None:
             self._stack.setCurrentWidget(self._page if self.card else self.empty)
-            self.band.refuse(reason)
+            self.band.refuse(reason, [WayOut(self.label(a), self._starts(a.id)) for a in self.open_actions()[:3]])
             return
         if self.card is None or action_id not in WAYS:
             return
@@ -301,10 +331,12 @@ class JobCardPanel(Asking):
         ]  # fmt: skip
 
     def _refused(self, no: No) -> None:
-        self._stack.setCurrentWidget(self._page if self.card else self._stack.currentWidget())
+        self._stack.setCurrentWidget(self._page)
         self.band.refuse(str(no))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the clocks keep their width while there is room."""
+        """Qt: the clocks keep their width while there is room; as many buttons as fit."""
         self._fit()
+        if self.card is not None:
+            self._show_buttons(self.card)
 

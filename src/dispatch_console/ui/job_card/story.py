@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from dispatch_console.domain import kinds
 from dispatch_console.domain.moment import Moment, local
+from dispatch_console.domain.warranty import BASIS_WORDS, Basis
 from dispatch_console.queries.card import EventLine
 from dispatch_console.ui import paint
 from dispatch_console.ui.lists import Cell
@@ -20,6 +22,15 @@ from dispatch_console.ui.vocabulary import EVENT_ICONS, LET_DOWN
 from dispatch_console.words import N_, _
 
 LATE_RECORD = dt.timedelta(minutes=2)
+_KNOWN = frozenset(kind for words in kinds.EVENTS.values() for kind in words)
+CODES = {  # what a fact keeps as a code, in words
+    "free": N_("Free of charge"), "fee": N_("With a fee"), "in": N_("In warranty"), "out": N_("Out of warranty"),
+    "unknown": N_("Warranty unknown"), "none": "", "planned": N_("from a plan"), "part": N_("Part"), "time": N_("Time"),
+    "workshop": N_("To workshop"), "customer": N_("Customer"), "escalation": N_("Needs help"), "other": "",
+    "satisfied": N_("Satisfied"), "unsatisfied": N_("Not satisfied"), "unreachable": N_("Not reached"),
+    "given_up": N_("Not reached"), **{str(b): w for b, w in BASIS_WORDS.items() if b is not Basis.NONE},
+    "goes at once": N_("goes at once"),
+}  # fmt: skip
 
 
 def late_words(row: EventLine, zone: ZoneInfo) -> str:
@@ -33,13 +44,18 @@ def late_words(row: EventLine, zone: ZoneInfo) -> str:
 
 def what_words(row: EventLine) -> str:
     """Li Qiang arrived."""
-    words = str(row.words)
+    words = str(kinds.event_words(row.kind)) if row.kind in _KNOWN else str(row.words)
     return f"{row.technician} {words}" if row.technician and row.technician not in row.detail else words
 
 
 def note_words(row: EventLine) -> str:
     """The reason and the note, each once."""
-    return " · ".join(dict.fromkeys(filter(None, (row.reason, row.detail))))
+    if row.kind == "decided":
+        pieces = [*row.reason.split(), *row.detail.split()]
+    else:
+        pieces = [row.reason, row.detail]
+    said = [_(CODES[piece]) if piece in CODES else piece for piece in pieces]
+    return " · ".join(dict.fromkeys(filter(None, said)))
 
 
 def time_words(row: EventLine, now: Moment, zone: ZoneInfo) -> str:

@@ -86,11 +86,9 @@ def span_asked(case: Case, value: str = "") -> Asked:
 def technician(case: Case, typed: str) -> TechnicianRow:
     """Who is meant by initials, a name or its beginning; raises Refused."""
     plain = typed.strip().lower()
-    for test in (
-        lambda p: plain in p.initials.split() or plain == p.name,
-        lambda p: p.name.startswith(plain) or any(i.startswith(plain) for i in p.initials.split()),
-    ):
-        found = [p for p in case.people if plain and test(p)]
+    exact = [p for p in case.people if plain in p.initials.split() or plain == p.name]
+    begun = [p for p in case.people if p.name.startswith(plain) or any(i.startswith(plain) for i in p.initials.split())]
+    for found in (exact, begun) if plain else ():
         if len(found) == 1:
             return found[0]
         if found:

@@ -19,7 +19,7 @@ from dispatch_console.queries.roster import TechnicianRow, VisitBlock
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.paint import draw_icon, runs, text
-from dispatch_console.ui.theme import BODY, SMALL, advance, px
+from dispatch_console.ui.theme import BODY, SMALL, advance, elided, px
 from dispatch_console.ui.widgets import Painted
 from dispatch_console.words import N_, Said, _
 
@@ -130,8 +130,8 @@ class CallInLine(QWidget):
             return _(NEEDS_NOTE[move])
         return ""
 
-    def sentence(self) -> str:
-        """What would be saved, as one sentence; or why not."""
+    def sentence(self, room: float = 0) -> str:
+        """What would be saved, as one sentence; or why not. In a narrow room the customer's name is cut, no time."""
         why = self.trouble()
         if why:
             return why
@@ -142,8 +142,12 @@ class CallInLine(QWidget):
         time = f"{there:%H:%M}" if there.date() == now.date() else f"{there:%m-%d %H:%M}"
         age: Said = age_words(when, self.bridge.now)
         what = _(callin.MOVE_WORDS[move])
-        facts = f"{person.name} · {block.customer} · {what} {time}（{age}）"
-        return f"{facts} · {self._read.note}" if self._read.note else facts
+        rest = f" · {what} {time}（{age}）" + (f" · {self._read.note}" if self._read.note else "")
+        who = f"{person.name} · "
+        customer = str(block.customer)
+        if room:
+            customer = elided(customer, max(px(40), room - advance(who + rest, BODY) - 2), BODY)
+        return f"{who}{customer}{rest}"
 
     # ---- saving ----
 
@@ -203,7 +207,7 @@ class CallInLine(QWidget):
         glyph, token = ("alert", "risk_tx") if why else ("arrow-right", "accent")
         draw_icon(p, left, r.top() + px(11), glyph, token, 14)
         x = left + px(17)
-        text(p, QRectF(x, r.top(), r.width() - x - 4, px(22)), self.sentence(), "risk_tx" if why else "text", BODY)
+        text(p, QRectF(x, r.top(), r.width() - x - 4, px(22)), self.sentence(r.width() - x - 6), "risk_tx" if why else "text", BODY)
         move = self._read.move
         below = QRectF(x, r.top() + px(20), r.width() - x - 4, px(20))
         if why and self._read.choices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QRectF
@@ -20,6 +21,12 @@ from dispatch_console.ui.vocabulary import DAY_CHIPS
 from dispatch_console.words import N_, _
 
 BLOCK_FILL = {"d": "bar", "n": "accent"}
+
+
+def short_district(district: str) -> str:
+    """徐汇 for 徐汇区、静安区: the first of his districts, without the suffix."""
+    first = re.split(r"[、，, /]", district)[0]
+    return first.removesuffix("新区").removesuffix("区") if len(first) > 2 else first
 
 
 def since_words(row: TechnicianRow, now: Moment) -> str:
@@ -61,7 +68,7 @@ class TechnicianCell(Cell):
         y1 = r.center().y() - 0.5 if one_line else r.top() + px(12)
         y2 = r.top() + r.height() - px(10)
         half = px(10)
-        name_width = max(px(50), advance("欧阳海", BODY, True)) + 6
+        name_width = max(advance("mmm 徐汇 ", SMALL), advance("欧阳海", BODY, True)) + 8
         x = r.left() + 10
         text(p, QRectF(x, y1 - half, name_width - 4, 2 * half), row.name, "text3" if off else "text", BODY, not off)
         owes = str(row.owes) if row.owes else ""
@@ -82,8 +89,8 @@ class TechnicianCell(Cell):
         runs(p, end + 6, y1 - half, right - owes_width - end - 8, 2 * half, shown)
         if one_line:
             return
-        second = f"{row.initials.split()[0] if row.initials else ''} {row.district}".strip()
-        text(p, QRectF(r.left() + 10, y2 - half, name_width - 4, 2 * half), second, "text3", SMALL)
+        second = f"{row.initials.split()[0] if row.initials else ''} {short_district(row.district)}".strip()
+        text(p, QRectF(r.left() + 10, y2 - half, name_width, 2 * half), second, "text3", SMALL)
         left = right - len(row.blocks) * px(11) + 3
         following = f"→ {row.next_words}" if row.next_words else ""
         parts = [(row.now_words or row.note, "text2", SMALL), (following, "text3", SMALL)]

@@ -50,7 +50,7 @@ class RosterPanel(Asking):
         body.addLayout(self._stack, 1)
         self.list.row_opened.connect(self._open)
         self.list.row_picked.connect(self._picked)
-        self.list.typed.connect(lambda typed: self.line.begin() or self.line.field.edit.insert(typed))
+        self.list.typed.connect(self._type)
         self.line.left.connect(self.list.setFocus)
         self.setFocusProxy(self.list)
 
@@ -86,6 +86,10 @@ class RosterPanel(Asking):
             height = px(44) if n == at else px(28 if self._compact else 38)
             if self.list.rowHeight(n) != height:
                 self.list.setRowHeight(n, height)
+
+    def _type(self, typed: str) -> None:
+        self.line.begin()
+        self.line.field.edit.insert(typed)
 
     def _picked(self, row: TechnicianRow | None) -> None:
         self._open_selected()
