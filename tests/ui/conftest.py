@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """An open window on the little office, at ten to eleven on a Monday, with three jobs."""
 
 from __future__ import annotations
@@ -6,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from dispatch_console import words
 from tests.keys import settle
@@ -76,24 +77,6 @@ def empty_window(qtbot, bare_desk, tmp_path):
     settle()
     yield window
     window.rooms.let_go()
-=======
-"""What the tests of forms and sheets ask for: a bridge on the little office, and keys pressed one after another."""
-
-from __future__ import annotations
-
-import pytest
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-
-from dispatch_console import words
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    before = words.language()
-    words.use("en")
-    yield
-    words.use(before)
 
 
 @pytest.fixture
@@ -131,4 +114,3 @@ def keys(qtbot):
             QApplication.processEvents()
 
     return press
->>>>>>> sheets
