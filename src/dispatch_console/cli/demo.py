@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ from dispatch_console.commands.visits import (
 from dispatch_console.desk import opening
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.calls import CallKind
+from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import Moment, at
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.calls import CallerCard
@@ -80,13 +81,13 @@ class Day:
     def call(self, name: str, number: str, said: str, kind: CallKind = CallKind.REPAIR, machine: int = 0,
              **more: Any) -> int:  # fmt: skip
         """A known caller rings; the job is remembered by the name."""
-        callers = self.desk.ask(CallerCard(number=number))
+        callers = self.desk.ask(CallerCard(number=PhoneText(number)))
         caller = callers[0] if callers else None
         machines = caller.machines if caller else ()
         result = self.do(RegisterCall(
-            kind=kind, number=number, said=said, customer_id=caller.customer_id if caller else None,
+            kind=kind, number=PhoneText(number), said=said, customer_id=caller.customer_id if caller else None,
             machine_id=machines[machine].id if len(machines) > machine and kind is not CallKind.ENQUIRY else None,
-            caller_name=caller.contact.name if caller and caller.contact else "", **more,
+            caller_name=caller.contact.name if caller and caller.contact else NameText(""), **more,
         ))  # fmt: skip
         if "job_id" in result:
             self.jobs[name] = int(result["job_id"])
@@ -137,7 +138,7 @@ def tidy(day: Day) -> None:
             day.do(CallIn(job_id=row.id, move="done", channel="paper", note="上周已完成，登记表漏记"))
         day.do(CloseJob(job_id=row.id, reason="周一核对上周登记表"))
     for complaint_id in (1, 2):
-        day.do(TellSuperior(complaint_id=complaint_id, told_to="沈国栋"))
+        day.do(TellSuperior(complaint_id=complaint_id, told_to=NameText("沈国栋")))
         day.do(AnswerComplaint(complaint_id=complaint_id, answer="已登门道歉，机器已修好", how="satisfied"))
 
 
@@ -197,15 +198,15 @@ def morning(day: Day) -> None:
     day.send("华彩", "赵海涛", (13, 0), 60)
     day.do(SendPage(person_id=day.people["孙立"], reason="海昌船务改到 14:00"))
     day.time(10, 31)
-    day.do(Escalate(job_id=day.jobs["启明"], told_to="沈国栋", problem="卡纸，清洁无效，请指导"))
+    day.do(Escalate(job_id=day.jobs["启明"], told_to=NameText("沈国栋"), problem="卡纸，清洁无效，请指导"))
     day.time(10, 34)
     day.do(UrgeJob(job_id=day.jobs["恒达"], said="人还没到，第二次催"))
     day.time(10, 36)
     day.call("金桥", "13900174106", "双面套印不准，赶货")
-    day.do(RegisterCall(kind=CallKind.COMPLAINT, number="13900174106", said="套印不准，要求赔纸", job_id=day.jobs["金桥"],
+    day.do(RegisterCall(kind=CallKind.COMPLAINT, number=PhoneText("13900174106"), said="套印不准，要求赔纸", job_id=day.jobs["金桥"],
                         customer_id=_customer(day, "金桥")))  # fmt: skip
     day.time(10, 41)
-    day.do(RecordMissedCall(number="13817040077"))
+    day.do(RecordMissedCall(number=PhoneText("13817040077")))
     day.time(10, 42)
 
 
@@ -234,7 +235,7 @@ def noon(day: Day) -> None:
     day.time(10, 44)
     complaint = day.desk.ask(JobCard(job_id=day.jobs["金桥"]))
     assert complaint is not None and complaint.complaints
-    day.do(TellSuperior(complaint_id=complaint.complaints[0].id, told_to="沈国栋"))
+    day.do(TellSuperior(complaint_id=complaint.complaints[0].id, told_to=NameText("沈国栋")))
     day.do(TellPlan(job_id=day.jobs["明德"], plan="下午带内存和系统盘上门"))
     day.time(10, 50)
     day.do(AnswerEscalation(job_id=day.jobs["启明"], advice="换手送台搓纸轮和分离片"))
@@ -244,7 +245,7 @@ def noon(day: Day) -> None:
     day.time(11, 5)
     day.report("启明", "done", 11, 2, note="换搓纸轮，试印二十张正常")
     day.time(11, 8)
-    day.do(RecordConsent(job_id=day.jobs["沪南"], answer="yes", words="行，修吧", answered_by="曹老板"))
+    day.do(RecordConsent(job_id=day.jobs["沪南"], answer="yes", words="行，修吧", answered_by=NameText("曹老板")))
     day.report("育才", "arrived", 10, 50)
     day.time(11, 20)
     done = day.do(CallIn(job_id=day.jobs["复川"], move="arrived", happened_at=day.at(11, 18)))
@@ -254,7 +255,7 @@ def noon(day: Day) -> None:
     day.time(11, 52)
     day.do(CheckSolved(job_id=day.jobs["天元"], solved=True, words="正常，能打"))
     day.do(TakeBackConsent(job_id=day.jobs["沪南"], words="老板说不修了，太贵"))
-    day.do(RecordConsent(job_id=day.jobs["沪南"], answer="no", words="先不修", answered_by="曹老板"))
+    day.do(RecordConsent(job_id=day.jobs["沪南"], answer="no", words="先不修", answered_by=NameText("曹老板")))
     day.time(12, 10)
     day.report(
         "恒达", "partly_done", 12, 5, reason="part", part="定影组件", expected_on=dt.date(2026, 3, 3), note="定影组件坏"
@@ -277,7 +278,7 @@ def noon(day: Day) -> None:
 def afternoon(day: Day) -> None:
     """14:00 to 17:30: a machine taken in, the nobody-home job agreed anew, reports typed back."""
     day.time(14, 20)
-    slip = day.do(TakeMachineIn(job_id=day.jobs["明德"], consent_by="赵主任", accessories="电源线", loaner="备用机 B-05",
+    slip = day.do(TakeMachineIn(job_id=day.jobs["明德"], consent_by=NameText("赵主任"), accessories="电源线", loaner="备用机 B-05",
                                 term_on=dt.date(2026, 3, 5), happened_at=day.at(14, 15)))  # fmt: skip
     assert slip["slip_number"]
     day.report("静安里", "en_route", 13, 20)
@@ -294,7 +295,7 @@ def afternoon(day: Day) -> None:
     day.report("华彩", "arrived", 15, 35)
     day.report("华彩", "done", 16, 25, note="清洗喷头")
     day.time(16, 40)
-    day.call("新客", "13764550081", "打印机不通电，新买的", customer_name="苏河湾画廊", address="上海市静安区北苏州路 1040 号",
+    day.call("新客", "13764550081", "打印机不通电，新买的", customer_name=NameText("苏河湾画廊"), address=AddressText("上海市静安区北苏州路 1040 号"),
              model="惠普 M227", still_to_ask=("serial", "bought_on"))  # fmt: skip
     _type_back(day)
     day.time(17, 30)
@@ -318,7 +319,7 @@ def _type_back(day: Day) -> None:
         day.do(TypeReport(
             job_id=card.id, form_number=form, arrived_at=times.get("arrived"), completed_at=times.get("done"),
             cause=cause, method=method, parts=parts, fee_labour_fen=labour, payment="扫码" if labour else "免费",
-            rate_timely=score, rate_skill=4, rate_attitude=4, rate_charge=4, signed_by=str(card.contact),
+            rate_timely=score, rate_skill=4, rate_attitude=4, rate_charge=4, signed_by=card.contact,
             price_code=_code(day, "搓纸" if name == "启明" else "检测"),
         ))  # fmt: skip
     day.time(17, 5)
@@ -344,7 +345,7 @@ def close(day: Day) -> None:
 STEPS = (("上午", morning), ("中午", noon), ("下午", afternoon), ("日结", close))
 
 
-def play(out: Path, data_dir: Path | None = None, pictures: bool = True) -> Iterator[str]:
+def play(out: Path, data_dir: Path | None, picture: Callable[[Desk, Path], None] | None) -> Iterator[str]:
     """Play the day and write register, log, points, report, work orders and pictures of the window into `out`."""
     from dispatch_console.press import papers
 
@@ -354,12 +355,10 @@ def play(out: Path, data_dir: Path | None = None, pictures: bool = True) -> Iter
     day = Day(desk, now)
     for at_, (name, step) in enumerate(STEPS, 1):
         step(day)
-        if pictures:
-            picture = out / f"window-{at_}.png"
-            from dispatch_console.ui.pictures import window_picture
-
-            window_picture(desk, picture)
-            yield f"{name}: {picture}"
+        if picture is not None:
+            path = out / f"window-{at_}.png"
+            picture(desk, path)
+            yield f"{name}: {path}"
     for form, file in (
         ("phone_register", "phone_register"), ("daily_log", "daily_log"), ("points_sheet", "technician_points"),
         ("daily_report", "daily_report"),

@@ -41,7 +41,10 @@ def state_at(work: Work, job_id: int, moment: Moment | None = None) -> JobState:
 
 def check_move(work: Work, job_id: int, kind: str, happened_at: Moment | None = None) -> None:
     """Raise Refused when the move was not open at the moment it happened: the rule that lights the button."""
-    reason = why_not(kind, state_at(work, job_id, happened_at).status)
+    facts = facts_until(work, job_id, happened_at)
+    if not facts:
+        job_row(work, job_id)
+    reason = why_not(kind, state_of(facts).status)
     if reason is not None:
         raise Refused(reason.msgid, **reason.values)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from dispatch_console.domain.moment import Moment
+from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.base import Base, table_of
+from dispatch_console.words import N_
+
+V = TypeVar("V")
 
 
 @cache
@@ -46,6 +51,14 @@ class Work:
             self._session.expunge_all()
             self._session = None
 
+    def kept(self, name: str, read: Callable[[], V]) -> V:
+        """Something read once per open file; the desk drops it when its table changes (derive.KEPT)."""
+        kept = self.connection.info
+        if name not in kept:
+            kept[name] = read()
+        value: V = kept[name]
+        return value
+
     def add(self, model: type[Base], /, **values: Any) -> int:
         """Insert one row and return its number (Core: hot commands use it)."""
         key = self.connection.execute(_insert(model), values).inserted_primary_key
@@ -53,10 +66,12 @@ class Work:
         return int(key[0])
 
     def change(self, model: type[Base], row_id: int, /, **values: Any) -> None:
-        """Set columns of one row."""
+        """Set columns of one row; raises Refused when it is not there."""
         table = table_of(model)
         self.finish()
-        self.connection.execute(sa.update(table).where(table.c.id == row_id).values(**values))
+        done = self.connection.execute(sa.update(table).where(table.c.id == row_id).values(**values))
+        if done.rowcount != 1:
+            raise Refused(N_("There is no such entry."))
 
     def all(self, statement: sa.Select[Any], **values: Any) -> list[sa.Row[Any]]:
         """Every row of a select."""

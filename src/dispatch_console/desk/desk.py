@@ -108,6 +108,8 @@ class Desk:
             except BaseException as error:
                 if transaction.is_active:
                     transaction.rollback()
+                if isinstance(error, sa.exc.IntegrityError) and "FOREIGN KEY" in str(error.orig):
+                    raise Refused(N_("There is no such entry.")) from error
                 again = self._landed(uid) if not isinstance(error, Refused) else None
                 if again is None:
                     raise

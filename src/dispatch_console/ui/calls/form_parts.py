@@ -1,0 +1,91 @@
+"""The parts of a call's form, in their order: phone, card, choices, fields, chips, script, buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.calls.facts_card import FactsCard
+from dispatch_console.ui.calls.parts import LABEL, AskChips, KindRow, ScriptLine
+from dispatch_console.ui.fields import Field
+from dispatch_console.ui.paint import draw_icon, text
+from dispatch_console.ui.picker import Picker
+from dispatch_console.ui.theme import SMALL, px
+from dispatch_console.ui.widgets import KeyButton, Painted
+from dispatch_console.words import _
+
+
+class FormParts(QWidget):
+    """The widgets and their places; what they do stands in the form itself."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        w = px(LABEL)
+        self.phone = Field(_("Phone"), hint=_("number, initials, serial tail"), label_width=w)
+        self.card = FactsCard(bridge)
+        self.people = Picker(_("Which customer?"))
+        self.machines = Picker(_("Which machine?"))
+        self.fields: dict[str, Field] = {
+            "phone": self.phone, "customer": Field(_("Firm"), label_width=w), "caller": Field(_("Caller"), label_width=w),
+            "address": Field(_("Address"), label_width=w), "model": Field(_("Model"), label_width=w),
+            "serial": Field(_("Serial"), label_width=px(36)), "fault": Field(_("Fault"), label_width=w),
+            "wish": Field(_("Wish"), hint=_("when it suits"), label_width=w),
+            "advice": Field(_("Advice"), hint=_("what solved it"), label_width=w),
+        }  # fmt: skip
+        self.kind = KindRow()
+        self.chips = AskChips()
+        self.script = ScriptLine()
+        self.trouble = Painted(24, self._paint_trouble)
+        self._trouble = ""
+        self.save_button = KeyButton(_("Save"), "Ctrl+Return", "primary")
+        self.dispatch_button = KeyButton(_("Dispatch"), "F5")
+        self.solved_button = KeyButton(_("Solved by phone"), "F9")
+        self.hold_button = KeyButton(_("Hold"), "", "ghost")
+        self.unknown = QWidget()
+        grid = QVBoxLayout(self.unknown)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        for names in (("customer",), ("caller",), ("address",), ("model", "serial")):
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            for name in names:
+                line.addWidget(self.fields[name], 3 if name == "model" else 2)
+            grid.addLayout(line)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(10, 0, 10, 8)
+        body.setSpacing(0)
+        for part in (self.phone, self.card, self.people, self.machines, self.unknown, self.kind, self.fields["fault"],
+                     self.fields["wish"], self.fields["advice"], self.chips, self.script, self.trouble):  # fmt: skip
+            body.addWidget(part)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 4, 0, 0)
+        foot.setSpacing(5)
+        for button in (self.save_button, self.dispatch_button, self.solved_button):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(self.hold_button)
+        body.addLayout(foot)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self.phone)
+        self.fields["advice"].hide()
+        self.trouble.hide()
+
+    def _paint_trouble(self, p: QPainter, r: QRectF) -> None:
+        draw_icon(p, 2, r.center().y(), "alert", "risk_tx", 15)
+        text(p, r.adjusted(px(21), 0, 0, 0), self._trouble, "risk_tx", SMALL, True)
+
+    def say(self, trouble: str) -> None:
+        """One calm line above the buttons; empty takes it away."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.trouble.setVisible(bool(trouble))
+            self.trouble.setAccessibleName(trouble)
+            self.trouble.setToolTip(trouble)
+            self.trouble.update()
+
+    @property
+    def said(self) -> str:
+        """The calm line, for tests."""
+        return self._trouble

@@ -1,0 +1,123 @@
+"""The desk without a screen, as a script would use it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dispatch_console.__main__ import main
+from dispatch_console.commands.registry import all_commands
+from dispatch_console.places import resources
+from dispatch_console.queries.registry import all_queries
+
+NOW = ("--now", "2026-03-02T08:00", "--actor", "陈静")
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    where = ("--data-dir", str(tmp_path / "desk"), *NOW)
+
+    def call(*words):
+        capsys.readouterr()
+        code = main([*where, *words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    assert call("init")[0] == 0
+    return call
+
+
+def test_a_command_is_done_by_its_name_and_answers_in_json(run):
+    code, out, _err = run("do", "RegisterCall", '{"kind": "repair", "number": "13900174420", "said": "卡纸"}')
+    answer = json.loads(out)
+    assert code == 0 and answer["result"]["number"] == "WX260302-001"
+    assert ["job", 1] in answer["changed"] and answer["audit_id"] > 0
+    code, out, _err = run("ask", "Board")
+    assert json.loads(out)["number"] == "WX260302-001"
+    code, out, _err = run("ask", "JobCard", '{"number": "WX260302-001"}')
+    assert json.loads(out)["status"] == "registered"
+
+
+def test_the_same_gesture_twice_changes_nothing(run):
+    gesture = json.dumps({"uid": "11111111-1111-4111-8111-111111111111", "name": "苏河湾画廊"})
+    first, second = run("do", "AddCustomer", gesture), run("do", "AddCustomer", gesture)
+    assert json.loads(first[1])["result"] == json.loads(second[1])["result"]
+    assert json.loads(second[1])["changed"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("do", "CancelJob", '{"job_id": 99, "reason": "x"}'), 1, "没有"),
+        (("do", "Nothing", "{}"), 1, "没有命令"),
+        (("do", "AddCustomer", '{"nam": 1}'), 1, "没有字段"),
+        (("do", "AddCustomer", "{oops"), 1, "不是 JSON"),
+        (("ask", "Nothing"), 1, "没有查询"),
+        (("fly",), 2, ""),
+        (("import", "phone_register", "nowhere.xlsx"), 3, ""),
+        (("restore", "nowhere.db"), 3, "不完整"),
+        (("export", "daily_log", "-o", "x.xlsx"), 1, "用途"),
+        (("print", "work_order", "WX260302-999", "-o", "x.pdf"), 1, "没有工单"),
+    ],
+)
+def test_a_refusal_is_one_calm_line_and_an_exit_code(run, words, code, said):
+    got, out, err = run(*words)
+    assert got == code, err
+    assert "Traceback" not in err and said in err and out == ""
+    if code == 1:
+        assert len(err.strip().splitlines()) == 1
+
+
+def test_without_a_name_nothing_is_done(tmp_path, capsys, run):
+    assert main(["--data-dir", str(tmp_path / "desk"), "do", "AddCustomer", '{"name": "x"}']) == 1
+    assert "谁" in capsys.readouterr().err
+
+
+def test_a_desk_that_is_not_there_is_the_worlds_fault(tmp_path, capsys):
+    assert main(["--data-dir", str(tmp_path / "nothing"), "check"]) == 3
+
+
+def test_every_command_and_query_explains_itself(run):
+    _code, out, _err = run("commands")
+    assert len(out.splitlines()) == len(all_commands())
+    for name in all_commands():
+        code, out, _err = run("commands", name)
+        assert code == 0 and name in out
+    for name in all_queries():
+        code, out, _err = run("queries", name)
+        assert code == 0 and name in out
+
+
+def test_a_register_is_imported_once_and_every_row_is_accounted_for(run, tmp_path):
+    sample = resources() / "sample"
+    assert run("import", "customers_machines", str(sample / "customers_machines.xlsx"))[0] == 0
+    assert run("import", "technicians", str(sample / "technicians.xlsx"))[0] == 0
+    code, out, _err = run("import", "phone_register", str(sample / "phone_register.xlsx"), "--dry-run", "--json")
+    dry = json.loads(out)["summary"]
+    code, out, _err = run("import", "phone_register", str(sample / "phone_register.xlsx"), "--json")
+    first = json.loads(out)["summary"]
+    assert code == 0 and first == dry == {"read": 78, "added": 77, "updated": 0, "same": 0, "refused": 1}
+    code, out, _err = run("import", "phone_register", str(sample / "phone_register.xlsx"), "--json")
+    again = json.loads(out)["summary"]
+    assert again == {"read": 78, "added": 0, "updated": 0, "same": 77, "refused": 1}
+    code, out, _err = run("import", "price_list", str(sample / "price_list.xlsx"), "--json")
+    assert json.loads(out)["summary"]["added"] == 72
+    code, out, _err = run("check", "--replay", "--digest")
+    assert code == 0 and json.loads(out)["clean"] and len(json.loads(out)["digest"]) == 64
+    code, out, _err = run("backup")
+    made = json.loads(out)
+    assert code == 0 and made["bytes"] > 0
+    assert run("restore", made["file"])[0] == 0
+    log = tmp_path / "log.xlsx"
+    code, out, err = run("export", "phone_register", "--on", "2026-02-24", "--purpose", "核对", "-o", str(log))
+    assert code == 0 and log.stat().st_size > 1000, err
+
+
+def test_english_is_english_and_chinese_is_chinese(tmp_path, capsys):
+    base = ["--data-dir", str(tmp_path / "none"), *NOW]
+    main([*base, "--lang", "en", "check"])
+    english = capsys.readouterr().err
+    main([*base, "check"])
+    chinese = capsys.readouterr().err
+    assert english.startswith("There is no desk") and "没有调度台" in chinese
