@@ -12,9 +12,12 @@ from tests.keys import compose, press, settle, write
 
 
 def test_the_board_shows_unfinished_jobs_with_their_promise_in_words(window):
-    assert drawn(window.rooms.board.list, "customer", "technician", "status").splitlines() == [
+    shown = drawn(window.rooms.board.list, "customer", "technician", "status").splitlines()
+    assert sorted(shown) == sorted([
         "恒达物流 | none | Registered", "启明律师事务所 | 李强 | Working", "宏远国际贸易有限公司 Urged 1 Key | 孙立 | Scheduled",
-    ]  # fmt: skip
+    ])  # fmt: skip
+    due = [row.due_sort for row in window.rooms.board.rows.rows]
+    assert due == sorted(due)
     assert "min left" in drawn(window.rooms.board.list, "clock")
 
 

@@ -47,6 +47,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self.desk = desk
         self.masked = False
+        self.open = True
         self._rows: set[tuple[str, int]] = set()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._emit)
@@ -136,6 +137,7 @@ class Bridge(QObject):
 
     def let_go(self) -> None:
         """Stop listening; the window closes."""
+        self.open = False
         self._second.stop()
         self._soon.stop()
         stop, self._stop = self._stop, lambda: None
