@@ -14,12 +14,11 @@ from dispatch_console.store.engine import make_engine
 def main(number: str, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = make_engine(Path(folder) / "empty.db", b"k" * 32, pool=sa.pool.NullPool)
-        with engine.connect() as connection:
-            with connection.begin():
-                config = migrate._config(connection)
-                if number != "0001":
-                    command.upgrade(config, "head")
-                command.revision(config, message=name.replace("_", " "), rev_id=number, autogenerate=True)
+        with engine.connect() as connection, connection.begin():
+            config = migrate._config(connection)
+            if number != "0001":
+                command.upgrade(config, "head")
+            command.revision(config, message=name.replace("_", " "), rev_id=number, autogenerate=True)
 
 
 if __name__ == "__main__":

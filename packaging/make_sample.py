@@ -3,7 +3,6 @@
 Run: python packaging/make_sample.py [folder]
 """
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ said, wished time, technician, arrived, done, result, fee in yuan, remark. Rows 
 on purpose; sample/README.md lists them.
 """
 
-# ruff: noqa: E501
 
 CALLS = """
 23|08:52|长乐医院|报修|0|药房打印机不进纸，处方打不出|尽快|赵海涛|10:15|10:50|换搓纸轮，试打正常||节日值班，合同内

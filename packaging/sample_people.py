@@ -1,6 +1,5 @@
 """The invented customers, machines and technicians of the sample office in Shanghai; nobody here is real."""
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 

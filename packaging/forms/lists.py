@@ -1,5 +1,4 @@
 """工作日志 and 技术员积分表: lists with a total under every column that is summed."""
-# ruff: noqa: E501
 
 from layout import Form
 

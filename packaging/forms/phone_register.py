@@ -1,5 +1,4 @@
 """用户电话登记表: one line a call, in the order in which the words come over the line."""
-# ruff: noqa: E501
 
 from layout import WATCH_PHONE, Form
 

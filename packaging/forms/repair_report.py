@@ -1,5 +1,4 @@
 """维修报告书: the whole job on one page, from the call to the customer's opinion."""
-# ruff: noqa: E501
 
 from choices import CALL_US, GRADES, NETWORK, PAYMENT, RESULT, WARRANTY
 from layout import Form

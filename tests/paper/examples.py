@@ -1,5 +1,4 @@
 """One believable day on paper: values for every form, as the desk would give them."""
-# ruff: noqa: E501
 
 from __future__ import annotations
 

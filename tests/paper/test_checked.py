@@ -2,11 +2,11 @@ import errno
 from pathlib import Path
 
 import pytest
-from tests.paper.examples import example
 
 from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.paper import write_checked
 from dispatch_console.paper.checked import cells_in
+from tests.paper.examples import example
 
 
 def test_a_form_is_written_and_nothing_else_is_left_in_the_folder(tmp_path):

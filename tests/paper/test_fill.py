@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 import datetime as dt
 import io
 import zipfile
@@ -6,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
-from tests.paper.examples import DAY, EXAMPLES, ZONE, at, calls, example
 
 from dispatch_console.paper import fill_form
 from dispatch_console.paper.choices import chosen_of, ticked
 from dispatch_console.paper.fill import fill
 from dispatch_console.paper.form import KINDS, load, read_form
+from tests.paper.examples import DAY, EXAMPLES, ZONE, at, calls, example
 
 
 def book_of(data: bytes):
@@ -150,13 +149,13 @@ def test_telephones_and_long_numbers_stay_text():
 
 def test_a_moment_without_a_zone_is_a_slip_of_the_program():
     with pytest.raises(ValueError):
-        fill(load("work_order"), {"reported_at": dt.datetime(2026, 3, 2)}, number="W1")  # noqa: DTZ001
+        fill(load("work_order"), {"reported_at": dt.datetime(2026, 3, 2)}, number="W1")
 
 
 def test_a_moment_is_told_in_the_zone_of_the_desk():
     utc = dt.datetime(2026, 3, 1, 23, 30, tzinfo=dt.UTC)
     found = read_back(fill(load("work_order"), {"reported_at": utc}, number="W1", zone=ZONE))
-    assert found["reported_at"] == dt.datetime(2026, 3, 2, 7, 30)  # noqa: DTZ001
+    assert found["reported_at"] == dt.datetime(2026, 3, 2, 7, 30)
 
 
 def test_a_field_that_the_form_does_not_have_is_a_slip_of_the_program():

@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001
 import datetime as dt
 import errno
 import time

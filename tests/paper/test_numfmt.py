@@ -5,7 +5,7 @@ import pytest
 
 from dispatch_console.paper.numfmt import moment_of, serial, shown
 
-WHEN = dt.datetime(2026, 3, 2, 8, 4)  # noqa: DTZ001
+WHEN = dt.datetime(2026, 3, 2, 8, 4)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import subprocess
 
 import pytest
 from PySide6.QtGui import QImage
-from tests.paper.examples import DAY, at, calls, example
 
 from dispatch_console import press
 from dispatch_console.paper import fill_form
 from dispatch_console.paper.form import KINDS, load
+from tests.paper.examples import DAY, at, calls, example
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),

@@ -4,14 +4,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.paper.examples import DAY, EXAMPLES, at, calls, example
-from tests.press.searched import plain, words_of
 
 from dispatch_console import press
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper import fill_form, form, write_list
 from dispatch_console.paper.form import KINDS
 from dispatch_console.paper.listing import Column
+from tests.paper.examples import DAY, EXAMPLES, at, calls, example
+from tests.press.searched import plain, words_of
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),

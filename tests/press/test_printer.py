@@ -1,10 +1,10 @@
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from tests.paper.examples import example
 
 from dispatch_console import press
 from dispatch_console.domain.refused import Refused
 from dispatch_console.press.printer import send
+from tests.paper.examples import example
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -1,20 +1,82 @@
-"""What the tests of forms and sheets ask for: a bridge on the little office, and keys pressed one after another."""
+"""An open window on the little office, at ten to eleven on a Monday, with three jobs."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from dispatch_console import words
+from tests.keys import settle
 
 
 @pytest.fixture(autouse=True)
-def _english():
-    before = words.language()
+def _english() -> Iterator[None]:
     words.use("en")
     yield
-    words.use(before)
+    words.use("en")
+
+
+@pytest.fixture
+def jobs(desk, hands):
+    """Three jobs: 启明 being worked on by 李强, 宏远 dispatched to 孙立 and urged, 恒达 only registered."""
+    from dispatch_console.commands.calls import RegisterCall, UrgeJob
+    from dispatch_console.commands.jobs import AgreeTime, DecideJob
+    from dispatch_console.commands.visits import CallIn, DispatchJob
+    from dispatch_console.domain.calls import CallKind
+    from dispatch_console.domain.moment import at
+    from dispatch_console.queries.roster import Roster
+
+    people = {p.name: p.id for p in desk.ask(Roster())}
+    numbers = {}
+    for name, customer, fault, minute in (("启明", 2, "卡纸", 4), ("宏远", 1, "重影", 10), ("恒达", 3, "不能定影", 20)):
+        hands.to(8, minute)
+        done = desk.do(RegisterCall(kind=CallKind.REPAIR, number="62458837", customer_id=customer, said=fault,
+                                    machine_id=customer))  # fmt: skip
+        numbers[name] = done.result["job_id"]
+    for name, who, hour in (("启明", "李强", 9), ("宏远", "孙立", 11)):
+        job = numbers[name]
+        desk.do(DecideJob(job_id=job, warranty="in", fee=False, basis="invoice"))
+        start, end = at(desk.today(), hour, 30), at(desk.today(), hour + 1)
+        desk.do(AgreeTime(job_id=job, from_at=start, until_at=end))
+        desk.do(DispatchJob(job_id=job, technician_id=people[who], planned_from=start))
+    hands.to(10, 5)
+    desk.do(CallIn(job_id=numbers["启明"], move="arrived", happened_at=at(desk.today(), 9, 40)))
+    desk.do(UrgeJob(job_id=numbers["宏远"], said="快点"))
+    hands.to(10, 42)
+    return numbers
+
+
+@pytest.fixture
+def window(qtbot, desk, jobs, tmp_path):
+    """The furnished window, shown."""
+    from dispatch_console.ui.start import open_window
+
+    window = open_window(desk, tmp_path)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    settle()
+    yield window
+    window.rooms.let_go()
+
+
+@pytest.fixture
+def empty_window(qtbot, bare_desk, tmp_path):
+    """A window on a desk without a row."""
+    from dispatch_console.ui.start import open_window
+
+    window = open_window(bare_desk, tmp_path)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    settle()
+    yield window
+    window.rooms.let_go()
 
 
 @pytest.fixture

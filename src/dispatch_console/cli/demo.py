@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -345,7 +345,7 @@ def close(day: Day) -> None:
 STEPS = (("上午", morning), ("中午", noon), ("下午", afternoon), ("日结", close))
 
 
-def play(out: Path, data_dir: Path | None = None, pictures: bool = True) -> Iterator[str]:
+def play(out: Path, data_dir: Path | None, picture: Callable[[Desk, Path], None] | None) -> Iterator[str]:
     """Play the day and write register, log, points, report, work orders and pictures of the window into `out`."""
     from dispatch_console.press import papers
 
@@ -355,12 +355,10 @@ def play(out: Path, data_dir: Path | None = None, pictures: bool = True) -> Iter
     day = Day(desk, now)
     for at_, (name, step) in enumerate(STEPS, 1):
         step(day)
-        if pictures:
-            picture = out / f"window-{at_}.png"
-            from dispatch_console.ui.pictures import window_picture
-
-            window_picture(desk, picture)
-            yield f"{name}: {picture}"
+        if picture is not None:
+            path = out / f"window-{at_}.png"
+            picture(desk, path)
+            yield f"{name}: {path}"
     for form, file in (
         ("phone_register", "phone_register"), ("daily_log", "daily_log"), ("points_sheet", "technician_points"),
         ("daily_report", "daily_report"),

@@ -106,6 +106,6 @@ def demo(given: argparse.Namespace) -> int:
     """Play the sample day on a desk of its own and write its papers."""
     from dispatch_console.cli.demo import play
 
-    for line in play(given.out, given.data_dir):
+    for line in play(given.out, given.data_dir, given.picture):
         print(line)
     return 0

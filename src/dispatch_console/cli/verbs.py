@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -91,19 +90,18 @@ def clock_of(given: argparse.Namespace) -> Clock:
     return standing(start) if given.verb else running_from(start)
 
 
-def run(arguments: list[str]) -> int:
-    """Carry one line out and say in one line why not."""
+def run(arguments: list[str], *, window: Verb, picture: Callable[[Any, Path], None]) -> int:
+    """Carry one line out and say in one line why not; window and picture come from the door above."""
     try:
         given = parser().parse_args(arguments)
     except SystemExit as leave:
         return int(leave.code or 0) and USAGE
     words.use(given.lang)
     given.folder = given.data_dir or places.user_folder()
+    given.picture = picture
     try:
         given.clock = clock_of(given)
-        if given.verb is None:
-            return _window(given)
-        run_verb: Verb = given.run
+        run_verb: Verb = given.run if given.verb else window
         return run_verb(given)
     except Refused as no:
         print(str(no), file=sys.stderr)
@@ -111,20 +109,8 @@ def run(arguments: list[str]) -> int:
     except StoreTrouble as trouble:
         print(str(trouble), file=sys.stderr)
         return WORLD
-    except BrokenPipeError:
-        return DONE
-
-
-def _window(given: argparse.Namespace) -> int:
-    try:
-        from dispatch_console.ui.start import run_window
     except ImportError as missing:
         print(f"{words._('The window needs a library that is missing:')} {missing}", file=sys.stderr)
         return WORLD
-    return run_window(given.folder, clock=given.clock, actor=given.actor, language=given.lang)
-
-
-def show(value: Any) -> None:
-    """Print one JSON document, Chinese as Chinese."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=None)
-    sys.stdout.write("\n")
+    except BrokenPipeError:
+        return DONE

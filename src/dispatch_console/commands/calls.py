@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import sqlalchemy as sa
+
 from dispatch_console.commands import customers as people_of
 from dispatch_console.commands.facts import JOB, fact, job_number, job_row, promise
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
@@ -24,6 +26,23 @@ from dispatch_console.store.tables.quality import Complaint
 from dispatch_console.words import N_
 
 CALL, FAULTS = table_of(Call), table_of(FaultWord)
+_C, _M, _S, _P = table_of(Customer), table_of(Machine), table_of(Site), table_of(ServicePolicy)
+_CUSTOMER = _C.select().where(_C.c.id == sa.bindparam("id"))
+_MACHINE = _M.select().where(_M.c.id == sa.bindparam("id"))
+_POLICY = _P.select().with_only_columns(_P.c.id).order_by(_P.c.is_default.desc(), _P.c.id).limit(1)
+_MACHINE_SITE = _M.select().with_only_columns(_M.c.site_id).where(_M.c.id == sa.bindparam("id"))
+_FIRST_SITE = _S.select().where(_S.c.customer_id == sa.bindparam("customer")).order_by(_S.c.id).limit(1)
+_SITE = _S.select().where(_S.c.id == sa.bindparam("id"))
+_EARLIER = (
+    JOB.select()
+    .with_only_columns(JOB.c.id, JOB.c.status, JOB.c.done_at, JOB.c.registered_at)
+    .where(
+        JOB.c.machine_id == sa.bindparam("machine"), JOB.c.fault_code == sa.bindparam("code"),
+        JOB.c.service_type == "repair", JOB.c.registered_at < sa.bindparam("before"),
+    )
+    .order_by(JOB.c.registered_at.desc(), JOB.c.id.desc())
+    .limit(1)
+)  # fmt: skip
 REPEAT_DAYS = 30  # ours: the same fault of the same machine within a month is a repeat (R132)
 PRIORITIES = ("normal", "urgent", "critical")
 
@@ -69,6 +88,9 @@ def register_call(command: RegisterCall, work: Work) -> dict[str, Any]:
     phone = phones.parse(command.number)
     customer_id, contact_id, machine_id, site_id = _who(command, work)
     makes_job = command.kind in MAKES_JOB
+    job_id, number = command.job_id, ""
+    if makes_job:
+        job_id, number = open_job(command, work, customer_id, contact_id, machine_id, site_id, started)
     attached = command.kind is CallKind.URGE and command.job_id is not None
     call_id = work.add(
         Call, uid=command.uid, direction=command.direction, channel=command.channel, number=command.number.strip(),
@@ -76,12 +98,13 @@ def register_call(command: RegisterCall, work: Work) -> dict[str, Any]:
         machine_id=machine_id, kind=command.kind.value, outcome=_outcome(command).value, said=command.said.strip(),
         answer=command.answer.strip(), still_to_ask=command.still_to_ask, started_at=started, ended_at=work.now,
         taken_by=work.actor, register_line=command.register_line,
-        job_id=command.job_id if attached or command.kind is CallKind.COMPLAINT else None,
+        job_id=job_id if makes_job or attached or command.kind is CallKind.COMPLAINT else None,
     )  # fmt: skip
     result: dict[str, Any] = {"call_id": call_id}
-    if makes_job:
-        job_id, number = open_job(command, work, call_id, customer_id, contact_id, machine_id, site_id, started)
-        work.change(Call, call_id, job_id=job_id)
+    if makes_job and job_id is not None:
+        reason = "planned" if command.kind is CallKind.MAINTENANCE else ""
+        fact(work, job_id, "registered", happened_at=started, call_id=call_id, reason=reason, checked=False,
+             note=command.said.strip())  # fmt: skip
         result |= {"job_id": job_id, "number": number}
         if command.solved_by_phone:
             fact(work, job_id, "phone_solved", happened_at=work.now, call_id=call_id, note=command.answer)
@@ -128,7 +151,7 @@ def _who(command: RegisterCall, work: Work) -> tuple[int | None, int | None, int
 
 
 def open_job(
-    command: RegisterCall, work: Work, call_id: int | None, customer_id: int | None, contact_id: int | None,
+    command: RegisterCall, work: Work, customer_id: int | None, contact_id: int | None,
     machine_id: int | None, site_id: int | None, registered_at: Moment,
 ) -> tuple[int, str]:  # fmt: skip
     """Make the job of a call, start its clocks, and recognise a repeat; returns its row and its number."""
@@ -144,9 +167,6 @@ def open_job(
         contact_name=command.caller_name.strip(), address=address, warranty=verdict, warranty_basis=basis,
         registered_at=registered_at, owner=work.actor, fault_code=code, repeat_of_id=_repeat_of(work, machine_id, code, registered_at),
     )  # fmt: skip
-    reason = "planned" if command.kind is CallKind.MAINTENANCE else ""
-    fact(work, job_id, "registered", happened_at=registered_at, call_id=call_id, reason=reason, checked=False,
-         note=command.said.strip())  # fmt: skip
     return job_id, number
 
 
@@ -154,8 +174,7 @@ def judge(work: Work, machine_id: int | None, at: Moment) -> tuple[str, str]:
     """The warranty verdict of a machine on a day, and what it rests on (R38)."""
     if machine_id is None:
         return "unknown", ""
-    table = table_of(Machine)
-    row = work.first(table.select().where(table.c.id == machine_id))
+    row = work.first(_MACHINE, id=machine_id)
     if row is None:
         return "unknown", ""
     verdict = warranty.verdict(warranty_facts(row), local(at, work.zone).date())
@@ -165,18 +184,14 @@ def judge(work: Work, machine_id: int | None, at: Moment) -> tuple[str, str]:
 def _policy(work: Work, customer_id: int | None, priority: str) -> tuple[int, str]:
     policy_id = None
     if customer_id is not None:
-        table = table_of(Customer)
-        row = work.first(table.select().where(table.c.id == customer_id))
+        row = work.first(_CUSTOMER, id=customer_id)
         if row is None:
             raise Refused(N_("There is no customer {number}."), number=customer_id)
         policy_id = row.policy_id
         if row.kind == "key" and priority == "normal":
             priority = "critical"  # critical business use raises priority (R6)
     if policy_id is None:
-        policies = table_of(ServicePolicy)
-        policy_id = work.value(
-            policies.select().with_only_columns(policies.c.id).order_by(policies.c.is_default.desc(), policies.c.id)
-        )
+        policy_id = work.value(_POLICY)
     if policy_id is None:
         raise Refused(N_("There is no service policy yet. Set the desk up first."))
     return int(policy_id), priority
@@ -186,33 +201,21 @@ def _site(
     work: Work, customer_id: int | None, site_id: int | None, machine_id: int | None, typed: str
 ) -> tuple[int | None, str]:
     if site_id is None and customer_id is not None:
-        table, machines = table_of(Site), table_of(Machine)
-        if machine_id is not None:
-            site_id = work.value(
-                machines.select().with_only_columns(machines.c.site_id).where(machines.c.id == machine_id)
-            )
-        if site_id is None:
-            site_id = work.value(
-                table.select()
-                .with_only_columns(table.c.id)
-                .where(table.c.customer_id == customer_id)
-                .order_by(table.c.id)
-            )
-        if site_id is not None:
-            row = work.first(table.select().where(table.c.id == site_id))
-            return site_id, typed.strip() or (row.address if row else "")
+        own = work.value(_MACHINE_SITE, id=machine_id) if machine_id is not None else None
+        row = work.first(_SITE, id=own) if own is not None else work.first(_FIRST_SITE, customer=customer_id)
+        if row is not None:
+            return int(row.id), typed.strip() or row.address
     return site_id, typed.strip()
 
 
 def fault_code(work: Work, said: str) -> str:
     """The fault code that a caller's words suggest; empty when none is known (R132)."""
-    rows = work.all(FAULTS.select().order_by(FAULTS.c.id))
-    known = [
+    known = work.kept("fault_words", lambda: [
         faults.FaultWords(
             tuple(r.words.split("|")), r.category, r.service_type, faults.Priority(r.priority), r.fault_code, (), ""
         )
-        for r in rows
-    ]
+        for r in work.all(FAULTS.select().order_by(FAULTS.c.id))
+    ])  # fmt: skip
     return faults.suggest(said, known).fault_code
 
 
@@ -220,17 +223,7 @@ def _repeat_of(work: Work, machine_id: int | None, code: str, at: Moment) -> int
     if machine_id is None or not code:
         return None
     since = at - dt.timedelta(days=REPEAT_DAYS)
-    found = work.first(
-        JOB.select()
-        .where(
-            JOB.c.machine_id == machine_id,
-            JOB.c.fault_code == code,
-            JOB.c.service_type == "repair",
-            JOB.c.registered_at < at,
-        )
-        .order_by(JOB.c.registered_at.desc(), JOB.c.id.desc())
-        .limit(1)
-    )
+    found = work.first(_EARLIER, machine=machine_id, code=code, before=at)
     if found is None or found.status in ("cancelled", "rejected"):
         return None
     return int(found.id) if (found.done_at or found.registered_at) >= since else None

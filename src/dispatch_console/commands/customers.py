@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
 from dispatch_console.commands.registry import UNDO, Command, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import phones
@@ -15,18 +17,20 @@ from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.customers import Contact, Customer, Machine, PhoneNumber, Site
 from dispatch_console.words import N_
 
+_N = table_of(PhoneNumber)
+_SAME_NUMBER = (
+    _N.select()
+    .with_only_columns(_N.c.id)
+    .where(_N.c.digits == sa.bindparam("digits"), _N.c.customer_id == sa.bindparam("customer"))
+)
+
 
 def add_phone(work: Work, customer_id: int, raw: str, contact_id: int | None = None) -> int | None:
     """Keep a number of a customer, once; returns its row or None for an empty one (R15)."""
     phone = phones.parse(raw)
     if not phone.digits:
         return None
-    table = table_of(PhoneNumber)
-    there = work.value(
-        table.select().with_only_columns(table.c.id).where(
-            table.c.customer_id == customer_id, table.c.digits == phone.digits
-        )
-    )  # fmt: skip
+    there = work.value(_SAME_NUMBER, customer=customer_id, digits=phone.digits)
     if there is not None:
         return int(there)
     return work.add(

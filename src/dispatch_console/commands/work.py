@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -13,6 +14,8 @@ from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.base import Base, table_of
 from dispatch_console.words import N_
+
+V = TypeVar("V")
 
 
 @cache
@@ -47,6 +50,14 @@ class Work:
         if self._session is not None:
             self._session.expunge_all()
             self._session = None
+
+    def kept(self, name: str, read: Callable[[], V]) -> V:
+        """Something read once per open file; the desk drops it when its table changes (derive.KEPT)."""
+        kept = self.connection.info
+        if name not in kept:
+            kept[name] = read()
+        value: V = kept[name]
+        return value
 
     def add(self, model: type[Base], /, **values: Any) -> int:
         """Insert one row and return its number (Core: hot commands use it)."""

@@ -17,9 +17,11 @@ from dispatch_console.domain.moment import Moment, from_stored, stored
 from dispatch_console.domain.workshop import stay_status
 from dispatch_console.store import search
 from dispatch_console.store.capture import RowChange
+from dispatch_console.store.engine import driver
 from dispatch_console.store.facts import PolicyBook, facts_of, read_policies
 
 POLICY_TABLES = frozenset({"clock_rule", "calendar", "calendar_day", "service_policy"})
+KEPT = {"fault_word": "fault_words"}  # table -> what handlers keep of it between commands
 JOB_COLUMNS = (
     "status", "is_open", "clock_kind", "clock_started_at", "due_at", "due_sort", "paused_for", "urged", "escalated",
     "complaint_open", "repeats", "visit_id", "technician_id", "arrived_at", "done_at", "closed_at",
@@ -57,6 +59,8 @@ def refresh(
     """Derive all that the changes touch; returns the rows whose derived columns changed."""
     search.refresh(connection, changes)
     tables = {c.table for c in changes}
+    for name in KEPT.keys() & tables:
+        connection.info.pop(KEPT[name], None)
     if tables & POLICY_TABLES:
         forget(connection)
         jobs = {row[0] for row in connection.exec_driver_sql("SELECT id FROM job WHERE is_open=1")}
@@ -92,24 +96,26 @@ def derive_jobs(
         part = tuple(ids[start : start + 500])
         marks = ",".join("?" * len(part))
         visit_rows: dict[int, list[Any]] = {}
-        for row in connection.exec_driver_sql(
+        for row in driver(connection).execute(
             f"SELECT id,job_id,technician_id,status,is_live,since FROM visit WHERE job_id IN ({marks}) ORDER BY id",
             part,
         ):
             visit_rows.setdefault(row[1], []).append(row)
-        for row in connection.exec_driver_sql(_JOBS.format(marks=marks), part).fetchall():
+        for row in driver(connection).execute(_JOBS.format(marks=marks), part).fetchall():
             told = facts[row[0]]
             visits = _derive_visits(connection, visit_rows.get(row[0], []), told, changed)
             values = job_values(connection, row, told, visits, book, now, zone)
             if tuple(values) != tuple(row[4:]):
-                connection.exec_driver_sql(_UPDATE_JOB, (*values, row[0]))
+                driver(connection).execute(_UPDATE_JOB, (*values, row[0]))
                 changed.add(("job", row[0]))
-        for stay_id, job_id, old in connection.exec_driver_sql(
-            f"SELECT id,job_id,status FROM device_stay WHERE job_id IN ({marks})", part
-        ).fetchall():
+        for stay_id, job_id, old in (
+            driver(connection)
+            .execute(f"SELECT id,job_id,status FROM device_stay WHERE job_id IN ({marks})", part)
+            .fetchall()
+        ):
             status = stay_status(facts[job_id]).value
             if status != old:
-                connection.exec_driver_sql("UPDATE device_stay SET status=? WHERE id=?", (status, stay_id))
+                driver(connection).execute("UPDATE device_stay SET status=? WHERE id=?", (status, stay_id))
                 changed.add(("device_stay", stay_id))
     return frozenset(changed)
 
@@ -123,7 +129,7 @@ def _derive_visits(
         is_live = int(status in visit_rules.LIVE)
         at = stored(fact.happened_at) if fact else None
         if (status.value, is_live, at) != (old, live, since):
-            connection.exec_driver_sql(
+            driver(connection).execute(
                 "UPDATE visit SET status=?,is_live=?,since=? WHERE id=?", (status.value, is_live, at, visit_id)
             )
             changed.add(("visit", visit_id))

@@ -335,6 +335,7 @@ def plan_customers(
     return plan
 
 
+CATEGORIES = {"复印": "copier", "一体": "copier", "打印": "printer", "电脑": "computer", "空调": "air_conditioner"}
 BASES = {"发票": "invoice", "保修卡": "card", "合同": "contract", "安装": "installed"}
 
 
@@ -345,14 +346,18 @@ def _machine_facts(row: SourceRow) -> MachineFacts:
             return local(value).date()
         return value if isinstance(value, dt.date) else None
 
-    basis = _text(row, "warranty_basis") or _other(row, "依据", "凭证")
+    basis = _text(row, "warranty_basis")
     return MachineFacts(
         model=_text(row, "model"), serial=_text(row, "serial"), brand=_text(row, "brand"),
-        category=_text(row, "category") or _other(row, "类别", "类型"), bought_on=day("bought_on"),
+        category=_category(_text(row, "category") or _other(row, "类别", "类型")), bought_on=day("bought_on"),
         installed_on=day("installed_on"), warranty_until=day("warranty_until"),
         warranty_basis=next((code for word, code in BASES.items() if word in basis), ""),
         channel="grey" if "水货" in basis or "非正规" in basis else "regular",
     )  # fmt: skip
+
+
+def _category(text: str) -> str:
+    return next((code for word, code in CATEGORIES.items() if word in text), text)
 
 
 ROLE_WORDS = {"主管": "supervisor", "调度": "dispatcher", "经理": "manager"}

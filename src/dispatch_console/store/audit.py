@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from dispatch_console.domain import moment
 from dispatch_console.store.capture import Image, RowChange
+from dispatch_console.store.engine import driver
 
 GENESIS = "0" * 64
 
@@ -58,7 +59,7 @@ def entry_hash(previous: str, facts: tuple[Any, ...], digests: list[str]) -> str
 
 def head(connection: sa.Connection) -> str:
     """The hash of the newest entry: printed on the daily report, it shows a cut tail."""
-    row = connection.exec_driver_sql("SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1").fetchone()
+    row = driver(connection).execute("SELECT hash FROM audit_entry ORDER BY id DESC LIMIT 1").fetchone()
     return str(row[0]) if row else GENESIS
 
 
@@ -87,7 +88,8 @@ def write(
     previous = head(connection)
     facts = (command_uid, kind, command, argued, result, actor, stamp, about_id)
     hashed = entry_hash(previous, facts, [r[4] for r in rows])
-    entry_id = connection.exec_driver_sql(
+    link = driver(connection)
+    entry_id = link.execute(
         _INSERT_ENTRY,
         (
             str(command_uid),
@@ -105,7 +107,7 @@ def write(
         ),
     ).lastrowid
     if rows:
-        connection.exec_driver_sql(_INSERT_ROW, [(entry_id, *row) for row in rows])
+        link.executemany(_INSERT_ROW, [(entry_id, *row) for row in rows])
     return int(entry_id)
 
 
@@ -120,9 +122,13 @@ def entry(connection: sa.Connection, entry_id: int) -> Entry | None:
 
 
 def _one(connection: sa.Connection, where: str, value: Any) -> Entry | None:
-    row = connection.exec_driver_sql(
-        f"SELECT id,command_uid,kind,command,result,actor,at,about_id FROM audit_entry WHERE {where}", (value,)
-    ).fetchone()
+    row = (
+        driver(connection)
+        .execute(
+            f"SELECT id,command_uid,kind,command,result,actor,at,about_id FROM audit_entry WHERE {where}", (value,)
+        )
+        .fetchone()
+    )
     if row is None:
         return None
     return Entry(row[0], UUID(row[1]), row[2], row[3], json.loads(row[4]), row[5], moment.from_stored(row[6]), row[7])

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dispatch_console.store.engine import driver
 from dispatch_console.store.tables.base import Base, image_columns, is_audited
 
 Image = dict[str, Any]
@@ -71,9 +72,10 @@ def remove(raw: Any) -> None:
 
 def take(connection: sa.Connection) -> list[RowChange]:
     """All changes since the last call, in order, each with what changed; empty updates are left out."""
-    rows = connection.exec_driver_sql("SELECT tab,row_id,before,after FROM temp.captured ORDER BY n").fetchall()
+    link = driver(connection)
+    rows = link.execute("SELECT tab,row_id,before,after FROM temp.captured ORDER BY n").fetchall()
     if rows:
-        connection.exec_driver_sql("DELETE FROM temp.captured")
+        link.execute("DELETE FROM temp.captured")
     changes: list[RowChange] = []
     for table, row_id, before_text, after_text in rows:
         before: Image | None = json.loads(before_text) if before_text else None

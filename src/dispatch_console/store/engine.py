@@ -139,6 +139,11 @@ class Store:
         self._write_engine.dispose()
 
 
+def driver(connection: sa.Connection) -> Any:
+    """The driver's own connection inside the running transaction: hot reads and writes save SQLAlchemy's share."""
+    return connection.connection.driver_connection
+
+
 def trouble(error: BaseException) -> StoreTrouble | None:
     """What a driver error means for the user; None when it is a bug and no trouble of the world."""
     origin = getattr(error, "orig", error)

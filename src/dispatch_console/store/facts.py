@@ -15,6 +15,7 @@ from dispatch_console.domain.clocks import ClockReading, ClockRule, FactEvent, F
 from dispatch_console.domain.events import Fact, standing
 from dispatch_console.domain.moment import Moment, from_stored
 from dispatch_console.domain.warranty import Exclusion, WarrantyFacts
+from dispatch_console.store.engine import driver
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.policies import Calendar, CalendarDay
 from dispatch_console.store.tables.policies import ClockRule as RuleRow
@@ -32,7 +33,7 @@ def facts_of(connection: sa.Connection, job_ids: Iterable[int], *, all_of_them: 
     for start in range(0, len(ids), 500):
         part = tuple(ids[start : start + 500])
         sql = _FACTS.format(marks=",".join("?" * len(part)))
-        for row in connection.exec_driver_sql(sql, part):
+        for row in driver(connection).execute(sql, part):
             found[row[11]].append(
                 Fact(
                     row[0],

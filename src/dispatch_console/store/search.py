@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from dispatch_console.domain import grams, names, phones
 from dispatch_console.store.capture import Image, RowChange
+from dispatch_console.store.engine import driver
 
 Key = tuple[str, str]  # shape, key
 
@@ -84,6 +85,7 @@ def gram_text(table: str, row: Image) -> str:
 
 def refresh(connection: sa.Connection, changes: Iterable[RowChange]) -> None:
     """Make the keys and pieces of the changed rows anew, in the same transaction."""
+    link = driver(connection)
     last: dict[tuple[str, int], RowChange] = {}
     touched: dict[tuple[str, int], set[str]] = {}
     for change in changes:
@@ -97,17 +99,17 @@ def refresh(connection: sa.Connection, changes: Iterable[RowChange]) -> None:
     for (table, row_id), change in last.items():
         seen = touched[table, row_id]
         if table in KEYS and seen & set(WATCHED[table]):
-            connection.exec_driver_sql("DELETE FROM find_key WHERE subject=? AND row_id=?", (table, row_id))
+            link.execute("DELETE FROM find_key WHERE subject=? AND row_id=?", (table, row_id))
             if change.whole is not None:
                 whose = _customer_of(table, change.whole)
                 rows += [(s, k, table, row_id, whose) for s, k in sorted(KEYS[table](change.whole))]
         if table in GRAMS and seen & set(GRAMS[table]):
-            connection.exec_driver_sql(f"DELETE FROM {table}_grams WHERE rowid=?", (row_id,))
+            link.execute(f"DELETE FROM {table}_grams WHERE rowid=?", (row_id,))
             text = gram_text(table, change.whole) if change.whole is not None else ""
             if text:
-                connection.exec_driver_sql(f"INSERT INTO {table}_grams(rowid,grams) VALUES(?,?)", (row_id, text))
+                link.execute(f"INSERT INTO {table}_grams(rowid,grams) VALUES(?,?)", (row_id, text))
     if rows:
-        connection.exec_driver_sql("INSERT INTO find_key(shape,key,subject,row_id,customer_id) VALUES(?,?,?,?,?)", rows)
+        link.executemany("INSERT INTO find_key(shape,key,subject,row_id,customer_id) VALUES(?,?,?,?,?)", rows)
 
 
 def digits_of(text: str) -> str:

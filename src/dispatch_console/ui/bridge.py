@@ -47,10 +47,11 @@ class Bridge(QObject):
         super().__init__(parent)
         self.desk = desk
         self.masked = False
+        self.open = True
         self._rows: set[tuple[str, int]] = set()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._emit)
-        self._stop = desk.on_change(self._gather)
+        self._stop: Callable[[], None] = desk.on_change(self._gather)
         self._version = desk.store.data_version()
         self._last_minute = self._this_minute()
         self._second = QTimer(self, interval=1000)
@@ -136,9 +137,11 @@ class Bridge(QObject):
 
     def let_go(self) -> None:
         """Stop listening; the window closes."""
+        self.open = False
         self._second.stop()
         self._soon.stop()
-        self._stop()
+        stop, self._stop = self._stop, lambda: None
+        stop()
 
 
 def touches(changes: Changes, tables: frozenset[str]) -> bool:

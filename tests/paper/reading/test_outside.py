@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 import datetime as dt
 import io
 import time
@@ -142,7 +141,7 @@ def test_an_open_document_sheet_is_read(tmp_path):
 
 def test_an_old_workbook_keeps_its_dates():
     ((_line, cells),) = read_rows(HOSTILE[0].parent / "old.xls").rows
-    assert cells[3] == dt.datetime(2026, 11, 22, 9, 30)  # noqa: DTZ001
+    assert cells[3] == dt.datetime(2026, 11, 22, 9, 30)
 
 
 def test_formulas_that_nobody_worked_out_are_counted(tmp_path):

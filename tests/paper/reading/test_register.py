@@ -3,11 +3,11 @@ import datetime as dt
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
-from tests.paper.examples import DAY, REGISTER, ZONE, at, calls
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import fill_form, read_list, read_register, write_checked
 from dispatch_console.paper.reading.headings import stripped
+from tests.paper.examples import DAY, REGISTER, ZONE, at, calls
 
 TODAY = dt.date(2026, 3, 3)
 
@@ -40,7 +40,7 @@ def test_headings_are_found_under_titles_and_through_their_marks(tmp_path):
         ]
     )
     sheet.append([1, "2026.03.02 8:04", "张三", 13748896332.0, "００１２３", "卡纸", "下午", "80"])
-    sheet.append([2, "3月2日 08:04", "李四", "1.38E+10", 123, "黑线", dt.datetime(2026, 3, 3, 9), None])  # noqa: DTZ001
+    sheet.append([2, "3月2日 08:04", "李四", "1.38E+10", 123, "黑线", dt.datetime(2026, 3, 3, 9), None])
     sheet.append([3])
     for n in range(7, 60):
         sheet.cell(n, 1).border = Border(left=Side(style="thin"))

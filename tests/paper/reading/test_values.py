@@ -1,9 +1,9 @@
 import datetime as dt
 
 import pytest
-from tests.paper.examples import ZONE
 
 from dispatch_console.paper.reading.values import Unread, When, called, number, phone, phones, words
+from tests.paper.examples import ZONE
 
 WHEN = When(dt.date(2026, 3, 3), ZONE, dt.date(2026, 3, 2))
 

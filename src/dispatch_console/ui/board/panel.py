@@ -56,7 +56,7 @@ class BoardPanel(Asking):
         self.filter.installEventFilter(self)
         title.hold(self.filter)
         self._later = QTimer(self, singleShot=True, interval=500)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._again)
         title.tab_picked.connect(self.choose)
         self.filter.textChanged.connect(lambda _typed: self._show())
         self.list.typed.connect(self._type)
@@ -75,6 +75,10 @@ class BoardPanel(Asking):
         super().refresh()
         self._every = self.bridge.ask(Board(closed=self.closed))
         self._show()
+
+    def _again(self) -> None:
+        if self.bridge.open and self.isVisible():
+            self.refresh()
 
     def tick(self, now: Moment) -> None:
         """Words of the clocks, and the counts that follow from them."""

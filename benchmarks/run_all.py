@@ -1,0 +1,43 @@
+"""Print every line: python benchmarks/run_all.py [--scale 1.0] [--folder DIR]. The big file is made when it is missing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+
+def main() -> int:
+    words = argparse.ArgumentParser()
+    words.add_argument("--scale", type=float, default=1.0)
+    words.add_argument("--folder", type=Path)
+    words.add_argument("--times", type=int, default=300)
+    words.add_argument("--without-window", action="store_true")
+    given = words.parse_args()
+    home = Path(os.environ.get("BENCH_CACHE", ".cache")) / "bench"
+    os.environ.setdefault("DISPATCH_CONSOLE_KEYS", str((home / "keys").resolve()))
+    folder = given.folder or home / f"big-{given.scale:g}"
+    if not (folder / "desk.db").exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run([sys.executable, str(HERE / "make_big.py"), str(folder), "--scale", str(given.scale)], check=True)
+    from lines import reading, register_call
+
+    found = [register_call(folder, given.times), *reading(folder, given.times)]
+    if not given.without_window:
+        from window import start_lines
+
+        found += start_lines(folder)
+    for line in found:
+        print(line)
+    over = [line for line in found if not line.kept]
+    print(f"{len(found)} lines, {len(over)} over their target")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
