@@ -272,7 +272,10 @@ class FlatBar(QToolBar):
         self.setFixedHeight(px(height))
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.addWidget(content)
-        theme.look.changed.connect(lambda: self.setFixedHeight(px(self._height)))
+        theme.look.changed.connect(self._fix)
+
+    def _fix(self) -> None:
+        self.setFixedHeight(px(self._height))
 
     def set_height(self, height: int) -> None:
         """Another height at 100 per cent."""
