@@ -232,7 +232,8 @@ class Frame(QMainWindow):
         super().showEvent(event)
         if not self._laid_out:
             self._laid_out = True
-            self.phone.setFocus()
+            if self.phone.isVisible():
+                self.phone.setFocus()
             QTimer.singleShot(0, self, self.lay_out)
             self.lay_out()
 
