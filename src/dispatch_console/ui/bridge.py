@@ -140,6 +140,9 @@ class Bridge(QObject):
         self.open = False
         self._second.stop()
         self._soon.stop()
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
         stop, self._stop = self._stop, lambda: None
         stop()
 

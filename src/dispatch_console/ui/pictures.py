@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -40,10 +40,10 @@ def grab(desk: Desk, *, dark: bool = False, size: tuple[int, int] = (1440, 900),
     scene(window)
     settle()
     picture = window.grab()
+    window.close()
     window.settings.clear()
-    window.rooms.let_go()
-    window.hide()
     window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     settle()
     return picture
 
