@@ -69,9 +69,11 @@ def test_wrong_key_foreign_file_newer_schema_and_damage_are_told_apart(folder, h
     shutil.copytree(folder, other)
 
     keys.keep(card.desk_id, keys.new_key())
-    with pytest.raises(Refused, match="another desk"):
-        opening.open_desk(other, clock=hands, actor="x")
-    keys.keep(card.desk_id, original)
+    try:
+        with pytest.raises(Refused, match="another desk"):
+            opening.open_desk(other, clock=hands, actor="x")
+    finally:
+        keys.keep(card.desk_id, original)
 
     content = json.loads((other / opening.CARD).read_text())
     (other / opening.CARD).write_text(json.dumps({**content, "schema": migrate.SCHEMA + 1}))
@@ -99,14 +101,18 @@ def test_a_flipped_bit_is_noticed(folder, hands, byte):
     content = bytearray(path.read_bytes())
     content[byte % len(content)] ^= 4
     path.write_bytes(bytes(content))
+    assert noticed(folder, hands)
+
+
+def noticed(folder, hands):
     try:
         desk = opening.open_desk(folder, clock=hands, actor="x")
     except StoreTrouble:
-        return
+        return True
     try:
-        assert not check(desk).clean
-    except (StoreTrouble, Exception) as told:
-        assert "malformed" in str(told) or "damaged" in str(told)
+        return not check(desk).clean
+    except StoreTrouble:
+        return True
     finally:
         desk.store.close()
 

@@ -15,6 +15,7 @@ JOB_EVENTS: dict[str, str] = {
     "quoted": N_("quoted"),
     "consented": N_("customer consented"),
     "refused_quote": N_("customer refused the quote"),
+    "consent_taken_back": N_("consent taken back"),
     "approval_asked": N_("approval asked"),
     "approved": N_("approved"),
     "rejected": N_("rejected"),
@@ -38,6 +39,8 @@ JOB_EVENTS: dict[str, str] = {
     "urged": N_("urged"),
     "complaint_made": N_("complaint made"),
     "complaint_told": N_("superior told"),
+    "complaint_ended": N_("complaint ended"),
+    "slip_lost": N_("slip lost"),
 }
 
 VISIT_EVENTS: dict[str, str] = {

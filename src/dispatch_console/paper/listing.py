@@ -160,7 +160,7 @@ def _cell(ref: str, style: int, value: Shown, zone: ZoneInfo) -> str:
     if isinstance(value, dt.date):
         if value.year < 1900:
             return _text(ref, 3, value.isoformat())
-        days = f"{serial(value):.9f}".rstrip("0").rstrip(".")
+        days = repr(serial(value)).removesuffix(".0")
         return f'<c r="{ref}" s="{style}"><v>{days}</v></c>'
     number = Decimal(str(value))
     if style == STYLE["text"] or not number.is_finite() or abs(number) > 2**53:

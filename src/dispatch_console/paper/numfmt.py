@@ -38,7 +38,7 @@ def serial(value: dt.datetime | dt.date | dt.time) -> float:
         return float((value - EPOCH.date()).days)
     else:
         delta = dt.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
-    return round(delta.days + delta.seconds / 86400, 9)
+    return delta.days + delta.seconds / 86400  # every digit: a rounded one shows as the minute before
 
 
 def moment_of(number: float) -> dt.datetime:

@@ -140,7 +140,7 @@ def visit_card(card: Card, number: str, firm: str, hotline: str) -> Filled:
 def phone_register(day: dt.date, calls: Sequence[CallRow], cards: dict[int, Card], firm: str, taken_by: str) -> Filled:
     """The phone register 用户电话登记表 of a day (R3)."""
     rows: list[Fields] = []
-    heard = [c for c in reversed(calls) if c.direction in ("in", "missed")]
+    heard = [c for c in reversed(calls) if c.direction in ("in", "missed") and c.kind != "call_in"]
     for at, call in enumerate(heard, 1):
         card = cards.get(call.job_id or 0)
         rows.append(
@@ -150,7 +150,7 @@ def phone_register(day: dt.date, calls: Sequence[CallRow], cards: dict[int, Card
                 "contact": str(card.contact) if card else "", "phone": _phone(call.number),
                 "address": str(card.address) if card else "", "model": card.machine if card else "",
                 "serial": card.serial if card else "", "warranty": WARRANTY.get(card.warranty, "") if card else "",
-                "fault": call.what, "handling": " ".join(filter(None, (OUTCOME.get(call.outcome, ""), call.job_number))),
+                "fault": call.what, "handling": " ".join(filter(None, (OUTCOME.get(call.outcome, ""), call.job_number[-3:]))),
                 "agreed_at": card.agreed_from if card else None, "technician": _technician(card) if card else "",
                 "follow_up": "",
             }

@@ -201,7 +201,7 @@ def daily_report(question: DailyReport, reading: Reading) -> DayFigures:
     """The figures."""
     start, end = day_span(question.on_day, reading)
     calls = (K.c.started_at >= start, K.c.started_at < end)
-    heard = (*calls, K.c.direction == "in")
+    heard = (*calls, K.c.direction == "in", K.c.kind != "call_in")  # technicians' reports are no calls of users
     new = (J.c.registered_at >= start, J.c.registered_at < end)
     ended = (J.c.closed_at >= start, J.c.closed_at < end)
     arrived = (J.c.arrived_at >= start, J.c.arrived_at < end)

@@ -109,9 +109,6 @@ def event_words(kind: str) -> Said:
 
 
 EXTRA_EVENTS: Mapping[str, str] = {
-    "consent_taken_back": N_("consent taken back"),
-    "complaint_ended": N_("complaint ended"),
-    "slip_lost": N_("slip lost"),
     "withdrawn": N_("withdrawn"),
 }
 
