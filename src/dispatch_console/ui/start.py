@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ def run_window(
     folder: Path, clock: Clock = system_clock, actor: str = "", language: str = words.DEFAULT
 ) -> int:
     """Show the window of the desk in a folder and stay until it is closed; gives the exit code."""
+    gc.disable()  # nothing made while starting is rubbish; on again when the desk is in
     words.use(language)
     app = application()
     window = MainWindow(clock, folder)
@@ -54,6 +56,8 @@ def run_window(
             crash.tell_and_leave(window, str(no))
             return
         put_in(window, desk)
+        gc.freeze()
+        gc.enable()
         app.aboutToQuit.connect(desk.close)
 
     QTimer.singleShot(0, window, furnish)
