@@ -13,7 +13,7 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
-from dispatch_console.queries.calls import CallRow
+from dispatch_console.queries.calls import CallerCard, CallRow
 from dispatch_console.ui.actions import BY_ID
 from dispatch_console.ui.board.panel import BoardPanel
 from dispatch_console.ui.bridge import Bridge, No
@@ -101,7 +101,7 @@ class Rooms(QObject):
         self.palette.action_picked.connect(run)
         self.palette.job_picked.connect(self.show_job)
         self.palette.person_picked.connect(self._show_person)
-        self.palette.customer_picked.connect(lambda customer: None)
+        self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
 
     def _handle(self) -> None:
@@ -241,6 +241,16 @@ class Rooms(QObject):
         self.doing.pick_call(row)
         if row is not None and row.job_id is not None and self.calls.list.hasFocus():
             self.show_job(row.job_id)
+
+    def _call_of(self, customer_id: int) -> None:
+        """A customer was found: a call with him in front, and his open job on the card."""
+        callers = self.bridge.desk.ask(CallerCard(customer_id=customer_id))
+        for caller in callers[:1]:
+            if caller.open_jobs:
+                self.show_job(caller.open_jobs[0].id)
+            numbers = [str(p.phone) for p in caller.people if p.phone]
+            if numbers:
+                self.intake.new_call(numbers[0])
 
     def _show_person(self, person_id: int) -> None:
         self.roster.list.select_key(person_id)
