@@ -156,6 +156,20 @@ def test_another_programs_writing_is_shown_within_a_second(window, desk):
     other.close()
 
 
+def test_the_day_is_shown_as_a_timeline_and_enter_opens_what_is_picked(window, jobs):
+    press(window, "Ctrl+4", "Ctrl+T")
+    timeline = window.rooms.board.timeline
+    assert timeline.isVisible()
+    assert "李强 · 09:30–10:30 · 启明律师事务所 · 卡纸" in timeline.drawn()
+    assert timeline.drawn().splitlines()[0].startswith("不能定影 · 恒达物流")
+    press(window, "Right")
+    assert window.rooms.card.job_id == jobs["恒达"]
+    press(window, "Right")
+    assert window.rooms.card.job_id == jobs["启明"]
+    press(window, "Ctrl+T")
+    assert window.rooms.board.list.isVisible()
+
+
 def test_f9_in_a_call_means_solved_by_phone_and_on_the_card_means_done(window, jobs):
     window.rooms.show_job(jobs["启明"])
     press(window, "F2")

@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("go_owed", N_("Owed"), "Ctrl+5", "clock-alert-outline", "view", group=1),
     _A("filter", N_("Filter this panel"), "Ctrl+F", "filter-outline", "view", group=2),
     _A("closed_jobs", N_("Closed jobs"), "Ctrl+H", "archive-outline", "view", group=2),
+    _A("timeline", N_("List or timeline"), "Ctrl+T", "chart-gantt", "view", group=2),
     _A("dark", N_("Light or dark"), "Ctrl+Shift+F12", "theme-light-dark", "view", group=3),
     _A("larger", N_("Larger"), "Ctrl+=", "magnify-plus-outline", "view", group=3),
     _A("smaller", N_("Smaller"), "Ctrl+-", "magnify-minus-outline", "view", group=3),

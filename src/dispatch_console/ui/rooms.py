@@ -79,6 +79,7 @@ class Rooms(QObject):
         self.board.job_picked.connect(self.card.open_job)
         self.board.job_opened.connect(self._open_job)
         self.board.way_picked.connect(run)
+        self.board.dispatch_wanted.connect(self._dispatch)
         self.board.counted.connect(self._count_jobs)
         self.roster.job_opened.connect(self.show_job)
         self.roster.line.job_named.connect(self.show_job)
@@ -129,6 +130,7 @@ class Rooms(QObject):
         handle("go_owed", self.owed.setFocus)
         handle("filter", self.board.focus_filter)
         handle("closed_jobs", lambda: self.board.show_closed(not self.board.closed))
+        handle("timeline", lambda: self.board.show_timeline(not self.board.as_timeline))
         handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
 
     # ---- what a colleague needs ----
@@ -220,7 +222,7 @@ class Rooms(QObject):
             self._go_board()
 
     def _go_board(self) -> None:
-        self.board.list.setFocus()
+        self.board.setFocus()
         if not self.board.list.currentIndex().isValid() and self.board.rows.rowCount():
             self.board.list.selectRow(0)
 
