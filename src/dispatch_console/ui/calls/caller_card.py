@@ -53,7 +53,7 @@ class RingingCard(QWidget):
         self._no = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.take = KeyButton(_("Answer"), "F2", "primary", "phone-incoming")
+        self.take = KeyButton(_("Take the call"), "F2", "primary", "phone-incoming")
         self.later = KeyButton(_("Call back later"), "Shift+F2")
         for button in (self.take, self.later):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

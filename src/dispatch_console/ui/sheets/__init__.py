@@ -1,0 +1,1 @@
+"""The sheets of the larger tasks: one work surface each, right of the phone."""
