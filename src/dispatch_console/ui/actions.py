@@ -36,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("undo", N_("Undo"), "Ctrl+Z", "undo", "file"),
     _A("redo", N_("Redo"), "Ctrl+Y", "redo", "file"),
     _A("hide_customers", N_("Hide customer data"), "Ctrl+L", "eye-off-outline", "file", group=1),
+    _A("operator", N_("Who is at the desk"), "Ctrl+Shift+1", "account", "file", group=1),
     _A("quit", N_("Quit"), "Ctrl+Q", "exit-to-app", "file", group=2),
     # calls
     _A("new_call", N_("New call"), "F2", "phone-plus", "calls"),

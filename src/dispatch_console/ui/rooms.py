@@ -15,6 +15,7 @@ from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
 from dispatch_console.queries.calls import CallerCard, CallRow
 from dispatch_console.ui.actions import BY_ID
+from dispatch_console.ui.band import Asked
 from dispatch_console.ui.board.panel import BoardPanel
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.calls.caller_card import RingingCard
@@ -29,7 +30,7 @@ from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
-from dispatch_console.words import _
+from dispatch_console.words import N_, _
 
 
 class Rooms(QObject):
@@ -131,6 +132,7 @@ class Rooms(QObject):
         handle("filter", self.board.focus_filter)
         handle("closed_jobs", lambda: self.board.show_closed(not self.board.closed))
         handle("timeline", lambda: self.board.show_timeline(not self.board.as_timeline))
+        handle("operator", self.ask_name)
         handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
 
     # ---- what a colleague needs ----
@@ -152,6 +154,19 @@ class Rooms(QObject):
         """Show a job on the card and put the board's cursor on it."""
         self.card.open_job(job_id)
         self.board.select_job(job_id)
+
+    def ask_name(self) -> None:
+        """Who is at the desk? Everything done is written down under this name."""
+
+        def take(answers: dict[str, str]) -> None:
+            if not answers["name"]:
+                raise Refused(N_("Who is at the desk? Give a name first."))
+            self.desk.actor = answers["name"]
+            self.window.settings.setValue("actor", self.desk.actor)
+            self.card.band.close_band()
+            self._tell_foot()
+
+        self.card.ask_here(_("Who is at the desk"), [Asked("name", N_("Name"), self.desk.actor, wide=2)], take)
 
     def ring(self, number: str, name: str = "") -> None:
         """A telephone rings (from the telephone system, or typed): its card stands over the job card."""

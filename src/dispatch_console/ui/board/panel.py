@@ -22,7 +22,7 @@ from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.row_table import RowTable
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
 from dispatch_console.ui.widgets import Empty, Tab, TitleBar
-from dispatch_console.words import _
+from dispatch_console.words import _, p_
 
 FILTERS = ("all", "late", "soon", "mine", "others")
 
@@ -136,7 +136,7 @@ class BoardPanel(Asking):
         words = {"all": _("All"), "late": _("Late"), "soon": _("Soon"), "mine": _("Mine"), "others": _("Others")}
         kinds = {"late": "over", "soon": "risk"}
         tabs = [Tab(w, words[w], counts[w], kinds.get(w, ""), w == self.which) for w in FILTERS]
-        views = [Tab("|", "", kind="|"), Tab("list", _("List"), on=not self.as_timeline),
+        views = [Tab("|", "", kind="|"), Tab("list", p_("view", "List"), on=not self.as_timeline),
                  Tab("timeline", _("Timeline"), on=self.as_timeline)]  # fmt: skip
         self.title.show_tabs([*tabs, *views])
         self.counted.emit(counts)
