@@ -73,6 +73,7 @@ class MainWindow(Frame):
         theme.look.use(percent=theme.look.percent + by)
         self.settings.setValue("percent", theme.look.percent)
         self.menu.setFixedWidth(self.menu.sizeHint().width())
+        self.owed_slot.setFixedHeight(theme.px(32 if self.compact else 48))
         self.house_layout()
 
     def toggle_full_screen(self) -> None:

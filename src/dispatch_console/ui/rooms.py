@@ -13,8 +13,9 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
-from dispatch_console.queries.calls import CallRow
+from dispatch_console.queries.calls import CallerCard, CallRow
 from dispatch_console.ui.actions import BY_ID
+from dispatch_console.ui.band import Asked
 from dispatch_console.ui.board.panel import BoardPanel
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.calls.caller_card import RingingCard
@@ -29,7 +30,7 @@ from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
-from dispatch_console.words import _
+from dispatch_console.words import N_, _
 
 
 class Rooms(QObject):
@@ -79,6 +80,7 @@ class Rooms(QObject):
         self.board.job_picked.connect(self.card.open_job)
         self.board.job_opened.connect(self._open_job)
         self.board.way_picked.connect(run)
+        self.board.dispatch_wanted.connect(self._dispatch)
         self.board.counted.connect(self._count_jobs)
         self.roster.job_opened.connect(self.show_job)
         self.roster.line.job_named.connect(self.show_job)
@@ -101,7 +103,7 @@ class Rooms(QObject):
         self.palette.action_picked.connect(run)
         self.palette.job_picked.connect(self.show_job)
         self.palette.person_picked.connect(self._show_person)
-        self.palette.customer_picked.connect(lambda customer: None)
+        self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
 
     def _handle(self) -> None:
@@ -129,6 +131,8 @@ class Rooms(QObject):
         handle("go_owed", self.owed.setFocus)
         handle("filter", self.board.focus_filter)
         handle("closed_jobs", lambda: self.board.show_closed(not self.board.closed))
+        handle("timeline", lambda: self.board.show_timeline(not self.board.as_timeline))
+        handle("operator", self.ask_name)
         handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
 
     # ---- what a colleague needs ----
@@ -150,6 +154,19 @@ class Rooms(QObject):
         """Show a job on the card and put the board's cursor on it."""
         self.card.open_job(job_id)
         self.board.select_job(job_id)
+
+    def ask_name(self) -> None:
+        """Who is at the desk? Everything done is written down under this name."""
+
+        def take(answers: dict[str, str]) -> None:
+            if not answers["name"]:
+                raise Refused(N_("Who is at the desk? Give a name first."))
+            self.desk.actor = answers["name"]
+            self.window.settings.setValue("actor", self.desk.actor)
+            self.card.band.close_band()
+            self._tell_foot()
+
+        self.card.ask_here(_("Who is at the desk"), [Asked("name", N_("Name"), self.desk.actor, wide=2)], take)
 
     def ring(self, number: str, name: str = "") -> None:
         """A telephone rings (from the telephone system, or typed): its card stands over the job card."""
@@ -220,7 +237,7 @@ class Rooms(QObject):
             self._go_board()
 
     def _go_board(self) -> None:
-        self.board.list.setFocus()
+        self.board.setFocus()
         if not self.board.list.currentIndex().isValid() and self.board.rows.rowCount():
             self.board.list.selectRow(0)
 
@@ -241,6 +258,16 @@ class Rooms(QObject):
         self.doing.pick_call(row)
         if row is not None and row.job_id is not None and self.calls.list.hasFocus():
             self.show_job(row.job_id)
+
+    def _call_of(self, customer_id: int) -> None:
+        """A customer was found: a call with him in front, and his open job on the card."""
+        callers = self.bridge.desk.ask(CallerCard(customer_id=customer_id))
+        for caller in callers[:1]:
+            if caller.open_jobs:
+                self.show_job(caller.open_jobs[0].id)
+            numbers = [str(p.phone) for p in caller.people if p.phone]
+            if numbers:
+                self.intake.new_call(numbers[0])
 
     def _show_person(self, person_id: int) -> None:
         self.roster.list.select_key(person_id)
