@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 import gc
-=======
 import getpass
->>>>>>> ui
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,25 +49,12 @@ def run_window(
     window.show()
     window.activateWindow()
 
-<<<<<<< HEAD
-    def furnish() -> None:
-        from dispatch_console.desk.opening import open_desk
-        from dispatch_console.ui.rooms import furnish as put_in
-
-        try:
-            desk = open_desk(folder, clock=clock, actor=actor, wait_ms=0)
-        except (Refused, StoreTrouble) as no:
-            crash.tell_and_leave(window, str(no))
-            return
-        put_in(window, desk)
+    def behind() -> None:
+        _open(window, folder, clock, actor or str(saved.value("actor") or ""))
         gc.freeze()
         gc.enable()
-        app.aboutToQuit.connect(desk.close)
 
-    QTimer.singleShot(0, window, furnish)
-=======
-    QTimer.singleShot(0, window, lambda: _open(window, folder, clock, actor or str(saved.value("actor") or "")))
->>>>>>> ui
+    QTimer.singleShot(0, window, behind)
     return app.exec()
 
 
