@@ -19,6 +19,7 @@ run: setup
 	bash packaging/run.sh $(PY)
 
 test: setup
+	bash packaging/system_libs.sh --tests
 	$(PY) -m pytest -m "not nightly" -n 2 --dist loadgroup $(ARGS)
 
 check: setup

@@ -6,7 +6,7 @@ command -v debootstrap >/dev/null || { apt-get update -q >/dev/null; DEBIAN_FRON
 CACHE="${FRESH_CACHE:-$PWD/.fresh}"
 BASE="$CACHE/base"; ROOT="$CACHE/root"
 mkdir -p "$CACHE"
-mirror=$(grep -rhoE '^(deb|URIs:) *(\[[^]]*\] *)?[a-z]+://[^ ]+' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | grep -oE '[a-z]+://[^ ]+' | head -1 || true)
+mirror=$(grep -rhoE '^(deb|URIs:) *(\[[^]]*\] *)?[a-z]+://[^ ]+' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | grep -oE '[a-z]+://[^ ]+' | grep -E '/debian/?$' | head -1 || true)
 if [ ! -e "$BASE/.done" ]; then
   rm -rf "$BASE"
   debootstrap --variant=minbase --include=ca-certificates,make,python3,python3-venv,git bookworm "$BASE" ${mirror:+"$mirror"} >"$CACHE/debootstrap.log" 2>&1 || { tail -5 "$CACHE/debootstrap.log"; exit 1; }

@@ -94,3 +94,13 @@ def desk(tmp_path: Path, seeded_folder: Path, hands: Hands) -> Iterator:
     desk = open_desk(target, clock=hands, actor="陈静")
     yield desk
     desk.close()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Each test begins in English; a test of the Chinese words chooses them itself."""
+    from dispatch_console import words
+
+    words.use("en")
+    yield
+    words.use("en")

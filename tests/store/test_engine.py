@@ -69,9 +69,11 @@ def test_wrong_key_foreign_file_newer_schema_and_damage_are_told_apart(folder, h
     shutil.copytree(folder, other)
 
     keys.keep(card.desk_id, keys.new_key())
-    with pytest.raises(Refused, match="another desk"):
-        opening.open_desk(other, clock=hands, actor="x")
-    keys.keep(card.desk_id, original)
+    try:
+        with pytest.raises(Refused, match="another desk"):
+            opening.open_desk(other, clock=hands, actor="x")
+    finally:
+        keys.keep(card.desk_id, original)
 
     content = json.loads((other / opening.CARD).read_text())
     (other / opening.CARD).write_text(json.dumps({**content, "schema": migrate.SCHEMA + 1}))

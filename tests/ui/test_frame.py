@@ -37,6 +37,6 @@ def test_what_is_typed_and_pressed_before_the_desk_is_open_is_kept(qtbot, desk, 
     press(window, "F1")
     furnish(window, desk)
     settle()
-    assert window.phone.edit.text() == "6245"
+    assert window.rooms.intake.form.phone.edit.text() == "6245"
     assert window.rooms.sheet is not None
     window.rooms.let_go()

@@ -53,6 +53,7 @@ def test_an_unclear_report_is_amber_and_saves_nothing(window, desk):
 
 
 def test_a_refused_action_says_so_calmly_in_place_with_ways_out(window, jobs):
+    press(window, "Ctrl+4")
     window.rooms.show_job(jobs["恒达"])
     press(window, "F9")
     assert "the job stands at “Registered”" in window.rooms.card.band.words
@@ -153,6 +154,62 @@ def test_another_programs_writing_is_shown_within_a_second(window, desk):
     settle()
     assert "138 1704 0077" in drawn(window.rooms.calls.list)
     other.close()
+
+
+def test_the_day_is_shown_as_a_timeline_and_enter_opens_what_is_picked(window, jobs):
+    press(window, "Ctrl+4", "Ctrl+T")
+    timeline = window.rooms.board.timeline
+    assert timeline.isVisible()
+    assert "李强 · 09:30–10:30 · 启明律师事务所 · 卡纸" in timeline.drawn()
+    assert timeline.drawn().splitlines()[0].startswith("不能定影 · 恒达物流")
+    press(window, "Right")
+    assert window.rooms.card.job_id == jobs["恒达"]
+    press(window, "Right")
+    assert window.rooms.card.job_id == jobs["启明"]
+    press(window, "Ctrl+T")
+    assert window.rooms.board.list.isVisible()
+
+
+def test_f9_in_a_call_means_solved_by_phone_and_on_the_card_means_done(window, jobs):
+    window.rooms.show_job(jobs["启明"])
+    press(window, "F2")
+    write(window, "13817040088")
+    press(window, "F9")
+    assert window.rooms.card.band.words == ""
+    press(window, "Ctrl+4", "F9")
+    assert window.rooms.card.band.words.startswith("Done")
+
+
+def test_only_the_panel_with_the_keyboard_has_a_filled_button(window, jobs):
+    press(window, "F2")
+    save = window.rooms.intake.form.save_button
+    assert not save.quiet
+    press(window, "Ctrl+4")
+    assert save.quiet
+
+
+def test_a_ringing_telephone_takes_no_focus_and_f2_answers_it(window):
+    press(window, "Ctrl+4")
+    before = window.focusWidget()
+    window.rooms.ring("62458837")
+    settle()
+    assert window.rooms.ringing.isVisible() and window.focusWidget() is before
+    press(window, "F2")
+    assert window.rooms.ringing.isHidden()
+    assert window.rooms.intake.form.phone.edit.text() == "021-6245 8837"
+
+
+def test_a_customer_found_opens_a_call_with_him_and_shows_his_open_job(window, jobs):
+    press(window, "Ctrl+K")
+    write(window, "宏远")
+    settle()
+    window.rooms.palette.search()
+    line = next(n for n, x in enumerate(window.rooms.palette.lines) if x.group == "customer")
+    window.rooms.palette.at = line
+    window.rooms.palette.take()
+    settle()
+    assert window.rooms.card.job_id == jobs["宏远"]
+    assert window.rooms.intake.form.phone.edit.text() == "021-6245 8837"
 
 
 def test_visitors_see_no_names_numbers_or_addresses(window, jobs):

@@ -302,7 +302,7 @@ class ToClose:
     job_ids: tuple[int, ...]
 
 
-@query(reads=("job", "visit", "promise", "form_issue", "complaint", "call", "person", "repair_report"))
+@query(reads=("job", "customer", "visit", "promise", "form_issue", "complaint", "call", "person", "repair_report"))
 class DayCheck(Query[tuple[ToClose, ...]]):
     """What is open before the day is closed (R86, R183, R196)."""
 

@@ -36,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("undo", N_("Undo"), "Ctrl+Z", "undo", "file"),
     _A("redo", N_("Redo"), "Ctrl+Y", "redo", "file"),
     _A("hide_customers", N_("Hide customer data"), "Ctrl+L", "eye-off-outline", "file", group=1),
+    _A("operator", N_("Who is at the desk"), "Ctrl+Shift+1", "account", "file", group=1),
     _A("quit", N_("Quit"), "Ctrl+Q", "exit-to-app", "file", group=2),
     # calls
     _A("new_call", N_("New call"), "F2", "phone-plus", "calls"),
@@ -101,6 +102,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("go_owed", N_("Owed"), "Ctrl+5", "clock-alert-outline", "view", group=1),
     _A("filter", N_("Filter this panel"), "Ctrl+F", "filter-outline", "view", group=2),
     _A("closed_jobs", N_("Closed jobs"), "Ctrl+H", "archive-outline", "view", group=2),
+    _A("timeline", N_("List or timeline"), "Ctrl+T", "chart-gantt", "view", group=2),
     _A("dark", N_("Light or dark"), "Ctrl+Shift+F12", "theme-light-dark", "view", group=3),
     _A("larger", N_("Larger"), "Ctrl+=", "magnify-plus-outline", "view", group=3),
     _A("smaller", N_("Smaller"), "Ctrl+-", "magnify-minus-outline", "view", group=3),

@@ -223,6 +223,7 @@ class Frame(QMainWindow):
         if compact != self.compact:
             self.compact = compact
             self.owed_bar.set_height(38 if compact else 54)
+            self.owed_slot.setFixedHeight(px(32 if compact else 48))
             self.compact_changed.emit(compact)
             if self._laid_out:
                 self.lay_out()
@@ -232,7 +233,8 @@ class Frame(QMainWindow):
         super().showEvent(event)
         if not self._laid_out:
             self._laid_out = True
-            self.phone.setFocus()
+            if self.phone.isVisible():
+                self.phone.setFocus()
             QTimer.singleShot(0, self, self.lay_out)
             self.lay_out()
 

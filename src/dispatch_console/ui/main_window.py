@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dispatch_console.domain.moment import Clock
 from dispatch_console.ui import theme
 from dispatch_console.ui.frame import Frame
+from dispatch_console.ui.widgets import KeyButton
 from dispatch_console.words import _
 
 Claim = tuple[QWidget, str, Callable[[], None]]
@@ -72,6 +73,7 @@ class MainWindow(Frame):
         theme.look.use(percent=theme.look.percent + by)
         self.settings.setValue("percent", theme.look.percent)
         self.menu.setFixedWidth(self.menu.sizeHint().width())
+        self.owed_slot.setFixedHeight(theme.px(32 if self.compact else 48))
         self.house_layout()
 
     def toggle_full_screen(self) -> None:
@@ -107,12 +109,9 @@ class MainWindow(Frame):
 
     # ---- panels ----
 
-    def take_rooms(self, rooms: Any, typed: str, had_focus: bool) -> None:
-        """The panels are in: give them what was typed, do what was pressed meanwhile."""
+    def take_rooms(self, rooms: Any) -> None:
+        """The panels are in: do what was pressed meanwhile."""
         self.rooms = rooms
-        self.phone.edit.setText(typed)
-        if had_focus:
-            self.phone.setFocus()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -125,6 +124,18 @@ class MainWindow(Frame):
             return
         for name, dock in self.docks.items():
             self.titles[name].set_active(dock.isAncestorOf(new))
+        self._fill_one_button(new)
+
+    def _fill_one_button(self, focus: QWidget) -> None:
+        """One filled button in the window: the main action of the panel that has the keyboard."""
+        places: list[QWidget] = [*self.docks.values(), self.slots["card"]]
+        for button in self.findChildren(KeyButton):
+            if button.kind == "primary" and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                place = next((p for p in places if p.isAncestorOf(button)), button.parentWidget())
+                quiet = place is not None and place is not focus and not place.isAncestorOf(focus)
+                if quiet != button.quiet:
+                    button.quiet = quiet
+                    button.update()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: remember the layout, keep what is half typed, let go of the desk."""

@@ -9,20 +9,19 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QWidget
 
 from dispatch_console.commands import load as load_commands
-from dispatch_console.commands.calls import EndPromise, RecordCallBack
-from dispatch_console.commands.people import AnswerPage, SendPage, SetRosterDay
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
-from dispatch_console.queries.calls import CallRow
-from dispatch_console.queries.owed import Owed, OwedRow
-from dispatch_console.queries.roster import TechnicianRow
+from dispatch_console.queries.calls import CallerCard, CallRow
 from dispatch_console.ui.actions import BY_ID
 from dispatch_console.ui.band import Asked
 from dispatch_console.ui.board.panel import BoardPanel
 from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.calls.caller_card import RingingCard
+from dispatch_console.ui.calls.intake import Intake
 from dispatch_console.ui.calls.panel import CallsPanel
+from dispatch_console.ui.doing import Doing
 from dispatch_console.ui.find.palette import Palette
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.job_card.ways import WAYS
@@ -31,14 +30,7 @@ from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
-from dispatch_console.words import N_, Said, _
-
-DAY_KINDS = (("work", N_("On duty")), ("leave", N_("Leave")), ("training", N_("Training")), ("out_of_town", N_("Out of town")))
-OWED_ACTIONS = {  # what an owed row opens
-    "arrive": "call_in", "agree": "agree_time", "plan": "tell_plan", "check": "check_solved", "escalate": "escalate",
-    "advice": "escalate", "quality": "quality", "report": "open", "part": "tell_part", "open": "open",
-    "tell_superior": "tell_superior",
-}  # fmt: skip
+from dispatch_console.words import N_, _
 
 
 class Rooms(QObject):
@@ -52,7 +44,6 @@ class Rooms(QObject):
         self.bridge = Bridge(desk, self)
         self.sheet: Sheet | None = None
         self._before: QWidget | None = None
-        self._call: CallRow | None = None
         self._today = (0, 0)
         self._counts: dict[str, int] = {}
         self.board = BoardPanel(self.bridge, window.titles["board"])
@@ -60,6 +51,9 @@ class Rooms(QObject):
         self.roster = RosterPanel(self.bridge, window.titles["roster"])
         self.calls = CallsPanel(self.bridge)
         self.owed = OwedStrip(self.bridge)
+        self.intake = Intake(self.bridge)
+        self.ringing = RingingCard(window, self.bridge)
+        self.doing = Doing(self)
         self.palette = Palette(window, self.bridge, window.keys, self.card.why_not)
         self._place_panels()
         self._tie()
@@ -73,7 +67,8 @@ class Rooms(QObject):
         window = self.window
         window.slots["calls"].body.takeAt(1)
         window.slots["calls"].body.removeWidget(window.phone_holder)
-        self.calls.put_form(window.phone_holder)
+        self.calls.put_form(self.intake)
+        window.phone_holder.hide()
         window.slots["calls"].put(self.calls, stretch=1)
         window.slots["board"].put(self.board, stretch=1)
         window.slots["roster"].put(self.roster, stretch=1)
@@ -81,10 +76,11 @@ class Rooms(QObject):
         window.owed_slot.put(self.owed, stretch=1)
 
     def _tie(self) -> None:
-        run = self.window.run
+        window, run = self.window, self.window.run
         self.board.job_picked.connect(self.card.open_job)
         self.board.job_opened.connect(self._open_job)
         self.board.way_picked.connect(run)
+        self.board.dispatch_wanted.connect(self._dispatch)
         self.board.counted.connect(self._count_jobs)
         self.roster.job_opened.connect(self.show_job)
         self.roster.line.job_named.connect(self.show_job)
@@ -93,13 +89,21 @@ class Rooms(QObject):
         self.calls.job_opened.connect(self.show_job)
         self.calls.way_picked.connect(run)
         self.calls.counted.connect(self._count_calls)
-        self.owed.owed_picked.connect(self.do_owed)
+        self.owed.owed_picked.connect(self.doing.owed)
+        self.intake.call_saved.connect(self._call_saved)
+        self.intake.job_wanted.connect(self.show_job)
+        self.intake.dispatch_wanted.connect(self._dispatch)
+        self.intake.left.connect(self._leave_call)
+        self.ringing.answered.connect(self.intake.new_call)
+        self.ringing.put_off.connect(lambda number: window.foot.say(_("To be called back: {number}", number=number)))
+        for action_id, what in self.intake.claims().items():
+            window.claim(self.intake, action_id, what)
         self.card.way_picked.connect(run)
-        self.card.done.connect(lambda action, words: self._say_done(words))
+        self.card.done.connect(lambda action, words: self.say_done(words))
         self.palette.action_picked.connect(run)
         self.palette.job_picked.connect(self.show_job)
         self.palette.person_picked.connect(self._show_person)
-        self.palette.customer_picked.connect(lambda customer: None)
+        self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
 
     def _handle(self) -> None:
@@ -109,12 +113,12 @@ class Rooms(QObject):
         handle("undo", lambda: self._back(self.desk.undo, _("Undone.")))
         handle("redo", lambda: self._back(self.desk.redo, _("Done again.")))
         handle("hide_customers", lambda: self.bridge.hide_customers(not self.bridge.masked))
-        handle("new_call", self.window.phone.setFocus)
-        handle("call_back", self.call_back)
+        handle("new_call", lambda: self.ringing.answer() if self.ringing.calls else self.intake.new_call())
+        handle("call_back", lambda: self.ringing.call_back_later() if self.ringing.calls else self.doing.call_back())
         handle("call_in", self._begin_call_in)
-        handle("page", self.page)
-        handle("page_answered", self.page_answered)
-        handle("roster_day", self.roster_day)
+        handle("page", self.doing.page)
+        handle("page_answered", self.doing.page_answered)
+        handle("roster_day", self.doing.roster_day)
         for name in ("find", "find_too"):
             handle(name, lambda: self.palette.open_over(self.window.omni.mapTo(self.window, QPoint(0, 0))))
         handle("owed_first", self.owed.next)
@@ -127,6 +131,8 @@ class Rooms(QObject):
         handle("go_owed", self.owed.setFocus)
         handle("filter", self.board.focus_filter)
         handle("closed_jobs", lambda: self.board.show_closed(not self.board.closed))
+        handle("timeline", lambda: self.board.show_timeline(not self.board.as_timeline))
+        handle("operator", self.ask_name)
         handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
 
     # ---- what a colleague needs ----
@@ -149,9 +155,23 @@ class Rooms(QObject):
         self.card.open_job(job_id)
         self.board.select_job(job_id)
 
-    def put_form(self, form: QWidget) -> None:
-        """Put the form of a call above the log."""
-        self.calls.put_form(form)
+    def ask_name(self) -> None:
+        """Who is at the desk? Everything done is written down under this name."""
+
+        def take(answers: dict[str, str]) -> None:
+            if not answers["name"]:
+                raise Refused(N_("Who is at the desk? Give a name first."))
+            self.desk.actor = answers["name"]
+            self.window.settings.setValue("actor", self.desk.actor)
+            self.card.band.close_band()
+            self._tell_foot()
+
+        self.card.ask_here(_("Who is at the desk"), [Asked("name", N_("Name"), self.desk.actor, wide=2)], take)
+
+    def ring(self, number: str, name: str = "") -> None:
+        """A telephone rings (from the telephone system, or typed): its card stands over the job card."""
+        self.ringing.place_at(self.window.slots["card"].mapTo(self.window, QPoint(2, 6)))
+        self.ringing.incoming(number, name)
 
     # ---- inside ----
 
@@ -194,10 +214,30 @@ class Rooms(QObject):
         self.roster.line.begin(person.initials.split()[0] if person and person.initials else "")
 
     def _go_calls(self) -> None:
-        (self.window.phone if not self.window.phone.edit.hasFocus() else self.calls.list).setFocus()
+        inside = self.intake.isAncestorOf(self.window.focusWidget() or self.window)
+        (self.calls.list if inside else self.intake.form.phone).setFocus()
+
+    def _call_saved(self, result: object) -> None:
+        known = result if isinstance(result, dict) else {}
+        if known.get("job_id") is not None:
+            self.show_job(int(known["job_id"]))
+        number = str(known.get("number") or "")
+        self.say_done(_("Saved: {number}", number=number) if number else _("The call is saved."))
+
+    def _dispatch(self, job_id: int) -> None:
+        self.show_job(job_id)
+        self.card.start("dispatch")
+
+    def _leave_call(self) -> None:
+        if self.sheet is not None:
+            self.sheet.setFocus()
+        elif self.card.card is not None:
+            self.card.setFocus()
+        else:
+            self._go_board()
 
     def _go_board(self) -> None:
-        self.board.list.setFocus()
+        self.board.setFocus()
         if not self.board.list.currentIndex().isValid() and self.board.rows.rowCount():
             self.board.list.selectRow(0)
 
@@ -209,88 +249,29 @@ class Rooms(QObject):
         else:
             self.window.foot.say(said)
 
-    def _say_done(self, words: str) -> None:
+    def say_done(self, words: str) -> None:
+        """Say what was done, with the key that takes it back."""
         undo = "" if self.desk.why_not_undo() else f"  {_('Undo')} {self.window.keys.of('undo')}"
         self.window.foot.say(words + undo)
 
     def _pick_call(self, row: CallRow | None) -> None:
-        self._call = row
+        self.doing.pick_call(row)
         if row is not None and row.job_id is not None and self.calls.list.hasFocus():
             self.show_job(row.job_id)
+
+    def _call_of(self, customer_id: int) -> None:
+        """A customer was found: a call with him in front, and his open job on the card."""
+        callers = self.bridge.desk.ask(CallerCard(customer_id=customer_id))
+        for caller in callers[:1]:
+            if caller.open_jobs:
+                self.show_job(caller.open_jobs[0].id)
+            numbers = [str(p.phone) for p in caller.people if p.phone]
+            if numbers:
+                self.intake.new_call(numbers[0])
 
     def _show_person(self, person_id: int) -> None:
         self.roster.list.select_key(person_id)
         self.roster.setFocus()
-
-    def do_owed(self, row: OwedRow) -> None:
-        """Open what settles a thing owed."""
-        if row.job_id is not None:
-            self.show_job(row.job_id)
-        action = OWED_ACTIONS.get(row.action)
-        if row.action == "promise":
-            self.card.ask(str(row.word), [Asked("how", N_("How"), "kept", options=KEPT, wide=3)],
-                          lambda a: EndPromise(promise_id=row.row_id, how=a["how"]), "promise")  # fmt: skip
-        elif row.action == "call_back":
-            self._ask_call_back(row.row_id, str(row.who))
-        elif row.action == "page":
-            self.bridge.do(AnswerPage(page_id=row.row_id), self.card.refuse)
-        elif action == "open" or action is None:
-            self.card.setFocus()
-        elif action == "call_in":
-            self._begin_call_in_for(row)
-        else:
-            self.card.start(action)
-
-    def _begin_call_in_for(self, row: OwedRow) -> None:
-        person = next((p for p in self.roster.rows.rows if p.name == row.detail), None)
-        if person is None:
-            self.card.start("dispatch")
-            return
-        self.roster.line.begin(person.initials.split()[0])
-
-    def call_back(self) -> None:
-        """A missed caller was called back: the one picked in the log, else the first that waits."""
-        waiting = [r for r in self.calls.rows.rows if r.needs]
-        row = self._call if self._call is not None and self._call.needs else next(iter(waiting), None)
-        if row is None:
-            self.card.refuse(No(Said(N_("No call is waiting to be called back."))))
-            return
-        self._ask_call_back(row.id, str(row.who or row.number))
-
-    def _ask_call_back(self, call_id: int, who: str) -> None:
-        asked = [Asked("reached", N_("Reached?"), "yes", options=REACHED), Asked("answer", N_("Said"), wide=2)]
-        self.card.ask(_("Called back: {who}", who=who), asked, lambda a: RecordCallBack(
-            call_id=call_id, reached=a["reached"] == "yes", answer=a["answer"]), "call_back")  # fmt: skip
-
-    def _technician(self) -> TechnicianRow | None:
-        person = self.roster.picked_technician()
-        if person is None:
-            self.card.refuse(No(Said(N_("Pick a technician first (Ctrl+3)."))))
-        return person
-
-    def page(self) -> None:
-        """Page a technician; his call back is owed."""
-        if (person := self._technician()) is not None:
-            self.card.ask(_("Page {name}", name=person.name), [Asked("reason", N_("Reason"), wide=3)],
-                          lambda a: SendPage(person_id=person.id, reason=a["reason"]), "page")  # fmt: skip
-
-    def page_answered(self) -> None:
-        """The technician called back."""
-        if (person := self._technician()) is None:
-            return
-        pages = [r for r in self.bridge.desk.ask(Owed()) if r.action == "page" and str(r.who) == person.name]
-        if not pages:
-            self.card.refuse(No(Said(N_("No page to {name} is open."), {"name": person.name})))
-        elif self.bridge.do(AnswerPage(page_id=pages[0].row_id), self.card.refuse) is not None:
-            self._say_done(_("{name} called back.", name=person.name))
-
-    def roster_day(self) -> None:
-        """Say what a technician does today."""
-        if (person := self._technician()) is not None:
-            today = self.desk.today()
-            asked = [Asked("kind", N_("Today"), "work", options=DAY_KINDS, wide=3), Asked("note", N_("Note"), wide=3)]
-            self.card.ask(person.name, asked, lambda a: SetRosterDay(
-                person_id=person.id, on_day=today, kind=a["kind"], note=a["note"]), "roster_day")  # fmt: skip
 
     # ---- the status bar ----
 
@@ -315,12 +296,11 @@ class Rooms(QObject):
         self.window.foot.tell(tuple(facts), f"{right}      {self.desk.actor}")
 
     def let_go(self) -> None:
-        """The window closes."""
+        """The window closes; what is half typed is kept."""
+        self.intake.let_go()
         self.bridge.let_go()
 
 
-KEPT = (("kept", N_("Kept")), ("broken", N_("Broken")), ("released", N_("No longer wanted")))
-REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 assert set(WAYS) <= set(BY_ID)
 
 
@@ -328,5 +308,7 @@ def furnish(window: MainWindow, desk: Desk) -> Rooms:
     """The desk is open: put the panels in; what was typed and pressed meanwhile is kept."""
     typed, had_focus = window.phone.edit.text(), window.phone.edit.hasFocus()
     rooms = Rooms(window, desk)
-    window.take_rooms(rooms, typed, had_focus)
+    rooms.intake.take_typed(typed, had_focus)
+    rooms.intake.form.phone.setFocus()
+    window.take_rooms(rooms)
     return rooms

@@ -195,6 +195,7 @@ class KeyButton(QPushButton):
     def __init__(self, label: str, key: str = "", kind: str = "plain", glyph: str | None = None, h: int = 30) -> None:
         super().__init__(label)
         self.key, self.kind, self.glyph, self._h = key.replace("Ctrl+Return", "Ctrl+↵"), kind, glyph, h
+        self.quiet = False  # a main action whose panel has not the keyboard is only outlined
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(label)
@@ -223,7 +224,7 @@ class KeyButton(QPushButton):
             "primary": ("accent", None, "on_accent", "on_accent"),
             "accent": ("surface", "accent", "accent", "accent"),
             "ghost": (None, None, "text2", "text3"),
-        }.get(self.kind, ("surface", "edge", "text", "text3"))
+        }.get("accent" if self.quiet else self.kind, ("surface", "edge", "text", "text3"))
         if not self.isEnabled():
             fill, edge, ink, key_ink = "sunken", "line", "text3", "text3"
         elif self.underMouse() and fill != "accent":

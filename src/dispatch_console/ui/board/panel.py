@@ -12,15 +12,17 @@ from dispatch_console.domain.jobs import Turn
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.names import search_keys
 from dispatch_console.queries.board import Board, BoardRow
+from dispatch_console.queries.roster import Roster
 from dispatch_console.ui import theme
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.board.cells import BoardCell, clock_width, columns, level_of, promise_width, status_width
+from dispatch_console.ui.board.timeline import Timeline
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.row_table import RowTable
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
 from dispatch_console.ui.widgets import Empty, Tab, TitleBar
-from dispatch_console.words import _
+from dispatch_console.words import _, p_
 
 FILTERS = ("all", "late", "soon", "mine", "others")
 
@@ -28,7 +30,8 @@ FILTERS = ("all", "late", "soon", "mine", "others")
 class BoardPanel(Asking):
     """Unfinished jobs by due time. Tells which job was picked and which was opened."""
 
-    asks = (Board,)
+    asks = (Board, Roster)
+    dispatch_wanted = Signal(int)
     job_picked = Signal(int)
     job_opened = Signal(int)
     way_picked = Signal(str)
@@ -48,6 +51,12 @@ class BoardPanel(Asking):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
+        self.timeline = Timeline(bridge.zone)
+        self._stack.addWidget(self.timeline)
+        self.as_timeline = False
+        self.timeline.job_picked.connect(self.job_picked)
+        self.timeline.job_opened.connect(self.job_opened)
+        self.timeline.dispatch_wanted.connect(self.dispatch_wanted)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter  Ctrl+F"))
         self.filter.setFrame(False)
@@ -93,6 +102,9 @@ class BoardPanel(Asking):
         self.rows.set_rows(wanted, now, in_order=in_order)
         self.measure()
         self.list.restore_place(kept)
+        if self.as_timeline:
+            people = self.bridge.ask(Roster())
+            self.timeline.show_day(people, self._every, now)
         if not in_order:
             self._later.start()
         self.title.filtered = bool(self.filter.text())
@@ -123,12 +135,16 @@ class BoardPanel(Asking):
         counts = {which: sum(self._wanted(row, which, now) for row in self._every) for which in FILTERS}
         words = {"all": _("All"), "late": _("Late"), "soon": _("Soon"), "mine": _("Mine"), "others": _("Others")}
         kinds = {"late": "over", "soon": "risk"}
-        self.title.show_tabs(
-            [Tab(w, words[w], counts[w], kinds.get(w, ""), w == self.which) for w in FILTERS]
-        )
+        tabs = [Tab(w, words[w], counts[w], kinds.get(w, ""), w == self.which) for w in FILTERS]
+        views = [Tab("|", "", kind="|"), Tab("list", p_("view", "List"), on=not self.as_timeline),
+                 Tab("timeline", _("Timeline"), on=self.as_timeline)]  # fmt: skip
+        self.title.show_tabs([*tabs, *views])
         self.counted.emit(counts)
 
     def _tell_empty(self, any_rows: bool) -> None:
+        if self.as_timeline:
+            self._stack.setCurrentWidget(self.timeline)
+            return
         self._stack.setCurrentWidget(self.list if any_rows else self.empty)
         if any_rows:
             return
@@ -156,13 +172,25 @@ class BoardPanel(Asking):
         if which in ("open", "closed"):
             self.show_closed(which == "closed")
             return
+        if which in ("list", "timeline"):
+            self.show_timeline(which == "timeline")
+            return
         self.which = which
         self._show()
 
     def show_closed(self, closed: bool) -> None:
         """The jobs that have ended, or the open ones."""
-        self.closed, self.which = closed, "all"
+        self.closed, self.which, self.as_timeline = closed, "all", False
         self.refresh()
+
+    def show_timeline(self, on: bool) -> None:
+        """The day as a timeline, or the list (Ctrl+T)."""
+        had_focus = self.list.hasFocus() or self.timeline.hasFocus()
+        self.as_timeline, self.closed = on, False
+        self.setFocusProxy(self.timeline if on else self.list)
+        self.refresh()
+        if had_focus:
+            self.setFocus()
 
     def select_job(self, job_id: int) -> None:
         """Put the cursor on a job without telling."""

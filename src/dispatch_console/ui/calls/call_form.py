@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from dispatch_console.domain import spoken
@@ -24,6 +24,7 @@ from dispatch_console.ui.calls.typed import DRAFT, MISSING, Typed, command_of, s
 from dispatch_console.ui.drafts import DraftKeeper
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.picker import Pick
+from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.words import _
 
 ANSWERED_BY_TYPING = ("fault", "phone", "wish")
@@ -83,7 +84,7 @@ class CallForm(FormParts):
             ("Alt+Down", self.ask_next), ("Alt+Return", self.open_job),
         )  # fmt: skip
         for key, what in keys:
-            QShortcut(QKeySequence(key), self, what, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            inside_only(self, key, what)
 
     # ---- filling ----
 

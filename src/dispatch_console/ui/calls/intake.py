@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from dispatch_console.domain.masked import PhoneText
@@ -16,6 +16,7 @@ from dispatch_console.ui.calls.parts import CallTab, CallTabs
 from dispatch_console.ui.calls.scripts import Prompter
 from dispatch_console.ui.calls.typed import DRAFT, Typed
 from dispatch_console.ui.drafts import kept_of
+from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.words import _
 
 
@@ -60,9 +61,8 @@ class Intake(QWidget):
         self._second.start()
         self.tabs.picked.connect(self.go_to)
         for key, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            QShortcut(QKeySequence(key), self, lambda step=step: self.turn(step),
-                      context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
-        QShortcut(QKeySequence("Ctrl+W"), self, self.hold, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            inside_only(self, key, partial(self.turn, step))
+        inside_only(self, "Ctrl+W", self.hold)
         self._offer_drafts()
         self._add(CallForm(bridge, self._prompter))
 

@@ -63,7 +63,6 @@ class Palette(QWidget):
     action_picked = Signal(str)
     job_picked = Signal(int)
     customer_picked = Signal(int)
-    machine_picked = Signal(int)
     person_picked = Signal(int)
     left = Signal()
 
@@ -174,12 +173,12 @@ class Palette(QWidget):
             return
         line = self.lines[self.at]
         self.leave()
-        told = {"job": self.job_picked, "customer": self.customer_picked, "machine": self.machine_picked,
+        told = {"job": self.job_picked, "customer": self.customer_picked, "machine": self.customer_picked,
                 "person": self.person_picked}  # fmt: skip
         if line.group == "action":
             self.action_picked.emit(line.id)
         else:
-            told[line.group].emit(line.row_id)
+            told[line.group].emit(line.customer_id if line.group == "machine" else line.row_id)
 
     def _next_group(self, by: int) -> None:
         if not self.lines:

@@ -136,6 +136,8 @@ class JobCardPanel(Asking):
         self._stack.setCurrentWidget(self._page if card or self.band.open else self.empty)
         if card is None:
             return
+        for part in (self.head, self._scroll, self.story):
+            part.show()
         self.head.show_card(card)
         self.clocks.show_card(card, self.bridge.now)
         kept = self.story.keep_place()
@@ -265,13 +267,19 @@ class JobCardPanel(Asking):
 
     def ask(self, head: str, questions: list[Asked], make: Callable[[Answers], Command], action_id: str) -> None:
         """Ask questions about something that is no job (a page, a missed call) in the same place."""
-        self._stack.setCurrentWidget(self._page)
 
         def save(answers: Answers) -> None:
             if self.bridge.do(make(answers), self._refused) is not None:
                 self.band.close_band()
                 self.done.emit(action_id, head)
 
+        self.ask_here(head, questions, save)
+
+    def ask_here(self, head: str, questions: list[Asked], save: Callable[[Answers], None]) -> None:
+        """Ask in the band, whatever is on the card."""
+        self._stack.setCurrentWidget(self._page)
+        for part in (self.head, self._scroll, self.story):
+            part.setVisible(self.card is not None)
         self.band.ask(head, questions, save)
 
     def refuse(self, no: No) -> None:

@@ -1,0 +1,125 @@
+"""What the window does with a thing owed, a missed call, a page, a day off: the questions, then the command."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from dispatch_console.commands.calls import EndPromise, RecordCallBack
+from dispatch_console.commands.people import AnswerPage, SendPage, SetRosterDay
+from dispatch_console.desk.desk import Desk
+from dispatch_console.queries.calls import CallRow
+from dispatch_console.queries.owed import Owed, OwedRow
+from dispatch_console.queries.roster import TechnicianRow
+from dispatch_console.ui.band import Asked
+from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.calls.panel import CallsPanel
+from dispatch_console.ui.job_card.panel import JobCardPanel
+from dispatch_console.ui.roster.panel import RosterPanel
+from dispatch_console.words import N_, Said, _
+
+OWED_ACTIONS = {  # what an owed row opens
+    "arrive": "call_in", "agree": "agree_time", "plan": "tell_plan", "check": "check_solved", "escalate": "escalate",
+    "advice": "escalate", "quality": "quality", "report": "open", "part": "tell_part", "open": "open",
+    "tell_superior": "tell_superior",
+}  # fmt: skip
+DAY_KINDS = (("work", N_("On duty")), ("leave", N_("Leave")), ("training", N_("Training")), ("out_of_town", N_("Out of town")))
+KEPT = (("kept", N_("Kept")), ("broken", N_("Broken")), ("released", N_("No longer wanted")))
+REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
+
+
+class Panels(Protocol):
+    """What is needed of the window's panels."""
+
+    desk: Desk
+    bridge: Bridge
+    card: JobCardPanel
+    roster: RosterPanel
+    calls: CallsPanel
+
+    def show_job(self, job_id: int) -> None:
+        """Show a job on card and board."""
+
+    def say_done(self, words: str) -> None:
+        """Say what was done, with the key that takes it back."""
+
+
+class Doing:
+    """The doings of the window that belong to no single panel."""
+
+    def __init__(self, rooms: Panels) -> None:
+        self._rooms = rooms
+        self._picked_call: CallRow | None = None
+
+    def pick_call(self, row: CallRow | None) -> None:
+        """A line of the log is under the cursor."""
+        self._picked_call = row
+
+    def owed(self, row: OwedRow) -> None:
+        """Open what settles a thing owed."""
+        if row.job_id is not None:
+            self._rooms.show_job(row.job_id)
+        action = OWED_ACTIONS.get(row.action)
+        if row.action == "promise":
+            self._rooms.card.ask(str(row.word), [Asked("how", N_("How"), "kept", options=KEPT, wide=3)],
+                          lambda a: EndPromise(promise_id=row.row_id, how=a["how"]), "promise")  # fmt: skip
+        elif row.action == "call_back":
+            self._ask_call_back(row.row_id, str(row.who))
+        elif row.action == "page":
+            self._rooms.bridge.do(AnswerPage(page_id=row.row_id), self._rooms.card.refuse)
+        elif action == "open" or action is None:
+            self._rooms.card.setFocus()
+        elif action == "call_in":
+            self._begin_call_in_for(row)
+        else:
+            self._rooms.card.start(action)
+
+    def _begin_call_in_for(self, row: OwedRow) -> None:
+        person = next((p for p in self._rooms.roster.rows.rows if p.name == row.detail), None)
+        if person is None:
+            self._rooms.card.start("dispatch")
+            return
+        self._rooms.roster.line.begin(person.initials.split()[0])
+
+    def call_back(self) -> None:
+        """A missed caller was called back: the one picked in the log, else the first that waits."""
+        waiting = [r for r in self._rooms.calls.rows.rows if r.needs]
+        row = self._picked_call if self._picked_call is not None and self._picked_call.needs else next(iter(waiting), None)
+        if row is None:
+            self._rooms.card.refuse(No(Said(N_("No call is waiting to be called back."))))
+            return
+        self._ask_call_back(row.id, str(row.who or row.number))
+
+    def _ask_call_back(self, call_id: int, who: str) -> None:
+        asked = [Asked("reached", N_("Reached?"), "yes", options=REACHED), Asked("answer", N_("Said"), wide=2)]
+        self._rooms.card.ask(_("Called back: {who}", who=who), asked, lambda a: RecordCallBack(
+            call_id=call_id, reached=a["reached"] == "yes", answer=a["answer"]), "call_back")  # fmt: skip
+
+    def _technician(self) -> TechnicianRow | None:
+        person = self._rooms.roster.picked_technician()
+        if person is None:
+            self._rooms.card.refuse(No(Said(N_("Pick a technician first (Ctrl+3)."))))
+        return person
+
+    def page(self) -> None:
+        """Page a technician; his call back is owed."""
+        if (person := self._technician()) is not None:
+            self._rooms.card.ask(_("Page {name}", name=person.name), [Asked("reason", N_("Reason"), wide=3)],
+                          lambda a: SendPage(person_id=person.id, reason=a["reason"]), "page")  # fmt: skip
+
+    def page_answered(self) -> None:
+        """The technician called back."""
+        if (person := self._technician()) is None:
+            return
+        pages = [r for r in self._rooms.desk.ask(Owed()) if r.action == "page" and str(r.who) == person.name]
+        if not pages:
+            self._rooms.card.refuse(No(Said(N_("No page to {name} is open."), {"name": person.name})))
+        elif self._rooms.bridge.do(AnswerPage(page_id=pages[0].row_id), self._rooms.card.refuse) is not None:
+            self._rooms.say_done(_("{name} called back.", name=person.name))
+
+    def roster_day(self) -> None:
+        """Say what a technician does today."""
+        if (person := self._technician()) is not None:
+            today = self._rooms.desk.today()
+            asked = [Asked("kind", N_("Today"), "work", options=DAY_KINDS, wide=3), Asked("note", N_("Note"), wide=3)]
+            self._rooms.card.ask(person.name, asked, lambda a: SetRosterDay(
+                person_id=person.id, on_day=today, kind=a["kind"], note=a["note"]), "roster_day")  # fmt: skip
