@@ -105,6 +105,7 @@ class Rooms(QObject):
         self.palette.person_picked.connect(self._show_person)
         self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
+        self.bridge.saving.connect(lambda on: self.window.foot.say(_("Saving…") if on else ""))
 
     def _handle(self) -> None:
         handle, card = self.window.handle, self.card
