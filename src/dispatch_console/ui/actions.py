@@ -55,7 +55,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("phone_solved", N_("Solved by phone"), "Ctrl+Shift+S", "phone-check", "jobs", "job", ("phone_solved",), N_("Solved")),
     _A("check_solved", N_("Note the check"), "Ctrl+Shift+C", "phone-clock", "jobs", "job",
        ("phone_checked_ok", "phone_checked_bad")),
-    _A("consent", N_("Answer to the quote"), "Ctrl+Shift+Y", "cash-check", "jobs", "job", ("consented",), N_("Consent")),
+    _A("quote", N_("Quote and consent"), "Ctrl+Shift+Y", "cash-check", "jobs", "job", ("quoted", "consented"), N_("Quote")),
     # jobs: the visit
     _A("arrived", N_("Arrived"), "Ctrl+Shift+H", "walk", "jobs", "job", ("arrived",), group=1),
     _A("done", N_("Done"), "F9", "check-bold", "jobs", "job", ("done",), group=1),
