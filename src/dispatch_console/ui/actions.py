@@ -85,6 +85,8 @@ ACTIONS: tuple[Action, ...] = (
     _A("refer", N_("Refer"), "Ctrl+Shift+F", "call-split", "jobs", "job", ("referred",), group=3),
     _A("reopen", N_("Reopen"), "Ctrl+Shift+O", "restore", "jobs", "job", ("reopened",), group=3),
     _A("correct", N_("Correct an entry"), "Ctrl+E", "pencil-outline", "jobs", "event", group=4),
+    # forms
+    _A("print", N_("Print"), "Ctrl+P", "printer", "forms", "job"),
     # people
     _A("call_in", N_("Technician calls in"), "F6", "account-voice", "people"),
     _A("page", N_("Page"), "Ctrl+Shift+E", "bell-ring", "people", "technician"),
@@ -115,7 +117,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("key_card", N_("Key card"), "F1", "keyboard-outline", "help"),
 )  # fmt: skip
 
-TOOL_BAR = ("new_call", "dispatch", "agree_time", "call_in")
+TOOL_BAR = ("new_call", "dispatch", "agree_time", "print")
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 

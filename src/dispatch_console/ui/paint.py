@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import qtawesome
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from dispatch_console.ui import theme
+from dispatch_console.ui.glyphs import glyph
 from dispatch_console.ui.theme import BODY, SMALL, advance, color, px
 
 LEFT, RIGHT, MIDDLE = "left", "right", "middle"
@@ -32,8 +32,7 @@ KINDS: dict[str, tuple[str | None, str, str | None]] = {  # fill, text, edge
 
 @cache
 def _pixmap(name: str, hex_color: str, size: int, ratio: float) -> QPixmap:
-    made = qtawesome.icon("mdi6." + name, color=hex_color).pixmap(QSize(size, size), ratio)
-    return QPixmap(made)
+    return glyph(name, hex_color, size, ratio)
 
 
 theme.look.changed.connect(_pixmap.cache_clear)

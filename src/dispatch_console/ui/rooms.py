@@ -28,6 +28,7 @@ from dispatch_console.ui.job_card.ways import WAYS
 from dispatch_console.ui.key_card import KeyCard
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
+from dispatch_console.ui.printing import Printing
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.sheets.dispatch import DispatchSheet
@@ -57,6 +58,7 @@ class Rooms(QObject):
         self.intake = Intake(self.bridge)
         self.ringing = RingingCard(window, self.bridge)
         self.doing = Doing(self)
+        self.printing = Printing(desk, self.card, desk.store.path.parent / "printed", self.window.foot.say)
         self.palette = Palette(window, self.bridge, window.keys, self.card.why_not)
         self._place_panels()
         self._tie()
@@ -108,6 +110,7 @@ class Rooms(QObject):
         self.palette.person_picked.connect(self._show_person)
         self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
+        self.bridge.saving.connect(lambda on: self.window.foot.say(_("Saving…") if on else ""))
 
     def _handle(self) -> None:
         handle, card = self.window.handle, self.card
@@ -115,6 +118,7 @@ class Rooms(QObject):
             handle(action_id, partial(card.start, action_id))
         for action_id in WORK_SHEETS:
             handle(action_id, partial(self.open_work, action_id))
+        handle("print", self.printing.ask)
         handle("undo", lambda: self._back(self.desk.undo, _("Undone.")))
         handle("redo", lambda: self._back(self.desk.redo, _("Done again.")))
         handle("hide_customers", lambda: self.bridge.hide_customers(not self.bridge.masked))

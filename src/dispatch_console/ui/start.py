@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import sys
 from pathlib import Path
@@ -35,6 +36,7 @@ def run_window(
     folder: Path, clock: Clock = system_clock, actor: str = "", language: str = words.DEFAULT
 ) -> int:
     """Show the window of the desk in a folder and stay until it is closed; gives the exit code."""
+    gc.disable()  # nothing made while starting is rubbish; on again when the desk is in
     words.use(language)
     app = application()
     window = MainWindow(clock, folder)
@@ -47,7 +49,12 @@ def run_window(
     window.show()
     window.activateWindow()
 
-    QTimer.singleShot(0, window, lambda: _open(window, folder, clock, actor or str(saved.value("actor") or "")))
+    def behind() -> None:
+        _open(window, folder, clock, actor or str(saved.value("actor") or ""))
+        gc.freeze()
+        gc.enable()
+
+    QTimer.singleShot(0, window, behind)
     return app.exec()
 
 

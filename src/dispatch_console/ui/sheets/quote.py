@@ -3,53 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dispatch_console.commands.jobs import GiveQuote, QuotedLine, RecordConsent
 from dispatch_console.domain import money, spoken
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import local
-from dispatch_console.domain.prices import LineKind, PriceItem, why_not_price
+from dispatch_console.domain.prices import why_not_price
 from dispatch_console.queries.card import Card, JobCard, QuoteVersion
 from dispatch_console.queries.office import Price, PriceList, Scripts
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
-from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
 from dispatch_console.ui.picker import Pick, Picker
 from dispatch_console.ui.sheets.dispatch import head_of
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, said, upright
+from dispatch_console.ui.sheets.quote_parts import Line, paint_before, paint_follows, paint_say, paint_total, yuan
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, labelled, said, upright
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
-from dispatch_console.ui.theme import BODY, SMALL, TITLE, px
+from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
 DRAFT = "quote"
 ANSWERS = (("yes", N_("Agrees")), ("later", N_("Later")), ("no", N_("Refuses")))
-MOST = 6
-
-
-def yuan(fen: int) -> str:
-    """380.00: a number in a column of money."""
-    return f"{'−' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line being quoted."""
-
-    item: Price
-    price_fen: int
-    quantity: int = 1
-
-    @property
-    def listed(self) -> PriceItem:
-        """As the rule of prices knows it."""
-        i = self.item
-        return PriceItem(i.code, i.name, LineKind(i.kind), i.price_fen, i.low_percent, i.high_percent)
+MOST, LABEL = 6, 52
 
 
 class QuoteSheet(WorkSheet):
@@ -71,17 +51,17 @@ class QuoteSheet(WorkSheet):
         self._changed = self._told is None
         script = bridge.ask(Scripts(step="quote"))
         self._avoid = script[0].avoid.split("|")[0] if script else ""
-        self.add = Field(_("Line"), hint=_("name or initials; Enter adds, an empty line goes on"), label_width=px(30))
+        self.add = Field(_("Line"), hint=_("name or initials; Enter adds"), label_width=px(LABEL))
         self.table = FactTable(self._columns(), lambda ln: ln.item.code, bridge.now, _("Lines of the quote"), height=38)
-        self.picks = Picker(_("Which line of the list?"), left=42)
-        self.price = Field(_("Price"), label_width=px(30))
+        self.picks = Picker(_("Which line of the list?"), left=72)
+        self.price = Field(_("Price"))
         self.quantity = Field(_("Quantity"))
-        self.approver = Field(_("Approved by"), hint=_("who, and why outside the range"))
-        self.deduction = Field(_("Deduction"), hint="0")
-        self.answer = Choice(_("Answer"), [(v, _(w)) for v, w in ANSWERS], "yes")
-        self.words = Field(_("His words"), hint=_("as he said it"), label_width=px(52))
-        self.by = Field(_("Who said it"), label_width=px(52))
-        self.again_at = Field(_("Ask again"), hint=_("tomorrow 10"), label_width=px(52))
+        self.approver = Field(_("Approved by"), hint=_("who, and why outside the range"), label_width=px(LABEL))
+        self.deduction = Field(_("Deduction"), hint="0", label_width=px(LABEL))
+        self.answer = Choice("", [(v, _(w)) for v, w in ANSWERS], "yes")
+        self.words = Field(_("His words"), hint=_("as he said it"), label_width=px(LABEL))
+        self.by = Field(_("Who said it"), label_width=px(LABEL))
+        self.again_at = Field(_("Ask again"), hint=_("tomorrow 10"), label_width=px(LABEL))
         self.by.edit.setText(str(card.contact))
         self._put()
         self._tie()
@@ -95,34 +75,35 @@ class QuoteSheet(WorkSheet):
     # ---- parts ----
 
     def _put(self) -> None:
+        card, bridge = self.card, self.bridge
         left = QVBoxLayout()
         left.setContentsMargins(0, 2, 0, 2)
         left.setSpacing(0)
         self.version = said(self._version_words, 28, right=lambda: _("price list {version}", version=self._list_version()))
         left.addWidget(self.version)
         left.addWidget(self.table, 1)
-        left.addWidget(fields_row((self.add, 3)))
+        left.addWidget(fields_row((self.add, 10), (self.price, 5), (self.quantity, 3)))
         left.addWidget(self.picks)
-        self.edit_row = fields_row((self.price, 2), (self.quantity, 1))
-        left.addWidget(self.edit_row)
         self.before = group(_("Before"), "", 26)
-        self.before_lines = Painted(max(1, 22 * len(self.card.quotes[:3])), self._before)
+        self.before_lines = Painted(max(1, 22 * len(card.quotes[:3])), lambda p, r: paint_before(p, r, self.card, bridge.zone))
         if self.card.quotes:
             left.addWidget(self.before)
             left.addWidget(self.before_lines)
         left.addWidget(fields_row((self.approver, 3), (self.deduction, 2)))
-        self.total = Painted(84, self._total)
+        self.total = Painted(84, lambda p, r: paint_total(
+            p, r, self._sum_fen(), self._due_fen(), quiet=self.answer.value == "no" and not self._changed))  # fmt: skip
         left.addWidget(self.total)
         right = QVBoxLayout()
         right.setContentsMargins(0, 2, 0, 4)
         right.setSpacing(0)
-        self.say = Painted(74, self._say)
+        self.say = Painted(74, lambda p, r: paint_say(p, r, self.lines, self._due_fen(), self._avoid))
         for part in (group(_("Say to the customer"), "", 28), self.say,
                      group(_("What he said"), _("his words, who, when"), 28)):  # fmt: skip
             right.addWidget(part)
-        for field in (self.answer, self.words, self.by, self.again_at):
+        right.addWidget(labelled(_("Answer"), self.answer, LABEL))
+        for field in (self.words, self.by, self.again_at):
             right.addWidget(fields_row((field, 1)))
-        self.follows = Painted(66, self._follows)
+        self.follows = Painted(66, lambda p, r: paint_follows(p, r, "told" if self._changed else self.answer.value))
         right.addWidget(self.follows)
         right.addStretch(1)
         both = QHBoxLayout()
@@ -134,7 +115,7 @@ class QuoteSheet(WorkSheet):
         self.body.addWidget(self.band)
         self.keep_button = KeyButton(_("Save the quote"), "Ctrl+Return", "primary")
         self.keep_button.clicked.connect(self.save)
-        print_button = KeyButton(_("Print"), "Ctrl+P")
+        print_button = KeyButton(_("Print preview"), "Ctrl+P")
         print_button.clicked.connect(lambda: self.sheet_wanted.emit("print", self.job_id))
         self.anew = KeyButton(_("Another version"), "Ctrl+N", "ghost")
         self.anew.clicked.connect(self.another_version)
@@ -154,7 +135,11 @@ class QuoteSheet(WorkSheet):
         self.approver.entered.connect(self.deduction.setFocus)
         self.deduction.entered.connect(self.answer.setFocus)
         for field in (self.words, self.by, self.approver, self.deduction, self.again_at):
-            field.edited.connect(lambda _t: (self._look(), self.touched()))
+            field.edited.connect(self._typed)
+
+    def _typed(self, _words: str) -> None:
+        self._look()
+        self.touched()
 
     def first(self) -> Field | Choice:
         """A new quote begins with its lines, a told one with the answer."""
@@ -230,7 +215,8 @@ class QuoteSheet(WorkSheet):
 
     def _show_line(self) -> None:
         row = self._current()
-        self.edit_row.setVisible(row is not None)
+        for field in (self.price, self.quantity):
+            field.setVisible(row is not None)
         if row is not None and not self.price.edit.hasFocus():
             self.price.edit.setText(money.plain(row.price_fen))
             self.quantity.edit.setText(str(row.quantity))
@@ -319,53 +305,6 @@ class QuoteSheet(WorkSheet):
         n = len(self.card.quotes) + 1 if self._changed else len(self.card.quotes)
         told = "" if self._changed or self._told is None else f"{local(self._told.told_at, self.bridge.zone):%m-%d %H:%M}"
         return [(_("Version {n}", n=n), "text", BODY, True), (told or _("not told yet"), "text2", SMALL)]
-
-    def _before(self, p: QPainter, r: QRectF) -> None:
-        for n, q in enumerate(self.card.quotes[:3]):
-            y = n * px(22)
-            at = f"{local(q.told_at, self.bridge.zone):%m-%d %H:%M}"
-            answer = {"yes": _("agreed"), "no": _("refused"), "later": _("wants to think"), "taken_back": _("taken back")}.get(q.answer, "")
-            said_by = f"{q.answered_by}：{q.words}" if q.words else ""
-            runs(p, 12, y, px(120), px(22), [(_("Version {n}", n=q.version), "text2", SMALL), (at, "text3", SMALL)])
-            runs(p, px(146), y, r.width() - px(160), px(22),
-                 [(yuan(q.total_fen), "text"), (answer, "text2", SMALL), (said_by, "text3", SMALL)], 14)  # fmt: skip
-
-    def _total(self, p: QPainter, r: QRectF) -> None:
-        end = r.right() - px(108)
-        rows = ((_("Subtotal"), self._sum_fen()), (_("Deduction"), self._due_fen() - self._sum_fen()))
-        y = 2.0
-        for words, fen in rows:
-            text(p, QRectF(12, y, 200, px(22)), words, "text2", BODY)
-            text(p, QRectF(0, y, end, px(22)), yuan(fen), "text2", BODY, False, RIGHT)
-            y += px(22)
-        line(p, 12, y + 2, r.right() - 12, y + 2)
-        refused = self.answer.value == "no" and not self._changed
-        capitals = money.capitals(self._due_fen()) if self._due_fen() >= 0 else ""
-        runs(p, 12, y + 3, end - 150, px(34), [(_("To pay"), "text", BODY, True), (capitals, "text", BODY)], 10)
-        text(p, QRectF(0, y + 3, end, px(34)), money.in_table(self._due_fen()), "text3" if refused else "text", TITLE, True, RIGHT)
-
-    def _say(self, p: QPainter, r: QRectF) -> None:
-        b = r.adjusted(12, 4, -12, -4)
-        box(p, b, "sunken", None, 5)
-        draw_icon(p, b.left() + 10, b.top() + px(16), "comment-quote", "accent", 15)
-        kinds = {k: sum(ln.price_fen * ln.quantity for ln in self.lines if ln.item.kind == k) for k in ("part", "labour", "visit", "other")}
-        words = {"part": _("parts"), "labour": _("labour"), "visit": _("the visit"), "other": _("other")}
-        parts = "，".join(f"{words[k]} {money.plain(v)}" for k, v in kinds.items() if v)
-        x, w = b.left() + px(32), b.width() - px(40)
-        text(p, QRectF(x, b.top() + 3, w, px(22)), _("{parts}: {sum} yuan in all.", parts=parts or "—", sum=money.plain(self._due_fen())), "text")
-        text(p, QRectF(x, b.top() + px(23), w, px(22)), _("We begin only when you agree. May we?"), "text")
-        text(p, QRectF(x, b.top() + px(44), w, px(18)), _("Not: {words}", words=self._avoid) if self._avoid else "", "text3", SMALL)
-
-    def _follows(self, p: QPainter, r: QRectF) -> None:
-        lines = {
-            "yes": (_("Saved, the clock runs on."), _("Next: set a time and dispatch, F5.")),
-            "later": (_("Asking again becomes a promise of ours."), _("The clock stands still until he answers.")),
-            "no": (_("The job closes: not repaired, the customer refused the quote."), _("A refusal is an outcome, no error.")),
-        }[self.answer.value]  # fmt: skip
-        if self._changed:
-            lines = (_("First the quote is told; then his answer goes here."), "")
-        text(p, QRectF(px(72), 8, r.width() - px(84), px(20)), lines[0], "text2", SMALL)
-        text(p, QRectF(px(72), px(26) + 2, r.width() - px(84), px(20)), lines[1], "text3", SMALL)
 
     # ---- saving ----
 

@@ -233,3 +233,21 @@ def fields_row(*parts: tuple[QWidget, int], left: int = 12) -> QWidget:
     for widget, share in parts:
         layout.addWidget(widget, share)
     return holder
+
+
+def labelled(label: str, choice: Choice, width: int, left: int = 12) -> QWidget:
+    """A row of choices behind a right-aligned label as wide as those of the fields below it."""
+    choice.setAccessibleName(label)
+
+    def draw(p: QPainter, r: QRectF) -> None:
+        text(p, r, label, "text2", SMALL, False, "right")
+
+    words = Painted(32, draw)
+    words.setFixedWidth(px(width))
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(left, 0, 12, 0)
+    layout.setSpacing(8)
+    layout.addWidget(words)
+    layout.addWidget(choice, 1)
+    return holder
