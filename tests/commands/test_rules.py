@@ -13,7 +13,15 @@ from dispatch_console.commands.people import SetRosterDay
 from dispatch_console.commands.points import AuditReport, CounterPoints
 from dispatch_console.commands.quality import AnswerComplaint, MakeComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.setup import ChangeClockRule
-from dispatch_console.commands.visits import CallIn, CorrectEvent, DispatchJob, ReassignVisit, StepWorkshop, TakeLoanerBack, TakeMachineIn
+from dispatch_console.commands.visits import (
+    CallIn,
+    CorrectEvent,
+    DispatchJob,
+    ReassignVisit,
+    StepWorkshop,
+    TakeLoanerBack,
+    TakeMachineIn,
+)
 from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at

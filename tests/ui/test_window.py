@@ -74,15 +74,23 @@ def test_an_action_asks_in_the_card_and_enter_goes_through_its_questions(window,
     assert not window.rooms.card.card.escalated
 
 
-def test_a_double_booking_offers_its_ways_out_and_an_override_needs_a_reason(window, jobs, desk):
+def test_f5_opens_the_dispatch_sheet_and_esc_gives_the_keyboard_back(window, jobs):
+    press(window, "Ctrl+4")
     window.rooms.show_job(jobs["恒达"])
     press(window, "Ctrl+Shift+D", "Ctrl+Return", "F5")
-    write(window, "lq")
-    press(window, "Return")
-    write(window, "1045")
-    press(window, "Ctrl+Return")
-    band = window.rooms.card.band
-    assert "overlap" not in band.words or "3 All the same, with a reason" in band.words
+    assert window.rooms.sheet.title == "Dispatch"
+    assert window.rooms.sheet.isAncestorOf(window.focusWidget())
+    press(window, "Esc")
+    assert window.rooms.sheet is None and window.focusWidget() is window.rooms.board.list
+
+
+def test_a_call_can_be_taken_in_the_middle_of_a_sheet_which_waits(window, jobs):
+    window.rooms.show_job(jobs["启明"])
+    press(window, "F1")
+    window.rooms.ring("13817040077")
+    press(window, "F2")
+    assert window.rooms.sheet.isVisible()
+    assert window.rooms.intake.form.phone.edit.text() == "138 1704 0077"
 
 
 def test_undo_takes_the_last_step_back(window, jobs):

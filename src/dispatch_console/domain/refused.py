@@ -19,10 +19,14 @@ class Refused(Exception):
 
 
 class StoreTrouble(Exception):
-    """The world: disk full, file locked, damage. Nothing was changed; it may be tried again."""
+    """The world: disk full, file locked, damage. Nothing was changed; it may be tried again.
 
-    def __init__(self, msgid: str, /, **values: Any) -> None:
+    busy tells that another program holds the lock just now.
+    """
+
+    def __init__(self, msgid: str, /, *, busy: bool = False, **values: Any) -> None:
         super().__init__(msgid)
+        self.busy = busy
         self.said = Said(msgid, values)
 
     def __str__(self) -> str:

@@ -55,7 +55,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("phone_solved", N_("Solved by phone"), "Ctrl+Shift+S", "phone-check", "jobs", "job", ("phone_solved",), N_("Solved")),
     _A("check_solved", N_("Note the check"), "Ctrl+Shift+C", "phone-clock", "jobs", "job",
        ("phone_checked_ok", "phone_checked_bad")),
-    _A("consent", N_("Answer to the quote"), "Ctrl+Shift+Y", "cash-check", "jobs", "job", ("consented",), N_("Consent")),
+    _A("quote", N_("Quote and consent"), "Ctrl+Shift+Y", "cash-check", "jobs", "job", ("quoted", "consented"), N_("Quote")),
     # jobs: the visit
     _A("arrived", N_("Arrived"), "Ctrl+Shift+H", "walk", "jobs", "job", ("arrived",), group=1),
     _A("done", N_("Done"), "F9", "check-bold", "jobs", "job", ("done",), group=1),
@@ -85,6 +85,8 @@ ACTIONS: tuple[Action, ...] = (
     _A("refer", N_("Refer"), "Ctrl+Shift+F", "call-split", "jobs", "job", ("referred",), group=3),
     _A("reopen", N_("Reopen"), "Ctrl+Shift+O", "restore", "jobs", "job", ("reopened",), group=3),
     _A("correct", N_("Correct an entry"), "Ctrl+E", "pencil-outline", "jobs", "event", group=4),
+    # forms
+    _A("print", N_("Print"), "Ctrl+P", "printer", "forms", "job"),
     # people
     _A("call_in", N_("Technician calls in"), "F6", "account-voice", "people"),
     _A("page", N_("Page"), "Ctrl+Shift+E", "bell-ring", "people", "technician"),
@@ -115,7 +117,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("key_card", N_("Key card"), "F1", "keyboard-outline", "help"),
 )  # fmt: skip
 
-TOOL_BAR = ("new_call", "dispatch", "agree_time", "call_in")
+TOOL_BAR = ("new_call", "dispatch", "agree_time", "print")
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 

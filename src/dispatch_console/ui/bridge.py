@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from dispatch_console.commands.registry import Command
@@ -21,6 +22,8 @@ from dispatch_console.words import Said
 R = TypeVar("R")
 Answer = Callable[["No"], None]
 QUIET_MS = 2000  # rows move only when no key was pressed for so long (design.md 7)
+PATIENCE_MS = 5000
+IDLE_MS = 15_000
 EVERYTHING = Changes(frozenset({("*", 0)}))
 
 
@@ -42,6 +45,7 @@ class Bridge(QObject):
     minute = Signal(object)
     done = Signal(object, object)  # the command, the desk's answer
     masking = Signal(bool)
+    saving = Signal(bool)  # a command waits for another program; the form stays filled
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +62,9 @@ class Bridge(QObject):
         self._second.timeout.connect(self.look_around)
         self._second.start()
         self._key = QElapsedTimer()
+        self._idle = QTimer(self, interval=IDLE_MS)
+        self._idle.timeout.connect(self.rest)
+        self._idle.start()
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -109,7 +116,7 @@ class Bridge(QObject):
     def do(self, command: Command, refused: Answer) -> Done | None:
         """Do a command; a no is given to `refused`, which shows it in place."""
         try:
-            done = self.desk.do(command)
+            done = self._patiently(command)
         except Refused as no:
             refused(No(no.said))
             return None
@@ -118,6 +125,36 @@ class Bridge(QObject):
             return None
         self.done.emit(command, done)
         return done
+
+    def _patiently(self, command: Command) -> Done:
+        """Try again while another program holds the lock, for five seconds; the window goes on painting.
+
+        The gesture's own number makes a second try harmless.
+        """
+        waited = QElapsedTimer()
+        waited.start()
+        while True:
+            try:
+                done = self.desk.do(command)
+            except StoreTrouble as trouble:
+                if not trouble.busy or waited.elapsed() > PATIENCE_MS:
+                    raise
+                self.saving.emit(True)
+                turn = QEventLoop()
+                QTimer.singleShot(100, turn.quit)
+                turn.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            else:
+                self.saving.emit(False)
+                self._version = self.desk.store.data_version()
+                return done
+
+    def rest(self) -> None:
+        """Nobody has typed for a while: checkpoint and merge the search index."""
+        if self._key.isValid() and self._key.elapsed() < IDLE_MS:
+            return
+        with contextlib.suppress(StoreTrouble):
+            self.desk.idle()
+            self._version = self.desk.store.data_version()
 
     def hide_customers(self, on: bool) -> None:
         """Hide or show names, numbers and addresses (Ctrl+L)."""
@@ -139,6 +176,7 @@ class Bridge(QObject):
         """Stop listening; the window closes."""
         self.open = False
         self._second.stop()
+        self._idle.stop()
         self._soon.stop()
         application = QApplication.instance()
         if application is not None:

@@ -16,7 +16,7 @@ from dispatch_console.ui.frame import Frame
 from dispatch_console.ui.widgets import KeyButton
 from dispatch_console.words import _
 
-Claim = tuple[QWidget, str, Callable[[], None]]
+Claim = tuple[QWidget, str, Callable[[], None], Callable[[], bool]]
 
 
 class MainWindow(Frame):
@@ -37,17 +37,24 @@ class MainWindow(Frame):
         """Say what an action does."""
         self.handlers[action_id] = what
 
-    def claim(self, widget: QWidget, action_id: str, what: Callable[[], None]) -> None:
-        """While the keyboard is inside the widget, the action does this instead (F9 in a call: solved by phone)."""
-        self._claims.append((widget, action_id, what))
+    def claim(
+        self, widget: QWidget, action_id: str, what: Callable[[], None], when: Callable[[], bool] = lambda: True
+    ) -> None:
+        """While the keyboard is inside the widget, the key does this instead (F9 in a call: solved by phone)."""
+        self._claims.append((widget, action_id, what, when))
 
     def run(self, action_id: str) -> None:
-        """Do an action; before the desk is open it waits."""
+        """A key or a menu: what the panel with the keyboard means by it, else what the window does."""
         focus = self.focusWidget()
-        for widget, claimed, what in self._claims:
-            if claimed == action_id and focus is not None and (widget is focus or widget.isAncestorOf(focus)):
+        for widget, claimed, what, when in self._claims:
+            inside = focus is not None and (widget is focus or widget.isAncestorOf(focus))
+            if claimed == action_id and inside and when():
                 what()
                 return
+        self.do(action_id)
+
+    def do(self, action_id: str) -> None:
+        """A button or a line of the palette: the action itself; before the desk is open it waits."""
         if action_id in self.handlers:
             self.handlers[action_id]()
         elif self.rooms is None:

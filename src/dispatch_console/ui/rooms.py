@@ -28,8 +28,12 @@ from dispatch_console.ui.job_card.ways import WAYS
 from dispatch_console.ui.key_card import KeyCard
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
+from dispatch_console.ui.printing import Printing
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
+from dispatch_console.ui.sheets.dispatch import DispatchSheet
+from dispatch_console.ui.sheets.quote import QuoteSheet
+from dispatch_console.ui.sheets.sheet import WorkSheet
 from dispatch_console.words import N_, _
 
 
@@ -54,6 +58,7 @@ class Rooms(QObject):
         self.intake = Intake(self.bridge)
         self.ringing = RingingCard(window, self.bridge)
         self.doing = Doing(self)
+        self.printing = Printing(desk, self.card, desk.store.path.parent / "printed", self.window.foot.say)
         self.palette = Palette(window, self.bridge, window.keys, self.card.why_not)
         self._place_panels()
         self._tie()
@@ -97,19 +102,23 @@ class Rooms(QObject):
         self.ringing.answered.connect(self.intake.new_call)
         self.ringing.put_off.connect(lambda number: window.foot.say(_("To be called back: {number}", number=number)))
         for action_id, what in self.intake.claims().items():
-            window.claim(self.intake, action_id, what)
-        self.card.way_picked.connect(run)
+            window.claim(self.intake, action_id, what, when=lambda: not self.intake.form.typed.empty)
+        self.card.way_picked.connect(window.do)
         self.card.done.connect(lambda action, words: self.say_done(words))
-        self.palette.action_picked.connect(run)
+        self.palette.action_picked.connect(window.do)
         self.palette.job_picked.connect(self.show_job)
         self.palette.person_picked.connect(self._show_person)
         self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
+        self.bridge.saving.connect(lambda on: self.window.foot.say(_("Saving…") if on else ""))
 
     def _handle(self) -> None:
         handle, card = self.window.handle, self.card
         for action_id in WAYS:
             handle(action_id, partial(card.start, action_id))
+        for action_id in WORK_SHEETS:
+            handle(action_id, partial(self.open_work, action_id))
+        handle("print", self.printing.ask)
         handle("undo", lambda: self._back(self.desk.undo, _("Undone.")))
         handle("redo", lambda: self._back(self.desk.redo, _("Done again.")))
         handle("hide_customers", lambda: self.bridge.hide_customers(not self.bridge.masked))
@@ -149,6 +158,22 @@ class Rooms(QObject):
         sheet.show()
         sheet.raise_()
         sheet.setFocus()
+
+    def open_work(self, action_id: str, job_id: int = 0) -> None:
+        """Open the sheet of an action for a job; what the job does not allow is said on the card."""
+        if job_id:
+            self.show_job(job_id)
+        if action_id not in WORK_SHEETS:
+            self.window.do(action_id)
+            return
+        if self.card.why_not(action_id) is not None:
+            self.card.start(action_id)
+            return
+        sheet = WORK_SHEETS[action_id](self.bridge, self.card.job_id)
+        sheet.done.connect(lambda _result, words: self.say_done(words))
+        sheet.job_wanted.connect(self.show_job)
+        sheet.sheet_wanted.connect(self.open_work)
+        self.open_sheet(sheet)
 
     def show_job(self, job_id: int) -> None:
         """Show a job on the card and put the board's cursor on it."""
@@ -225,8 +250,7 @@ class Rooms(QObject):
         self.say_done(_("Saved: {number}", number=number) if number else _("The call is saved."))
 
     def _dispatch(self, job_id: int) -> None:
-        self.show_job(job_id)
-        self.card.start("dispatch")
+        self.open_work("dispatch", job_id)
 
     def _leave_call(self) -> None:
         if self.sheet is not None:
@@ -301,6 +325,7 @@ class Rooms(QObject):
         self.bridge.let_go()
 
 
+WORK_SHEETS: dict[str, Callable[[Bridge, int], WorkSheet]] = {"dispatch": DispatchSheet, "quote": QuoteSheet}
 assert set(WAYS) <= set(BY_ID)
 
 

@@ -247,7 +247,6 @@ WHY_PARTLY = (
 )  # fmt: skip
 VERDICTS = (("in", N_("In warranty")), ("out", N_("Out of warranty")), ("unknown", N_("Warranty unknown")))
 FEES = (("free", N_("Free of charge")), ("fee", N_("With a fee")))
-ANSWERS = (("yes", N_("Agrees")), ("no", N_("Refuses")), ("later", N_("Later")))
 RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
 SOLVED = (("yes", N_("Solved")), ("no", N_("Not solved")))
 CORRECTIONS = (("time", N_("Another time")), ("withdraw", N_("Did not happen")))
@@ -274,11 +273,6 @@ WAYS: Mapping[str, Way] = {
                         lambda c, a: jobs.SolveByPhone(job_id=c.card.id, advice=a["advice"])),
     "check_solved": Way(_only(Asked("solved", N_("Solved?"), "yes", options=SOLVED), Asked("words", N_("Said"), wide=2)),
                         lambda c, a: jobs.CheckSolved(job_id=c.card.id, solved=a["solved"] == "yes", words=a["words"])),
-    "consent": Way(
-        lambda c: [Asked("answer", N_("Answer"), "yes", options=ANSWERS, wide=2), Asked("by", N_("By"), str(c.card.contact)),
-                   Asked("words", N_("In his words"), wide=3)],
-        lambda c, a: jobs.RecordConsent(
-            job_id=c.card.id, answer=a["answer"], words=a["words"], answered_by=NameText(a["by"]))),
     "arrived": Way(lambda c: [when_asked(c), _note], lambda c, a: _call_in(c, "arrived", a)),
     "done": Way(lambda c: [when_asked(c), _note], lambda c, a: _call_in(c, "done", a)),
     "not_done": Way(

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dispatch_console.commands.registry import Command
@@ -18,6 +18,7 @@ from dispatch_console.ui.drafts import DraftKeeper, kept_of
 from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.paint import chip, line, ready, runs, text
 from dispatch_console.ui.sheet import Sheet
+from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import _
@@ -44,7 +45,7 @@ class WorkSheet(Sheet):
         self.saved = False
         self._chain: list[QWidget] = []
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._save_key, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            inside_only(self, key, self._save_key)
 
     # ---- the keyboard ----
 
