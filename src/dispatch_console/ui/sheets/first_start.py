@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from dispatch_console import paper, places
@@ -19,6 +19,7 @@ from dispatch_console.ui.paint import MIDDLE, box, draw_icon, text
 from dispatch_console.ui.picker import Pick, Picker
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.sheets.sheet import fields_row, group
+from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.ui.theme import SMALL, TITLE, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
@@ -85,7 +86,7 @@ class FirstStartSheet(Sheet):
         self.ways.entered.connect(self.save)
         self.check.entered.connect(self.save)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            inside_only(self, key, self.save)
         self.setFocusProxy(self.actor)
         self._look()
 
