@@ -1,0 +1,359 @@
+"""Typing a returned repair report, in the order of the paper: no mouse, no Tab, the eye stays on the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dispatch_console.commands.papers import Part, TypeReport
+from dispatch_console.domain import money, spoken
+from dispatch_console.domain.durations import length_words
+from dispatch_console.domain.masked import NameText
+from dispatch_console.domain.moment import Moment, local
+from dispatch_console.domain.refused import Refused
+from dispatch_console.queries.board import Board
+from dispatch_console.queries.card import Card, JobCard
+from dispatch_console.queries.office import Price, PriceList
+from dispatch_console.queries.reports import JobOfPaper, PointsPreview
+from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.picker import Pick, Picker
+from dispatch_console.ui.sheets.dispatch import head_of
+from dispatch_console.ui.sheets.paper_side import paint_paper, paint_points
+from dispatch_console.ui.sheets.quote_parts import yuan
+from dispatch_console.ui.sheets.scores import Scores
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, rule, said, upright
+from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
+from dispatch_console.ui.theme import SMALL, px
+from dispatch_console.ui.widgets import KeyButton, Painted, SlimBar
+from dispatch_console.words import N_, _
+
+W = 58
+PAYMENTS = (("免费", N_("Free of charge")), ("现金", N_("Cash")), ("扫码", N_("By phone code")), ("月结", N_("By the month")))
+WORDS = ("number", "price", "cause", "method", "left_over", "arrived", "completed", "counter", "visit_fee", "labour", "opinion", "signed")
+
+
+class ReportSheet(WorkSheet):
+    """Six groups as on the paper; Enter goes on, Ctrl+Enter saves and opens the next paper."""
+
+    action_id = "report"
+
+    def __init__(self, bridge: Bridge, job_id: int) -> None:
+        super().__init__(bridge, "file-document-edit-outline", _("Typing a report"))
+        self.job_id = job_id
+        self.card: Card | None = None
+        self.parts: list[Part] = []
+        self.prices = bridge.ask(PriceList())
+        self._code = ""
+        self._group = 0
+        self._make()
+        self._put()
+        self._take_job(job_id)
+        kept = self.keep_drafts(f"report:{job_id}", self._content)
+        if kept is not None:
+            self._fill(kept)
+        self._look()
+
+    # ---- parts ----
+
+    def _make(self) -> None:
+        w, s = px(W), px(40)
+        self.fields: dict[str, Field] = {
+            "number": Field(_("Paper"), label_width=w), "price": Field(_("Work item"), hint=_("code or initials: hours and points"), label_width=s + px(14)),
+            "cause": Field(_("Cause"), label_width=w), "method": Field(_("Work done"), label_width=w),
+            "left_over": Field(_("Left over"), hint=_("empty when nothing"), label_width=s),
+            "part": Field(_("Part name"), hint=_("name; Enter on an empty one goes on"), label_width=w), "old": Field(_("Old no."), label_width=s),
+            "new": Field(_("New no."), label_width=s), "pieces": Field(_("Qty"), label_width=s - px(8)), "part_price": Field(_("Unit price"), label_width=s - px(8)),
+            "arrived": Field(_("Arrived"), hint="0852", label_width=w), "completed": Field(_("Finished"), hint="0912", label_width=s),
+            "counter": Field(_("Counter"), label_width=s + px(8)), "visit_fee": Field(_("Visit fee"), hint="0", label_width=w),
+            "labour": Field(_("Labour"), hint="0", label_width=s),
+            "opinion": Field(_("Opinion"), label_width=w), "signed": Field(_("Signed"), label_width=s),
+        }  # fmt: skip
+        self.payment = Choice("", [(v, _(words)) for v, words in PAYMENTS], "免费")
+        self.scores = Scores(w + 4)
+        self.picks = Picker(_("Which work item?"), left=W + 20)
+        self.table = FactTable([
+            FactColumn("name", N_("Part name"), lambda x: Look(x.name)), FactColumn("old", N_("Old no."), lambda x: Look(x.old_serial or "—", None, "text2"), 120),
+            FactColumn("new", N_("New no."), lambda x: Look(x.new_serial), 120), FactColumn("n", N_("Qty"), lambda x: Look(str(x.quantity)), 48, True),
+            FactColumn("price", N_("Unit price"), lambda x: Look(yuan(x.price_fen)), 80, True),
+            FactColumn("back", N_("Old part"), self._back, 124),
+        ], lambda x: (x.name, x.new_serial), self.bridge.now, _("Parts"), height=26)  # fmt: skip
+
+    def _back(self, part: Part) -> Look:
+        if part.old_serial:
+            return Look(_("handed back"), None, chip=("plain", "check"))
+        return Look(_("not handed back"), None, chip=("risk", "package-variant"))
+
+    def _put(self) -> None:
+        f = self.fields
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 2, 0, 2)
+        left.setSpacing(0)
+        rows: tuple[tuple[int, QWidget], ...] = (
+            (0, group(_("1 Whose and which"), _("type the number or scan it"), 25)),
+            (0, fields_row((f["number"], 4), (f["price"], 6))), (0, self.picks),
+            (1, group(_("2 Fault and work"), "", 25)),
+            (1, fields_row((f["cause"], 1))), (1, fields_row((f["method"], 5), (f["left_over"], 3))),
+            (2, group(_("3 Parts"), _("name → old → new → quantity → price; Enter goes on"), 25)),
+            (2, self.table),
+            (2, fields_row((f["part"], 5), (f["old"], 4), (f["new"], 4), (f["pieces"], 2), (f["part_price"], 3))),
+            (3, group(_("4 Times and counter"), "", 25)),
+            (3, fields_row((f["arrived"], 4), (f["completed"], 3), (f["counter"], 3))),
+            (4, group(_("5 Fee"), "", 25)),
+            (4, fields_row((f["visit_fee"], 3), (f["labour"], 3), (self.payment, 5))),
+            (5, group(_("6 Customer"), _("four digits in a row, a space = not filled"), 25)),
+            (5, fields_row((self.scores, 1), left=8)), (5, fields_row((f["opinion"], 5), (f["signed"], 4))),
+        )  # fmt: skip
+        for _n, widget in rows:
+            left.addWidget(widget)
+        left.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(left)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setVerticalScrollBar(SlimBar(scroll))
+        scroll.setWidget(holder)
+        scroll.viewport().setAutoFillBackground(False)
+        holder.setAutoFillBackground(False)
+        self.pages = scroll
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 4, 0, 4)
+        side.setSpacing(0)
+        self.paper = Painted(264, lambda p, r: paint_paper(p, r, f["number"].edit.text(), self._group, self._done()))
+        self.points = Painted(180, lambda p, r: paint_points(p, r, self._earned))
+        self._earned: tuple[Any, ...] = ()
+        self.differs = said(self._differ, 26)
+        for part in (self.paper, rule(), self.points, rule(), self.differs):
+            side.addWidget(part)
+        side.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(0)
+        both.addWidget(scroll, 70)
+        both.addWidget(upright())
+        both.addLayout(side, 30)
+        self.body.addLayout(both, 1)
+        self.body.addWidget(self.band)
+        self.keep_button = KeyButton(_("Save, next paper"), "Ctrl+Return", "primary")
+        self.keep_button.clicked.connect(self.save)
+        self.foot([self.keep_button, None])
+        self._tie(rows)
+
+    def _tie(self, rows: tuple[tuple[int, QWidget], ...]) -> None:
+        f = self.fields
+        order = ["number", "price", "cause", "method", "left_over", "part", "old", "new", "pieces", "part_price", "arrived",
+                 "completed", "counter", "visit_fee", "labour"]  # fmt: skip
+        self.chain(*(f[n] for n in order), self.payment, self.scores, f["opinion"], f["signed"])
+        for name in ("part", "part_price", "price", "number"):
+            f[name].entered.disconnect()
+        f["number"].entered.connect(self._number_entered)
+        f["price"].entered.connect(self._price_entered)
+        f["price"].edited.connect(self._search)
+        f["part"].entered.connect(lambda: self.go_on(f["part"]) if f["part"].edit.text().strip() else f["arrived"].setFocus())
+        f["part_price"].entered.connect(self._add_part)
+        self.picks.entered.connect(lambda: self._take_price(self.picks.at))
+        self.scores.entered.connect(lambda: f["opinion"].setFocus())
+        self.scores.changed.connect(self._touched)
+        self.payment.chosen.connect(lambda _v: self._touched())
+        for field in f.values():
+            field.edited.connect(lambda _t: self._touched())
+        for n, row in rows:
+            for child in [row, *row.findChildren(QWidget)]:
+                child.setProperty("group", n)
+                child.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the paper in small follows the keyboard."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._group = int(watched.property("group") or 0)
+            self.paper.update()
+            self.pages.ensureWidgetVisible(watched, 0, px(40))
+        return super().eventFilter(watched, event)
+
+    # ---- the job ----
+
+    def _take_job(self, job_id: int) -> None:
+        card = self.bridge.ask(JobCard(job_id=job_id))
+        if card is None:
+            return
+        self.job_id, self.card = job_id, card
+        head_of(self, card)
+        waiting = [r.id for r in self.bridge.ask(Board()) if str(r.status) == "work_done"]
+        self.fact = _("{n} papers not typed yet", n=len(waiting)) if waiting else ""
+        paper = next((p.number for p in card.papers if p.kind == "work_order"), "")
+        number = self.fields["number"]
+        number.edit.setText(paper)
+        visit = next((v.technician for v in reversed(card.visits)), "")
+        number.say_after(" · ".join(filter(None, (str(card.customer), visit))))
+        self._told = {e.kind: e.happened_at for e in reversed(card.events) if e.corrected_by is None}
+        zone = self.bridge.zone
+        for name, kind in (("arrived", "arrived"), ("completed", "done")):
+            at = self._told.get(kind)
+            self.fields[name].say_after(_("told {time}", time=f"{local(at, zone):%H:%M}") if at else "")
+        quote = card.quotes[0] if card.quotes else None
+        self.fields["labour"].say_after(_("quote {sum}", sum=yuan(quote.total_fen)) if quote else "")
+        self.fields["signed"].say_after(str(card.contact))
+        self.update()
+
+    def _number_entered(self) -> None:
+        number = self.fields["number"]
+        found = self.bridge.ask(JobOfPaper(number=number.edit.text()))
+        if found is None:
+            number.say_error(_("No paper {number} is known; the job may be typed instead (0302-009).", number=number.edit.text().strip()))
+            return
+        number.say_error("")
+        if found != self.job_id:
+            self._take_job(found)
+        self.go_on(number)
+        self._look()
+
+    def first(self) -> QWidget:
+        """A paper that is known begins with its work item."""
+        return self.fields["number"]
+
+    # ---- work item and parts ----
+
+    def _search(self, typed: str) -> None:
+        plain = typed.strip().lower()
+        self._found: list[Price] = []
+        self._code = ""
+        if plain:
+            self._found = [p for p in self.prices if p.kind == "labour" and (
+                plain in p.name or p.code.lower().startswith(plain) or any(plain in i for i in p.initials))][:5]  # fmt: skip
+        self.picks.show_picks([Pick(p.name, p.code) for p in self._found])
+
+    def _price_entered(self) -> None:
+        if self.picks.picks and not self._code:
+            if len(self.picks.picks) == 1:
+                self._take_price(0)
+            else:
+                self.picks.setFocus()
+            return
+        self.go_on(self.fields["price"])
+
+    def _take_price(self, at: int) -> None:
+        if at < len(self._found):
+            self._code = self._found[at].code
+            self.fields["price"].edit.setText(self._found[at].name)
+            self.fields["price"].say_after(self._code)
+            self.picks.show_picks(())
+            self._touched()
+            self.go_on(self.fields["price"])
+
+    def _add_part(self) -> None:
+        f = self.fields
+        name = f["part"].edit.text().strip()
+        if not name:
+            f["arrived"].setFocus()
+            return
+        n = f["pieces"].edit.text().strip()
+        self.parts.append(Part(name=name, old_serial=f["old"].edit.text().strip(), new_serial=f["new"].edit.text().strip(),
+                               quantity=int(n) if n.isdigit() and int(n) else 1, price_fen=self._fen("part_price")))  # fmt: skip
+        for field in ("part", "old", "new", "pieces", "part_price"):
+            f[field].edit.clear()
+        self._look()
+        f["part"].setFocus()
+        self.touched()
+
+    # ---- what is understood ----
+
+    def _fen(self, name: str) -> int:
+        typed = self.fields[name].edit.text().strip()
+        try:
+            fen = money.parse_yuan(typed) if typed else 0
+        except ValueError:
+            self.fields[name].say_error(_("This is no amount in yuan."))
+            return 0
+        self.fields[name].say_error("")
+        return fen
+
+    def _time(self, name: str) -> Moment | None:
+        typed = self.fields[name].edit.text().strip()
+        if not typed:
+            return None
+        try:
+            found = spoken.parse_happened(typed, self.bridge.now, self.bridge.zone)
+        except Refused as no:
+            self.fields[name].say_error(str(no))
+            return None
+        self.fields[name].say_error("")
+        return found
+
+    def _touched(self) -> None:
+        self._look()
+        self.touched()
+
+    def _look(self) -> None:
+        self.table.show_rows(self.parts, self.bridge.now)
+        self.table.setFixedHeight(px(24) + px(26) * max(1, min(3, len(self.parts))) + 2)
+        fee = self._fen("visit_fee") + self._fen("labour")
+        self._earned = self.bridge.ask(PointsPreview(job_id=self.job_id, price_code=self._code, fee_fen=fee))
+        arrived, completed = self._time("arrived"), self._time("completed")
+        if arrived is not None and completed is not None:
+            minutes = int((completed - arrived).total_seconds() // 60)
+            self.fields["completed"].say_after(f"= {length_words(minutes)}" if minutes >= 0 else "")
+        for part in (self.points, self.paper, self.differs):
+            part.update()
+
+    def _differ(self) -> list[tuple[Any, ...]]:
+        arrived, told = self._time("arrived"), self._told.get("arrived") if self.card else None
+        if arrived is None or told is None or abs((arrived - told).total_seconds()) < 120:
+            return []
+        minutes = int(abs((arrived - told).total_seconds()) // 60)
+        return [(_("◆ Arrival differs by {n} min", n=minutes), "risk_tx", SMALL, True), (_("the paper counts, both stay"), "text2", SMALL)]
+
+    def _done(self) -> list[bool]:
+        t: Callable[[str], str] = lambda n: self.fields[n].edit.text().strip()  # noqa: E731
+        return [bool(self._code), bool(t("method")), bool(self.parts), bool(t("arrived") and t("completed")),
+                bool(t("labour") or t("visit_fee")), any(self.scores.values)]  # fmt: skip
+
+    # ---- saving ----
+
+    def save(self) -> None:
+        """Save the report and open the next paper."""
+        t = {n: f.edit.text().strip() for n, f in self.fields.items()}
+        if t["part"]:
+            self._add_part()
+        timely, skill, attitude, charge = self.scores.values
+        command = TypeReport(
+            uid=self.uid, job_id=self.job_id, form_number=t["number"], arrived_at=self._time("arrived"),
+            completed_at=self._time("completed"), cause=t["cause"], method=t["method"], left_over=t["left_over"],
+            counter=int(t["counter"].replace(" ", "")) if t["counter"].replace(" ", "").isdigit() else None,
+            parts=tuple(self.parts), fee_visit_fen=self._fen("visit_fee"), fee_labour_fen=self._fen("labour"),
+            payment=self.payment.value, rate_timely=timely, rate_skill=skill, rate_attitude=attitude, rate_charge=charge,
+            opinion=t["opinion"], signed_by=NameText(t["signed"]), price_code=self._code,
+        )  # fmt: skip
+        if self.do(command, _("Report {number} is typed.", number=t["number"])) is None:
+            if not t["method"]:
+                self.fields["method"].setFocus()
+            return
+        following = [r.id for r in self.bridge.ask(Board()) if str(r.status) == "work_done" and r.id != self.job_id]
+        self.leave()
+        if following:
+            self.sheet_wanted.emit("report", following[0])
+
+    # ---- drafts ----
+
+    def _content(self) -> dict[str, object] | None:
+        typed = {n: self.fields[n].edit.text() for n in WORDS if n != "number"}
+        if not any(typed.values()) and not self.parts and not any(self.scores.values):
+            return None
+        parts = [[p.name, p.old_serial, p.new_serial, p.quantity, p.price_fen] for p in self.parts]
+        return {**typed, "parts": parts, "scores": list(self.scores.values), "code": self._code, "payment": self.payment.value}
+
+    def _fill(self, kept: dict[str, object]) -> None:
+        for name in WORDS:
+            if name in kept:
+                self.fields[name].edit.setText(str(kept[name]))
+        parts, scores = kept.get("parts"), kept.get("scores")
+        if isinstance(parts, list):
+            self.parts = [Part(name=a, old_serial=b, new_serial=c, quantity=n, price_fen=fen) for a, b, c, n, fen in parts]
+        if isinstance(scores, list):
+            self.scores.show_values(scores)
+        self._code = str(kept.get("code") or "")
+        self.payment.value = str(kept.get("payment") or "免费")
+
+
