@@ -289,6 +289,24 @@ def test_a_layout_is_kept_for_its_size_and_can_be_reset(window):
     assert window.docks["roster"].isVisible()
 
 
+def test_a_slip_is_printed_as_a_numbered_sheet_beside_the_desk(window, jobs, desk):
+    window.rooms.show_job(jobs["宏远"])
+    press(window, "Ctrl+P", "Ctrl+Return")
+    assert window.foot.said.startswith("Printed: 000")
+    assert [p.kind for p in window.rooms.card.card.papers] == ["work_order"]
+    printed = list((desk.store.path.parent / "printed").glob("work_order-*.pdf"))
+    assert len(printed) == 1 and printed[0].read_bytes().startswith(b"%PDF")
+
+
+def test_who_is_at_the_desk_is_asked_and_remembered(window, desk):
+    press(window, "Ctrl+Shift+1")
+    field = window.focusWidget()
+    field.clear()
+    write(window, "顾明")
+    press(window, "Return")
+    assert desk.actor == "顾明" and window.settings.value("actor") == "顾明"
+
+
 def test_light_and_dark_change_at_once(window):
     press(window, "Ctrl+Shift+F12")
     assert theme.look.dark

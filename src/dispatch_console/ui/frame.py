@@ -219,7 +219,11 @@ class Frame(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: below 1400 wide the strip and the roster take one line."""
         super().resizeEvent(event)
-        compact = self.width() < WIDE
+        self.judge_width()
+
+    def judge_width(self) -> None:
+        """Large or small, by the width in the size of letters in use."""
+        compact = self.width() < px(WIDE)
         if compact != self.compact:
             self.compact = compact
             self.owed_bar.set_height(38 if compact else 54)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dispatch_console.desk.desk import Desk
+from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.ui.band import Answers, Asked
 from dispatch_console.ui.bridge import No
@@ -34,7 +35,7 @@ class Printing:
             self._card.band.refuse(_("Pick a job on the board first."))
             return
         forms = tuple(f for f in FORMS if f[0] != "pickup_slip" or card.stay is not None)
-        where = tuple((name, name) for name in printer.printers()[:3]) + ((TO_FILE, N_("PDF file")),)
+        where = (*((name, name) for name in printer.printers()[:3]), (TO_FILE, N_("PDF file")))
         asked = [Asked("form", N_("Paper"), options=forms, wide=3), Asked("where", N_("Where to"), options=where, wide=2)]
         self._card.ask_here(_("Print {number}", number=card.number), asked, self._print)
 
@@ -43,7 +44,7 @@ class Printing:
 
         job_id, form = self._card.job_id, answers["form"]
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{form}-{job_id}-{self._desk.clock():%Y%m%d-%H%M%S}.pdf"
+        path = self._folder / f"{form}-{job_id}-{local(self._desk.clock(), self._desk.zone):%Y%m%d-%H%M%S}.pdf"
         try:
             number = papers.print_job(self._desk, form, job_id, path)
             if answers["where"] != TO_FILE:

@@ -142,7 +142,8 @@ class TitleBar(QWidget):
         box(p, r.adjusted(0, 0, 0, 12), "surface", "line", 8)
         token = "accent" if self.active else "text"
         draw_icon(p, 11, mid, self.glyph, "accent" if self.active else "text2", 16)
-        x = 33 + text(p, r.adjusted(33, 0, -60, 0), self.title, token, BODY, True) + 10
+        lead = 17 + px(16)
+        x = lead + text(p, r.adjusted(lead, 0, -60, 0), self.title, token, BODY, True) + 10
         right = r.right() - 10
         draw_icon(p, right - 16, mid, "dots-horizontal", "text3", 16)
         right -= 24
@@ -293,7 +294,8 @@ class FlatMenu(QMenuBar):
     def sizeHint(self) -> QSize:
         """Qt: as wide as its words."""
         words = [a.text().replace("&", "") for a in self.actions()]
-        return QSize(round(sum(advance(w) + 18 for w in words)) + 8, px(26))
+        own = super().sizeHint().width() + 12
+        return QSize(max(own, round(sum(advance(w) + px(18) for w in words)) + 8), px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the words, the one in use on a tint."""

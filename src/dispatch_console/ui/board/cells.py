@@ -115,6 +115,8 @@ class BoardCell(Cell):
         chips = [(*FLAG_CHIPS[f.kind], flag_words(f), f"{f.count}" if f.count else "") for f in row.flags]
         wanted = sum(paint.chip_width(words, kind, glyph) + 4 for kind, glyph, words, _short in chips)
         short = wanted > room
+        while short and chips and sum(paint.chip_width(s, k, g) + 4 for k, g, _w, s in chips) > room:
+            chips.pop()  # the name goes first; the flags are in the tooltip too
         width = sum(paint.chip_width(s if short else w, k, g) + 4 for k, g, w, s in chips)
         x = r.left() + text(p, r.adjusted(0, 0, -width - 4, 0), name, "text", BODY, late) + 6
         for kind, glyph, words, number in chips:

@@ -266,7 +266,10 @@ class BoardPanel(Asking):
         if hidden:
             room += fixed["machine"]
         names = max((advance(str(r.customer), BODY, True) + len(r.flags) * px(44) for r in self.rows.rows), default=0)
-        self.list.setColumnWidth(order.index("customer"), round(min(max(px(180), names + 24), room - px(110))))
+        if room < px(290):  # the number goes after the machine, then the fault gives way; a name never
+            room += fixed["number"]
+        self.list.setColumnHidden(order.index("number"), room - fixed["number"] < px(290) and hidden)
+        self.list.setColumnWidth(order.index("customer"), round(min(max(px(180), names + 24), room - px(60))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: when space is short the machine goes first."""

@@ -93,16 +93,20 @@ class Head(QWidget):
         contact = advance(str(card.contact), BODY)
         left = x + (contact + 14 if card.contact else 0)
         self._place("phone", left, 60, 200)
-        left += advance(self._labels["phone"].text(), BODY) + (14 if card.phone else 0)
+        left += advance(phone_words(str(card.phone)), BODY) + (14 if card.phone else 0)
         warranty = paint.chip_width(warranty_words(card), WARRANTY_CHIPS[card.warranty][0], "shield-check")
         self._place("address", left, 60, w + x - left - warranty - 10)
 
     def _place(self, name: str, left: float, top: float, width: float) -> None:
         label = self._labels[name]
-        label.setVisible(bool(label.text()) and width > 20)
-        label.setToolTip(label.text())
+        assert self.card is not None
+        whole = phone_words(str(self.card.phone)) if name == "phone" else str(getattr(self.card, name))
+        pt = SMALL if name == "serial" else BODY
+        label.setText(theme.elided(whole, max(20.0, width), pt))
+        label.setVisible(bool(whole) and width > 20)
+        label.setToolTip(whole)
         height = px(22)
-        needed = advance(label.text(), SMALL if name == "serial" else BODY) + 2
+        needed = advance(label.text(), pt) + 2
         label.setGeometry(round(left), px(top), round(max(20.0, min(needed, width))), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
