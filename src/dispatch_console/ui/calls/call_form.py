@@ -78,7 +78,7 @@ class CallForm(FormParts):
         self.dispatch_button.clicked.connect(lambda: self.save(dispatch=True))
         self.solved_button.clicked.connect(self.solved)
         self.hold_button.clicked.connect(self.held)
-        self.keeper.troubled.connect(lambda said: self.say(said) if said else None)
+        self.keeper.troubled.connect(lambda said: self.tell(said) if said else None)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+Return", self.enter), ("Ctrl+Enter", self.enter), ("Alt+J", self.toggle_urgent),
             ("Alt+Down", self.ask_next), ("Alt+Return", self.open_job),
@@ -115,7 +115,7 @@ class CallForm(FormParts):
             self._suggest()
         elif name == "wish":
             self._echo_wish()
-        self.say("")
+        self.tell("")
         self._touched()
 
     def _touched(self) -> None:
@@ -301,7 +301,7 @@ class CallForm(FormParts):
         """The caller urges his open job (F8)."""
         job = self.card.open_job
         if job is None:
-            self.say(_("No open job of this caller to urge."))
+            self.tell(_("No open job of this caller to urge."))
             return
         self._save(command_of(self.typed, self.uid, ask=(), urge_job=job.id), False)
 
@@ -309,7 +309,7 @@ class CallForm(FormParts):
         if self._done:
             return
         self.keeper.flush()
-        self.say("")
+        self.tell("")
         done = self.bridge.do(command, self._refused)  # type: ignore[arg-type]
         if done is None:
             return
@@ -318,7 +318,7 @@ class CallForm(FormParts):
         self.saved.emit(done.result, dispatch)
 
     def _refused(self, no: No) -> None:
-        self.say(f"{no} {_('Everything is still here: Ctrl+Enter tries again.')}" if no.again is not None else str(no))
+        self.tell(f"{no} {_('Everything is still here: Ctrl+Enter tries again.')}" if no.again is not None else str(no))
 
     def close_advice(self) -> bool:
         """Esc: the advice goes, what was typed stays in the draft."""

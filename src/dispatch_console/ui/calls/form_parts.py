@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.calls.facts_card import FactsCard
-from dispatch_console.ui.calls.parts import LABEL, AskChips, KindRow, ScriptLine
+from dispatch_console.ui.calls.parts import AskChips, KindRow, ScriptLine, labels
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.paint import draw_icon, text
 from dispatch_console.ui.picker import Picker
@@ -22,7 +22,7 @@ class FormParts(QWidget):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
-        w = px(LABEL)
+        w = labels()
         self.phone = Field(_("Phone"), hint=_("number, initials, serial tail"), label_width=w)
         self.card = FactsCard(bridge)
         self.people = Picker(_("Which customer?"))
@@ -76,7 +76,7 @@ class FormParts(QWidget):
         draw_icon(p, 2, r.center().y(), "alert", "risk_tx", 15)
         text(p, r.adjusted(px(21), 0, 0, 0), self._trouble, "risk_tx", SMALL, True)
 
-    def say(self, trouble: str) -> None:
+    def tell(self, trouble: str) -> None:
         """One calm line above the buttons; empty takes it away."""
         if trouble != self._trouble:
             self._trouble = trouble

@@ -11,15 +11,24 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.ui import theme
+from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import MIDDLE, RIGHT, box, chip, chip_width, draw_icon, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, elided, px
 from dispatch_console.words import N_, _
 
-LABEL = 44
+LABELS = (
+    N_("Phone"), N_("Firm"), N_("Caller"), N_("Address"), N_("Model"), N_("Kind"), N_("Fault"), N_("Wish"), N_("Advice"),
+    N_("Still to ask"),
+)  # fmt: skip
 KINDS: tuple[tuple[CallKind, str], ...] = (
     (CallKind.REPAIR, N_("Repair")), (CallKind.ENQUIRY, N_("Enquiry")), (CallKind.COMPLAINT, N_("Complaint")),
     (CallKind.INSTALLATION, N_("Installation")), (CallKind.MAINTENANCE, N_("Maintenance")),
 )  # fmt: skip
+
+
+def labels() -> int:
+    """How wide the labels of a call's form are."""
+    return label_width(*LABELS, least=44, most=70)
 
 
 class KindRow(QWidget):
@@ -94,10 +103,10 @@ class KindRow(QWidget):
         """Qt: label, segments, urgent."""
         p = ready(QPainter(self))
         h, w = self.height(), self.width()
-        text(p, QRectF(0, 0, px(LABEL), h), _("Kind"), "text2", SMALL, False, RIGHT)
+        text(p, QRectF(0, 0, labels(), h), _("Kind"), "text2", SMALL, False, RIGHT)
         words = _("Urgent") + ("  Alt+J" if w > px(350) else "")
         keep = chip_width(words, "risk", "clock-fast") + 4
-        x: float = px(LABEL) + 8
+        x: float = labels() + 8
         room = w - x - keep
         need = sum(max(px(38), advance(_(word), BODY, True) + 10) + 3 for _k, word in KINDS)
         pad = 10 if need <= room else 4
@@ -160,12 +169,12 @@ class AskChips(QWidget):
         self._fix()
 
     def _lines(self) -> int:
-        x: float = px(LABEL) + 8
+        x: float = labels() + 8
         lines = 1
         for ask in self.asks:
-            w = min(chip_width(ask.words, "risk"), max(60, self.width() - px(LABEL) - 8))
-            if x + w > self.width() and x > px(LABEL) + 8:
-                lines, x = lines + 1, px(LABEL) + 8
+            w = min(chip_width(ask.words, "risk"), max(60, self.width() - labels() - 8))
+            if x + w > self.width() and x > labels() + 8:
+                lines, x = lines + 1, labels() + 8
             x += w + 5
         return lines
 
@@ -178,8 +187,8 @@ class AskChips(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: amber chips."""
         p = ready(QPainter(self))
-        left = px(LABEL) + 8
-        text(p, QRectF(0, 0, px(LABEL), px(26)), _("Still to ask"), "text2", SMALL, False, RIGHT)
+        left = labels() + 8
+        text(p, QRectF(0, 0, labels(), px(26)), _("Still to ask"), "text2", SMALL, False, RIGHT)
         self._places = []
         x, y = float(left), 0.0
         for n, ask in enumerate(self.asks):

@@ -16,6 +16,7 @@ from dispatch_console.press import papers
 from dispatch_console.queries.days import DailyReport, DayCheck, ToClose
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Field
+from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
 from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said, upright
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
@@ -83,9 +84,9 @@ class CloseDaySheet(WorkSheet):
         self.made.clicked.connect(self._made_clicked)
         self.made.installEventFilter(self)
         self.audit = Painted(100, self._paint_audit)
-        self.remarks = Field(_("Remarks"), label_width=px(36))
+        self.remarks = Field(_("Remarks"), label_width=label_width("Remarks", "Folder", least=36))
         self.remarks.edit.setText(self.figures.remarks)
-        self.folder = Field(_("Folder"), label_width=px(36))
+        self.folder = Field(_("Folder"), label_width=label_width("Remarks", "Folder", least=36))
         self.folder.edit.setText(str(Path.home() / _("Dispatch console") / f"{day:%Y-%m-%d}"))
         self._put()
         self.chain(self.table, self.remarks, self.made, self.folder)

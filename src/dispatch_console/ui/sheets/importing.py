@@ -16,6 +16,7 @@ from dispatch_console.desk.importing import Plan, RowPlan
 from dispatch_console.queries.office import Imports
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import MIDDLE, box, chip, chip_width, draw_icon, runs, text
 from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, labelled, rule
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
@@ -59,7 +60,7 @@ class ImportSheet(WorkSheet):
         self._status = ""
         self._worker: Worker | None = None
         self.form = Choice("", [(f, _(w)) for f, w in FORMS], FORMS[0][0])
-        self.file = Field(_("File"), hint=_("a path, or Enter to choose a file"), label_width=px(36))
+        self.file = Field(_("File"), hint=_("a path, or Enter to choose a file"), label_width=label_width("File", "Which list", least=36))
         self.equation = Painted(38, self._equation)
         self.equation.clicked.connect(self._clicked)
         self.table = FactTable(self._columns(), lambda r: (r.line, r.what, r.decision), bridge.now, _("Rows of the file"))
@@ -67,7 +68,7 @@ class ImportSheet(WorkSheet):
         self.wait = Painted(0, self._paint_wait)
         self._places: list[tuple[QRectF, str]] = []
         self.body.addSpacing(6)
-        self.body.addWidget(labelled(_("List"), self.form, 36))
+        self.body.addWidget(labelled(_("Which list"), self.form, label_width("File", "Which list", least=36)))
         self.body.addWidget(fields_row((self.file, 1)))
         self.body.addWidget(rule())
         self.body.addWidget(self.equation)

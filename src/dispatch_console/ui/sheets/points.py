@@ -59,7 +59,7 @@ class PointsSheetView(WorkSheet):
             FactColumn("fee", N_("Fee"), lambda r: Look(yuan(r.fee_fen), f"{local(r.typed_at, bridge.zone):%m-%d %H:%M}"), 84, True),
         ], lambda r: r.report_id, bridge.now, _("Reports to audit"), height=40)  # fmt: skip
         self.people = FactTable([
-            FactColumn("name", N_("Technician"), lambda r: Look(r.name, None, bold=r.total < r.standard)),
+            FactColumn("name", N_("Technician"), lambda r: Look(r.name)),
             *(FactColumn(name, word, _sum_of(name), 52, True) for name, word in SUMS),
             FactColumn("total", N_("Together"), lambda r: Look(shown(r.total), None, bold=True), 64, True),
             FactColumn("standard", N_("Standard"), lambda r: small(shown(r.standard), "text3"), 60, True),

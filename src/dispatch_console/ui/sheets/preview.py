@@ -15,6 +15,7 @@ from dispatch_console.press import output, papers, printer
 from dispatch_console.queries.card import JobCard
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import MIDDLE, text
 from dispatch_console.ui.sheets.dispatch import head_of
 from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, labelled, rule
@@ -48,7 +49,7 @@ class PreviewSheet(WorkSheet):
         self.known = printer.printers()
         self.where = Choice("", [*((n, n) for n in self.known[:3]), (TO_FILE, "PDF")], self.known[0] if self.known else TO_FILE)
         self.where.value = self.known[0] if self.known else TO_FILE
-        self.path = Field(_("File"), label_width=px(36))
+        self.path = Field(_("File"), label_width=label_width("File", "Form", "Where to", least=36))
         self.path.edit.setText(str(self._default_path()))
         self.pages = Painted(1, self._paint)
         self.area = QScrollArea()
@@ -58,8 +59,8 @@ class PreviewSheet(WorkSheet):
         self.area.setWidget(self.pages)
         self.area.setAccessibleName(_("Pages"))
         self.body.addSpacing(6)
-        self.body.addWidget(labelled(_("Form"), self.form, 36))
-        self.body.addWidget(labelled(_("Where to"), self.where, 36))
+        self.body.addWidget(labelled(_("Form"), self.form, label_width("File", "Form", "Where to", least=36)))
+        self.body.addWidget(labelled(_("Where to"), self.where, label_width("File", "Form", "Where to", least=36)))
         self.body.addWidget(fields_row((self.path, 1)))
         self.body.addWidget(rule())
         self.body.addWidget(self.area, 1)

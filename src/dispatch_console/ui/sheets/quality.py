@@ -14,6 +14,7 @@ from dispatch_console.queries.office import Scripts, Settings
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.calls.facts_card import phone_words
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import box, draw_icon, runs, text
 from dispatch_console.ui.sheets.dispatch import head_of
 from dispatch_console.ui.sheets.scores import Scores
@@ -25,7 +26,11 @@ from dispatch_console.words import N_, _
 
 RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
 RUNNING = (("yes", N_("Runs well")), ("no", N_("Trouble again")), ("", N_("Not asked")))
-W = 58
+
+
+def wide() -> int:
+    """How wide the labels are."""
+    return label_width("Result", "Machine", "Four scores", "Opinion", least=58)
 
 
 class QualitySheet(WorkSheet):
@@ -47,8 +52,8 @@ class QualitySheet(WorkSheet):
         ], lambda r: r.id, bridge.now, _("To be called"), height=40)  # fmt: skip
         self.result = Choice("", [(v, _(w)) for v, w in RESULTS], "satisfied")
         self.running = Choice("", [(v, _(w)) for v, w in RUNNING], "yes")
-        self.scores = Scores(px(W))
-        self.opinion = Field(_("Opinion"), hint=_("as he said it"), label_width=px(W))
+        self.scores = Scores(wide())
+        self.opinion = Field(_("Opinion"), hint=_("as he said it"), label_width=wide())
         self._put()
         self.chain(self.result, self.running, self.scores, self.opinion)
         self.scores.entered.connect(self.opinion.setFocus)
@@ -57,7 +62,7 @@ class QualitySheet(WorkSheet):
         self._take(job_id)
 
     def _put(self) -> None:
-        self.running_row = labelled(_("Machine"), self.running, W)
+        self.running_row = labelled(_("Machine"), self.running, wide())
         left = QVBoxLayout()
         left.setContentsMargins(0, 4, 0, 4)
         left.addWidget(self.due, 1)
@@ -66,12 +71,12 @@ class QualitySheet(WorkSheet):
         right.setSpacing(0)
         for part in (Painted(64, self._paint_who), group(_("Say"), "", 28), Painted(68, self._paint_say),
                      group(_("What he answered"), _("four digits in a row, a space = not filled"), 28),
-                     labelled(_("Result"), self.result, W), self.running_row):  # fmt: skip
+                     labelled(_("Result"), self.result, wide()), self.running_row):  # fmt: skip
             right.addWidget(part)
         self.score_row = fields_row((self.scores, 1))
         right.addWidget(self.score_row)
         right.addWidget(fields_row((self.opinion, 1)))
-        self.follows = said(self._follows, 30, left=12 + W + 8)
+        self.follows = said(self._follows, 30, left=12 + wide() + 8)
         right.addWidget(self.follows)
         right.addStretch(1)
         both = QHBoxLayout()

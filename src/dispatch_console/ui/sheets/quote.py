@@ -17,15 +17,25 @@ from dispatch_console.domain.moment import local
 from dispatch_console.domain.prices import why_not_price
 from dispatch_console.queries.card import Card, JobCard, QuoteVersion
 from dispatch_console.queries.office import Price, PriceList, Scripts
+from dispatch_console.queries.reports import QuoteMarket
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.picker import Pick, Picker
 from dispatch_console.ui.sheets.dispatch import head_of
-from dispatch_console.ui.sheets.quote_parts import Line, paint_before, paint_follows, paint_say, paint_total, yuan
+from dispatch_console.ui.sheets.quote_parts import (
+    Line,
+    before_lines,
+    paint_before,
+    paint_follows,
+    paint_say,
+    paint_total,
+    yuan,
+)
 from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, labelled, said, upright
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.shortcuts import inside_only
-from dispatch_console.ui.theme import BODY, SMALL, px
+from dispatch_console.ui.theme import BODY, SMALL
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
@@ -47,23 +57,26 @@ class QuoteSheet(WorkSheet):
         self.card: Card = card
         head_of(self, card)
         self.prices = bridge.ask(PriceList())
+        self.market = bridge.ask(QuoteMarket(job_id=job_id))
         self.lines: list[Line] = []
         self.found: list[Price] = []
         self._told = card.quotes[0] if card.quotes else None
         self._changed = self._told is None
         script = bridge.ask(Scripts(step="quote"))
         self._avoid = script[0].avoid.split("|")[0] if script else ""
-        self.add = Field(_("Line"), hint=_("name or initials; Enter adds"), label_width=px(LABEL))
+        wide = label_width("Line", "Approved by", "Deduction", "Answer", "His words", "Who said it", "Ask again", least=LABEL)
+        self._wide = wide
+        self.add = Field(_("Line"), hint=_("name or initials; Enter adds"), label_width=wide)
         self.table = FactTable(self._columns(), lambda ln: ln.item.code, bridge.now, _("Lines of the quote"), height=38)
         self.picks = Picker(_("Which line of the list?"), left=72)
         self.price = Field(_("Price"))
         self.quantity = Field(_("Quantity"))
-        self.approver = Field(_("Approved by"), hint=_("who, and why outside the range"), label_width=px(LABEL))
-        self.deduction = Field(_("Deduction"), hint="0", label_width=px(LABEL))
+        self.approver = Field(_("Approved by"), hint=_("who, and why outside the range"), label_width=wide)
+        self.deduction = Field(_("Deduction"), hint="0", label_width=wide)
         self.answer = Choice("", [(v, _(w)) for v, w in ANSWERS], "yes")
-        self.words = Field(_("His words"), hint=_("as he said it"), label_width=px(LABEL))
-        self.by = Field(_("Who said it"), label_width=px(LABEL))
-        self.again_at = Field(_("Ask again"), hint=_("tomorrow 10"), label_width=px(LABEL))
+        self.words = Field(_("His words"), hint=_("as he said it"), label_width=wide)
+        self.by = Field(_("Who said it"), label_width=wide)
+        self.again_at = Field(_("Ask again"), hint=_("tomorrow 10"), label_width=wide)
         self.by.edit.setText(str(card.contact))
         self._put()
         self._tie()
@@ -90,9 +103,10 @@ class QuoteSheet(WorkSheet):
         left.addWidget(self.table, 1)
         left.addWidget(fields_row((self.add, 10), (self.price, 5), (self.quantity, 3)))
         left.addWidget(self.picks)
-        self.before = group(_("Before"), "", 26)
-        self.before_lines = Painted(max(1, 22 * len(card.quotes[:3])), lambda p, r: paint_before(p, r, self.card, bridge.zone))
-        if self.card.quotes:
+        self.before = group(_("Before, and the market"), "", 26)
+        self.before_lines = Painted(
+            max(1, 22 * before_lines(card, self.market)), lambda p, r: paint_before(p, r, self.card, bridge.zone, self.market))  # fmt: skip
+        if before_lines(card, self.market):
             left.addWidget(self.before)
             left.addWidget(self.before_lines)
         left.addWidget(fields_row((self.approver, 3), (self.deduction, 2)))
@@ -106,7 +120,7 @@ class QuoteSheet(WorkSheet):
         for part in (group(_("Say to the customer"), "", 28), self.say,
                      group(_("What he said"), _("his words, who, when"), 28)):  # fmt: skip
             right.addWidget(part)
-        right.addWidget(labelled(_("Answer"), self.answer, LABEL))
+        right.addWidget(labelled(_("Answer"), self.answer, self._wide))
         for field in (self.words, self.by, self.again_at):
             right.addWidget(fields_row((field, 1)))
         self.follows = Painted(66, lambda p, r: paint_follows(p, r, "told" if self._changed else self.answer.value))
@@ -174,7 +188,7 @@ class QuoteSheet(WorkSheet):
 
         return [
             FactColumn("name", N_("Line"), lambda ln: Look(ln.item.name, f"{ln.item.code} · {ln.item.unit}")),
-            FactColumn("list", N_("List"), lambda ln: quiet(yuan(ln.item.price_fen)), 64, True),
+            FactColumn("list", N_("List price"), lambda ln: quiet(yuan(ln.item.price_fen)), 64, True),
             FactColumn("range", N_("Range"), share, 112, True), FactColumn("price", N_("Quoted"), price, 70, True),
             FactColumn("n", N_("Qty"), lambda ln: Look(str(ln.quantity)), 40, True),
             FactColumn("sum", N_("Sum"), lambda ln: Look(yuan(ln.price_fen * ln.quantity)), 74, True),

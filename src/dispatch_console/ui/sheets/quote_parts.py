@@ -14,6 +14,7 @@ from dispatch_console.domain.moment import local
 from dispatch_console.domain.prices import LineKind, PriceItem
 from dispatch_console.queries.card import Card
 from dispatch_console.queries.office import Price
+from dispatch_console.queries.reports import Market
 from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, TITLE, px
 from dispatch_console.words import N_, _
@@ -41,9 +42,9 @@ class Line:
         return PriceItem(i.code, i.name, LineKind(i.kind), i.price_fen, i.low_percent, i.high_percent)
 
 
-def paint_before(p: QPainter, r: QRectF, card: Card, zone: ZoneInfo) -> None:
-    """The versions told before, with what was answered."""
-    for n, q in enumerate(card.quotes[:3]):
+def paint_before(p: QPainter, r: QRectF, card: Card, zone: ZoneInfo, market: Market | None) -> None:
+    """The versions told before with what was answered, what the model fetched lately, what he paid last."""
+    for n, q in enumerate(card.quotes[:2]):
         y = n * px(22)
         at = f"{local(q.told_at, zone):%m-%d %H:%M}"
         answer = _(ANSWERED[q.answer]) if q.answer in ANSWERED else ""
@@ -52,6 +53,22 @@ def paint_before(p: QPainter, r: QRectF, card: Card, zone: ZoneInfo) -> None:
         runs(p, 12, y, px(140), px(22), head)
         rest = [(yuan(q.total_fen), "text"), (answer, "text2", SMALL), (said, "text3", SMALL)]
         runs(p, px(156), y, r.width() - px(170), px(22), rest, 14)
+    lines = []
+    if market is not None and market.asked:
+        fetched = yuan(market.least_fen) if market.least_fen == market.most_fen else f"{yuan(market.least_fen)}–{yuan(market.most_fen)}"
+        words = _("{n} quotes, {agreed} agreed, median {median}", n=market.asked, agreed=market.agreed, median=yuan(market.median_fen))
+        lines.append((_("Same model, 90 days"), fetched, words))
+    if market is not None and market.last_fen is not None:
+        lines.append((_("This customer last"), yuan(market.last_fen), f"{market.last_on}"))
+    for n, (word, sum_, words) in enumerate(lines, len(card.quotes[:2])):
+        runs(p, 12, n * px(22), px(140), px(22), [(word, "text2", SMALL)])
+        runs(p, px(156), n * px(22), r.width() - px(170), px(22), [(sum_, "text"), (words, "text3", SMALL)], 14)
+
+
+def before_lines(card: Card, market: Market | None) -> int:
+    """How many lines of the past there are."""
+    known = 0 if market is None else bool(market.asked) + (market.last_fen is not None)
+    return len(card.quotes[:2]) + known
 
 
 def paint_total(p: QPainter, r: QRectF, sum_fen: int, due_fen: int, *, quiet: bool) -> None:

@@ -20,6 +20,7 @@ from dispatch_console.queries.office import Price, PriceList
 from dispatch_console.queries.reports import JobOfPaper, PointsPreview
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.picker import Pick, Picker
 from dispatch_console.ui.sheets.dispatch import head_of
 from dispatch_console.ui.sheets.paper_side import paint_paper, paint_points
@@ -60,7 +61,8 @@ class ReportSheet(WorkSheet):
     # ---- parts ----
 
     def _make(self) -> None:
-        w, s = px(W), px(40)
+        w = label_width("Paper", "Cause", "Work done", "Part name", "Arrived", "Visit fee", "Opinion", "Four scores", least=W)
+        s = label_width("Left over", "Old no.", "New no.", "Finished", "Labour", "Signed", least=40, most=60)
         self.fields: dict[str, Field] = {
             "number": Field(_("Paper"), label_width=w), "price": Field(_("Work item"), hint=_("code or initials: hours and points"), label_width=s + px(14)),
             "cause": Field(_("Cause"), label_width=w), "method": Field(_("Work done"), label_width=w),

@@ -247,7 +247,7 @@ def labelled(label: str, choice: Choice, width: int, left: int = 12) -> QWidget:
         text(p, r, label, "text2", SMALL, False, "right")
 
     words = Painted(32, draw)
-    words.setFixedWidth(px(width))
+    words.setFixedWidth(width)
     holder = QWidget()
     layout = QHBoxLayout(holder)
     layout.setContentsMargins(left, 0, 12, 0)
