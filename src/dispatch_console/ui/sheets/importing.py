@@ -158,7 +158,8 @@ class ImportSheet(WorkSheet):
         self._worker, self._status, self.plan = None, "", plan
         known = []
         if plan.command is not None:
-            known = list(self.bridge.ask(Imports(sha256=plan.command.file.sha256)))  # type: ignore[attr-defined]
+            found = self.bridge.ask(Imports(sha256=plan.command.file.sha256))  # type: ignore[attr-defined]
+            known = list(found)
         self.fact = _("this file was taken in before") if known else ""
         self.whom = Path(self.file.edit.text()).name
         self._show("")
