@@ -134,9 +134,11 @@ class Band(QWidget):
             button = KeyButton(way.word, str(n), h=26)
             button.setObjectName("way")
             button.clicked.connect(way.take)
+            button.setParent(self)  # shown without a parent it would be a window of its own and take the keyboard
             line.addWidget(button)
             button.show()
         away = KeyButton(_("Leave it"), "Esc", h=26)
+        away.setParent(self)
         away.setObjectName("way")
         away.clicked.connect(self.close_band)
         if not self._form:

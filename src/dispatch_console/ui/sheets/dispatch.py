@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -85,6 +86,10 @@ class DispatchSheet(WorkSheet):
             self._by_hand = True
         self.length.edit.setText("60")
         self._ask()
+
+    def claims(self) -> Mapping[str, Callable[[], object]]:
+        """Ctrl+P dispatches and prints; F7 agrees the time instead; F5 is this sheet already."""
+        return {"print": lambda: self._save(then_print=True), "agree_time": lambda: self.sheet_wanted.emit("agree_time", self.job_id), "dispatch": self.people.setFocus}
 
     # ---- parts ----
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
@@ -70,6 +71,10 @@ class PreviewSheet(WorkSheet):
         self.form.chosen.connect(lambda _f: self._show())
         self.where.chosen.connect(lambda _w: self._look())
         self._show()
+
+    def claims(self) -> Mapping[str, Callable[[], object]]:
+        """Ctrl+P prints, instead of opening this sheet again."""
+        return {"print": self.save}
 
     def _default_path(self) -> Path:
         return Path.home() / f"{self.card.number}-{self.form.value}.pdf"

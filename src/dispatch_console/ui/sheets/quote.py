@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -23,6 +24,7 @@ from dispatch_console.ui.sheets.dispatch import head_of
 from dispatch_console.ui.sheets.quote_parts import Line, paint_before, paint_follows, paint_say, paint_total, yuan
 from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, labelled, said, upright
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
+from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
@@ -72,6 +74,10 @@ class QuoteSheet(WorkSheet):
             self._fill(kept)
         self._look()
 
+    def claims(self) -> Mapping[str, Callable[[], object]]:
+        """Ctrl+P shows the job's papers."""
+        return {"print": lambda: self.sheet_wanted.emit("print", self.job_id)}
+
     # ---- parts ----
 
     def _put(self) -> None:
@@ -120,6 +126,7 @@ class QuoteSheet(WorkSheet):
         self.anew = KeyButton(_("Another version"), "Ctrl+N", "ghost")
         self.anew.clicked.connect(self.another_version)
         self.foot([self.keep_button, print_button, None, self.anew])
+        inside_only(self, "Ctrl+N", self.another_version)
 
     def _tie(self) -> None:
         self.chain(self.answer, self.words, self.by, self.again_at)

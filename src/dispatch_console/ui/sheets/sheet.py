@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -46,6 +46,10 @@ class WorkSheet(Sheet):
         self._chain: list[QWidget] = []
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             inside_only(self, key, self._save_key)
+
+    def claims(self) -> Mapping[str, Callable[[], object]]:
+        """What actions of the window do while this sheet is open and the keyboard is in it (Ctrl+P, F7)."""
+        return {}
 
     # ---- the keyboard ----
 

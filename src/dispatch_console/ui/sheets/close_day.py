@@ -1,0 +1,359 @@
+"""Closing the day: what is still open with one key each, the figures, the papers that will be made, the audit's head."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+
+from dispatch_console.commands.days import CloseDay
+from dispatch_console.desk.desk import Desk
+from dispatch_console.domain.moment import local
+from dispatch_console.press import papers
+from dispatch_console.queries.days import DailyReport, DayCheck, ToClose
+from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.fields import Field
+from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said, upright
+from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
+from dispatch_console.ui.sheets.worker import Tell, Worker
+from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, px
+from dispatch_console.ui.widgets import KeyButton, Painted
+from dispatch_console.words import N_, _
+
+PURPOSE = N_("Filed at the close of the day")
+DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MADE = (  # form, word, file
+    ("daily_report", N_("Daily report"), "daily_report"), ("daily_log", N_("Daily work log"), "daily_log"),
+    ("phone_register", N_("Phone register"), "phone_register"), ("points_sheet", N_("Points of the month"), "points"),
+)  # fmt: skip
+KINDS: dict[str, tuple[str, str, str, str]] = {  # glyph, level, what to do, where it is done
+    "complaint": ("alert-octagon", "over", N_("Tell the superior"), "tell_superior"),
+    "visit": ("wrench-clock", "risk", N_("Ask the technician"), "job"),
+    "late": ("clock-alert-outline", "over", N_("Open the job"), "job"),
+    "report": ("file-document-alert-outline", "risk", N_("Type the report"), "report"),
+    "audit": ("shield-check-outline", "risk", N_("Audit"), "points"),
+    "quality": ("phone-check", "risk", N_("Call now"), "quality"),
+    "missed": ("phone-missed", "risk", N_("Ring back"), "call_back"),
+    "slip": ("tow-truck", "risk", N_("Print the slip"), "print"),
+}
+
+
+def make_papers(desk: Desk, forms: list[tuple[str, str]], folder: Path, tell: Tell, stopped: Any) -> list[str]:
+    """Write the lists of the day into a folder, each whole or not at all; gives their names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    day, written = desk.today(), []
+    for n, (form, name) in enumerate(forms, 1):
+        if stopped():
+            break
+        tell(f"{n}/{len(forms)} {name}")
+        path = folder / f"{name}-{day:%Y-%m-%d}.xlsx"
+        papers.export(desk, form, day, path, _(PURPOSE))
+        written.append(path.name)
+    return written
+
+
+class CloseDaySheet(WorkSheet):
+    """Open things → remarks → folder → Ctrl+Enter. What is left goes into the hand-over."""
+
+    action_id = "close_day"
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge, "weather-night", _("Close the day"))
+        day = bridge.desk.today()
+        now = local(bridge.now, bridge.zone)
+        self.whom = f"{day.month}月{day.day}日 {_(DAYS[day.weekday()])}" if _("Mon") != "Mon" else f"{_(DAYS[day.weekday()])} {day:%d.%m.}"
+        self.facts = (f"{now:%H:%M} · {bridge.desk.actor}",)
+        self.figures = bridge.ask(DailyReport(on_day=day))
+        self.closed = bool(self.figures.audit_head)
+        self.rows: tuple[ToClose, ...] = ()
+        self.skipped: set[str] = set()
+        self._status, self._head = "", self.figures.audit_head
+        self._worker: Worker | None = None
+        self._made_at = 0
+        self.table = FactTable(self._columns(), lambda r: r.kind, bridge.now, _("Still open"), height=41, headed=False)
+        self.table.typed.connect(self._digit)
+        self.table.row_opened.connect(self._open)
+        self.made = Painted(36 + 29 * len(MADE), self._paint_made)
+        self.made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.made.setAccessibleName(_("What will be made"))
+        self.made.clicked.connect(self._made_clicked)
+        self.made.installEventFilter(self)
+        self.audit = Painted(100, self._paint_audit)
+        self.remarks = Field(_("Remarks"), label_width=px(36))
+        self.remarks.edit.setText(self.figures.remarks)
+        self.folder = Field(_("Folder"), label_width=px(36))
+        self.folder.edit.setText(str(Path.home() / _("Dispatch console") / f"{day:%Y-%m-%d}"))
+        self._put()
+        self.chain(self.table, self.remarks, self.made, self.folder)
+        self._ask()
+        bridge.changed.connect(self._changed)
+
+    def _put(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 4)
+        left.setSpacing(0)
+        left.addWidget(Painted(54, self._paint_figures))
+        left.addWidget(rule())
+        left.addWidget(said(self._open_words, 34))
+        left.addWidget(self.table, 1)
+        left.addWidget(fields_row((self.remarks, 1)))
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 4, 0, 4)
+        right.setSpacing(0)
+        right.addWidget(self.made)
+        right.addWidget(fields_row((self.folder, 1)))
+        right.addSpacing(6)
+        for part in (rule(), self.audit, rule(), Painted(30, self._paint_hand_head)):
+            right.addWidget(part)
+        self.hand = Painted(0, self._paint_hand)
+        right.addWidget(self.hand, 1)
+        both = QHBoxLayout()
+        both.setSpacing(0)
+        both.addLayout(left, 64)
+        both.addWidget(upright())
+        both.addLayout(right, 36)
+        self.body.addLayout(both, 1)
+        self.body.addWidget(self.band)
+        self.go = KeyButton(_("Close the day"), "Ctrl+Return", "primary")
+        self.go.clicked.connect(self.save)
+        choose = KeyButton(_("Choose a folder"), "Ctrl+O")
+        choose.clicked.connect(self.choose)
+        self.foot([self.go, choose, None])
+
+    # ---- what is open ----
+
+    def _columns(self) -> list[FactColumn]:
+        def head(row: ToClose) -> Look:
+            glyph, level, _do, _where = KINDS.get(row.kind, ("help", "risk", "", ""))
+            token = {"over": "over_tx", "risk": "risk_tx"}[level] if row.count else "text3"
+
+            def draw(p: QPainter, r: QRectF) -> None:
+                draw_icon(p, r.left(), r.center().y(), glyph if row.count else "check-bold", token, 16)
+
+            return Look("", draw=draw)
+
+        def what(row: ToClose) -> Look:
+            return Look(str(row.words), None, "text" if row.count else "text3", bold=bool(row.count))
+
+        def count(row: ToClose) -> Look:
+            level = KINDS[row.kind][1]
+            token = {"over": "over_tx", "risk": "risk_tx"}[level] if row.count else "text3"
+            return Look(str(row.count), None, token, bold=bool(row.count), mark=level if row.count else "")
+
+        def who(row: ToClose) -> Look:
+            return Look(" · ".join(row.who[:4]), None, "text2" if row.count else "text3")
+
+        def key(row: ToClose) -> Look:
+            if not row.count or not KINDS[row.kind][2]:
+                return Look("")
+            digit = str(self._numbered().index(row.kind) + 1)
+            words = _(KINDS[row.kind][2])
+
+            def draw(p: QPainter, r: QRectF) -> None:
+                w = advance(words, BODY) + advance(digit, SMALL) + 26
+                q = QRectF(r.right() - w, r.center().y() - px(13), w, px(26))
+                box(p, q, "surface", "edge", 5)
+                runs(p, q.left() + 9, q.top(), w, q.height(), [(words, "text"), (digit, "text3", SMALL)], 7)
+
+            return Look("", draw=draw)
+
+        return [
+            FactColumn("icon", "", head, 36), FactColumn("what", "", what, 176), FactColumn("n", "", count, 48),
+            FactColumn("who", "", who), FactColumn("do", "", key, 150),
+        ]  # fmt: skip
+
+    def _numbered(self) -> list[str]:
+        return [r.kind for r in self.rows if r.count]
+
+    def _ask(self) -> None:
+        kept = [r.kind for r in self.rows]  # the list never re-sorts while it is open
+        rows = self.bridge.ask(DayCheck(on_day=self.bridge.desk.today()))
+        self.rows = tuple(sorted(rows, key=lambda r: kept.index(r.kind) if r.kind in kept else (not r.count)))
+        self.table.show_rows(self.rows, self.bridge.now)
+        n = sum(r.count for r in self.rows)
+        self.go.setText(_("Write the papers again") if self.closed else _("Close, {n} handed over", n=n) if n else _("Close the day"))
+        self.go.updateGeometry()
+        if self.closed:
+            self.fact = _("closed by {name}", name=self.figures.closed_by)
+        for part in (self.audit, self.hand):
+            part.update()
+
+    def _changed(self, _changes: object) -> None:
+        if self.isVisible() and not self.saved:
+            self._ask()
+
+    def _open_words(self) -> list[tuple[Any, ...]]:
+        kinds, n = len(self._numbered()), sum(r.count for r in self.rows)
+        head = _("Still open: {kinds} kinds, {n} things", kinds=kinds, n=n) if n else _("Nothing is open.")
+        return [(head, "text", BODY, True), (_("a digit does one; what is left goes into the hand-over") if n else "", "text3", SMALL)]
+
+    def _digit(self, typed: str) -> None:
+        kinds = self._numbered()
+        if typed.isdigit() and 1 <= int(typed) <= len(kinds):
+            self._open(next(r for r in self.rows if r.kind == kinds[int(typed) - 1]))
+
+    def _open(self, row: ToClose) -> None:
+        if not row.count:
+            return
+        where = KINDS[row.kind][3]
+        job_id = row.job_ids[0] if row.job_ids else 0
+        if where == "job":
+            self.leave()
+            self.job_wanted.emit(job_id)
+        else:
+            self.sheet_wanted.emit(where, job_id)
+
+    # ---- drawing ----
+
+    def _paint_figures(self, p: QPainter, r: QRectF) -> None:
+        f = self.figures
+        arrived = f.jobs_in_time + f.jobs_late
+        cells = (
+            (str(f.calls), _("calls"), _("missed {n}", n=f.calls_missed)), (str(f.jobs_new), _("new jobs"), _("came back {n}", n=f.jobs_again)),
+            (str(f.jobs_repaired_24h), _("repaired in 24 h"), _("ended {n}", n=f.jobs_ended)),
+            (str(f.calls_phone), _("solved by phone"), _("checked {n}", n=f.calls_checked)),
+            (f"{f.jobs_in_time}/{arrived}", _("in time"), _("late {n}", n=f.jobs_late)), (str(f.jobs_open), _("still open"), _("parts {n}", n=f.jobs_parts)),
+        )  # fmt: skip
+        w = (r.width() - 24) / len(cells)
+        for k, (n, word, under) in enumerate(cells):
+            x = 12 + k * w
+            runs(p, x, 6, w - 12, px(26), [(n, "text", HEAD, True), (word, "text2", SMALL)], 5)
+            text(p, QRectF(x, px(29), w - 6, px(18)), under, "text3", SMALL)
+            if k:
+                line(p, x - 10, 10, x - 10, r.height() - 10)
+
+    def _paint_made(self, p: QPainter, r: QRectF) -> None:
+        n = len(MADE) - len(self.skipped)
+        text(p, QRectF(12, 2, 260, px(28)), _("{n} files will be made", n=n), "text", BODY, True)
+        text(p, QRectF(0, 2, r.width() - 12, px(28)), self._status or _("space: leave one out"), "text3", SMALL, False, RIGHT)
+        for k, (form, word, _file) in enumerate(MADE):
+            y = px(32) + k * px(29)
+            on = form not in self.skipped
+            if self.made.hasFocus() and k == self._made_at:
+                box(p, QRectF(6, y, r.width() - 12, px(28)), "accent_bg", "accent", 5, 2)
+            q = QRectF(12, y + px(6), px(16), px(16))
+            box(p, q, "accent" if on else "surface", None if on else "edge", 3)
+            if on:
+                draw_icon(p, q.left() + 1, q.center().y(), "check-bold", "on_accent", 14)
+            text(p, QRectF(px(36), y, r.width() - px(90), px(28)), _(word), "text" if on else "text3", BODY)
+            text(p, QRectF(0, y, r.width() - 14, px(28)), "Excel", "text2", SMALL, False, RIGHT)
+
+    def _paint_audit(self, p: QPainter, r: QRectF) -> None:
+        text(p, QRectF(12, 4, 200, px(24)), _("Audit head"), "text", BODY, True)
+        text(p, QRectF(0, 4, r.width() - 12, px(24)), _("stands at the foot of the report"), "text3", SMALL, False, RIGHT)
+        head = self._head.upper()[:24]
+        grouped = "  ".join(head[i : i + 8][:4] + " " + head[i + 4 : i + 8] for i in range(0, len(head), 8))
+        text(p, QRectF(12, px(28), r.width() - 24, px(24)), grouped or _("written when the day is closed"), "text" if head else "text3",
+             HEAD if head else BODY)  # fmt: skip
+        text(p, QRectF(12, px(54), r.width() - 24, px(20)), _("Made again on any later day, the files are the same."), "text3", SMALL)
+
+    def _left(self) -> list[tuple[str, str]]:
+        return [(str(r.words), w) for r in self.rows for w in r.who]
+
+    def _paint_hand_head(self, p: QPainter, r: QRectF) -> None:
+        text(p, r.adjusted(12, 4, -12, 0), _("Handed over: {n}", n=len(self._left())), "text", BODY, True)
+
+    def _paint_hand(self, p: QPainter, r: QRectF) -> None:
+        left = self._left()
+        most = max(0, int(r.height() // px(22)))
+        for k, (kind, who) in enumerate(left[:most]):
+            last = k == most - 1 and len(left) > most
+            parts = [(_("and {n} more", n=len(left) - k), "text3", SMALL)] if last else [(who, "text"), (kind, "text3", SMALL)]
+            runs(p, 12, k * px(22), r.width() - 24, px(22), parts, 10)
+
+    # ---- what is made ----
+
+    def _made_clicked(self, at: QPoint) -> None:
+        k = int((at.y() - px(32)) // px(29))
+        if 0 <= k < len(MADE):
+            self._made_at = k
+            self._skip()
+
+    def _skip(self) -> None:
+        self.skipped ^= {MADE[self._made_at][0]}
+        self.made.update()
+
+    def eventFilter(self, watched: Any, event: Any) -> bool:
+        """Qt: arrows and space in the list of files."""
+        if watched is self.made and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._made_at = max(0, min(len(MADE) - 1, self._made_at + (1 if event.key() == Qt.Key.Key_Down else -1)))
+                self.made.update()
+                return True
+            if event.key() == Qt.Key.Key_Space:
+                self._skip()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+                self.go_on(self.made)
+                return True
+        if watched is self.made and event.type() in (event.Type.FocusIn, event.Type.FocusOut):
+            self.made.update()
+        return False
+
+    def choose(self) -> None:
+        """Choose the folder (Ctrl+O)."""
+        dialog = QFileDialog(self.window(), _("Choose a folder"), self.folder.edit.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.folder.edit.setText)
+        dialog.open()
+
+    def save(self) -> None:
+        """Close the day, then write its papers beside the window."""
+        if self._worker is not None:
+            return
+        if not self.closed:
+            left = tuple(f"{kind}：{who}" for kind, who in self._left())
+            command = CloseDay(uid=self.uid, on_day=self.bridge.desk.today(), remarks=self.remarks.edit.text().strip(), handed_over=left)
+            done = self.do(command, _("The day is closed."))
+            if done is None:
+                return
+            self.closed = True
+            self.saved = False
+            if isinstance(done.result, dict):
+                self._head = str(done.result.get("audit_head", ""))
+        self._write()
+
+    def _write(self) -> None:
+        forms = [(form, _(file)) for form, _word, file in MADE if form not in self.skipped]
+        folder = Path(self.folder.edit.text().strip()).expanduser()
+        self._worker = Worker(self.bridge.desk, lambda desk, tell, stopped: make_papers(desk, forms, folder, tell, stopped), self)
+        self._worker.told.connect(self._tell)
+        self._worker.given.connect(self._written)
+        self._worker.failed.connect(self._failed)
+        self.go.setEnabled(False)
+        self._worker.start()
+
+    def _tell(self, words: str) -> None:
+        self._status = words
+        self.made.update()
+
+    def _written(self, names: list[str]) -> None:
+        self._worker = None
+        self.done.emit({"files": names}, _("The day is closed; {n} files are in {folder}.", n=len(names), folder=self.folder.edit.text().strip()))
+        self.leave()
+
+    def _failed(self, words: str) -> None:
+        self._worker, self._status = None, ""
+        self.go.setEnabled(True)
+        self._ask()
+        self.refuse(_("The day is closed, but not all files were written: {why}", why=words))
+        self.folder.setFocus()
+
+    def leave(self) -> None:
+        """Close; a file being written is finished first."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            worker.stop()
+            worker.wait()
+        super().leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Ctrl+O chooses the folder."""
+        if event.key() == Qt.Key.Key_O and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.choose()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,207 @@
+"""Points: reports to audit with one key each, the month of every technician, and a person's ledger with its working."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from uuid import uuid4
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from dispatch_console.commands.points import AuditReport, CounterPoints
+from dispatch_console.domain.moment import local
+from dispatch_console.domain.points import shown
+from dispatch_console.queries.points import LedgerLine, PersonMonth, PointLedger, PointsSheet, ReportsToAudit, ToAudit
+from dispatch_console.ui.band import Answers, Asked
+from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.sheets.paper_side import RULES
+from dispatch_console.ui.sheets.quote_parts import yuan
+from dispatch_console.ui.sheets.sheet import WorkSheet, rule, said, upright
+from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
+from dispatch_console.ui.theme import BODY, SMALL
+from dispatch_console.ui.widgets import KeyButton
+from dispatch_console.words import N_, _
+
+
+def signed(tenths: int) -> str:
+    """+5.4 or −2.0."""
+    return f"{'−' if tenths < 0 else '+'}{shown(abs(tenths))}"
+
+
+def small(words: str, token: str = "text2") -> Look:
+    """Quiet words in a cell."""
+    return Look(words, None, token, SMALL)
+
+
+def _sum_of(name: str) -> Callable[[PersonMonth], Look]:
+    return lambda row: small(shown(getattr(row, name)) if getattr(row, name) else "·")
+
+
+SUMS = (
+    ("hours", N_("Hours")), ("value", N_("Worth")), ("difficulty", N_("Difficulty")), ("bonus", N_("Bonus")),
+    ("minus", N_("Off")),
+)  # fmt: skip
+
+
+class PointsSheetView(WorkSheet):
+    """To audit → Enter audits; the month → its ledger; Ctrl+Del counters an entry, nothing is rubbed out."""
+
+    action_id = "points"
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge, "counter", _("Points"))
+        self.month = bridge.desk.today().replace(day=1)
+        self.audit = FactTable([
+            FactColumn("who", N_("Report to audit"), lambda r: Look(str(r.customer), r.method or "—")),
+            FactColumn("man", N_("Technician"), lambda r: Look(r.technician, r.number[-8:]), 92),
+            FactColumn("fee", N_("Fee"), lambda r: Look(yuan(r.fee_fen), f"{local(r.typed_at, bridge.zone):%m-%d %H:%M}"), 84, True),
+        ], lambda r: r.report_id, bridge.now, _("Reports to audit"), height=40)  # fmt: skip
+        self.people = FactTable([
+            FactColumn("name", N_("Technician"), lambda r: Look(r.name, None, bold=r.total < r.standard)),
+            *(FactColumn(name, word, _sum_of(name), 52, True) for name, word in SUMS),
+            FactColumn("total", N_("Together"), lambda r: Look(shown(r.total), None, bold=True), 64, True),
+            FactColumn("standard", N_("Standard"), lambda r: small(shown(r.standard), "text3"), 60, True),
+        ], lambda r: r.person_id, bridge.now, _("The month"), height=28)  # fmt: skip
+        self.ledger = FactTable([
+            FactColumn("day", N_("Day"), lambda r: small(f"{r.counted_on:%m-%d}"), 58),
+            FactColumn("no", N_("No."), lambda r: small(r.number[-8:], "text3"), 80),
+            FactColumn("rule", N_("Rule"), self._rule, 90), FactColumn("how", N_("Arithmetic"), lambda r: small(r.arithmetic)),
+            FactColumn("points", N_("Points"), lambda r: Look(signed(r.points), None, "text3" if self._void(r) else "text", bold=not self._void(r)), 60, True),
+        ], lambda r: r.id, bridge.now, _("Ledger"), height=28)  # fmt: skip
+        self._void_ids: set[int] = set()
+        self._put()
+        self.audit.row_opened.connect(self._audit)
+        self.audit.typed.connect(lambda typed: self.audit_all() if typed.lower() == "a" else None)
+        self.people.row_picked.connect(lambda _r: self._show_ledger())
+        self.people.row_opened.connect(lambda _r: self.ledger.setFocus())
+        self._chain = [self.audit, self.people, self.ledger]
+        self._ask()
+        bridge.changed.connect(lambda _c: self._ask() if self.isVisible() else None)
+
+    def _put(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setContentsMargins(0, 2, 0, 2)
+            column.setSpacing(0)
+        left.addWidget(said(self._audit_words, 30, right=lambda: _("Enter audits, A all of them")))
+        left.addWidget(self.audit, 1)
+        right.addWidget(said(self._month_words, 30, right=lambda: _("Ctrl+← →  another month")))
+        right.addWidget(self.people, 1)
+        right.addWidget(rule())
+        right.addWidget(said(self._ledger_words, 30, right=lambda: _("only added to: mistakes get a counter-entry, Ctrl+Del")))
+        right.addWidget(self.ledger, 1)
+        both = QHBoxLayout()
+        both.setSpacing(0)
+        both.addLayout(left, 38)
+        both.addWidget(upright())
+        both.addLayout(right, 62)
+        self.body.addLayout(both, 1)
+        self.body.addWidget(self.band)
+        self.go = KeyButton(_("Audit"), "Enter", "primary")
+        self.go.clicked.connect(self.save)
+        counter = KeyButton(_("Counter-entry"), "Ctrl+Del")
+        counter.clicked.connect(self.counter)
+        self.foot([self.go, counter, None])
+
+    def _rule(self, row: LedgerLine) -> Look:
+        words = _(RULES.get(row.rule, row.rule))
+        if row.counter_of is not None:
+            return Look(_("counter-entry"), None, chip=("plain", "undo-variant"))
+        return Look(words, None, "text3" if self._void(row) else "text")
+
+    def _void(self, row: LedgerLine) -> bool:
+        return row.id in self._void_ids
+
+    # ---- asking ----
+
+    def _ask(self) -> None:
+        waiting = self.bridge.ask(ReportsToAudit())
+        self.audit.show_rows(waiting, self.bridge.now)
+        people = self.bridge.ask(PointsSheet(month=self.month))
+        self.people.show_rows(people, self.bridge.now)
+        self.whom = f"{self.month:%Y-%m}"
+        self.fact = _("{n} to audit", n=len(waiting)) if waiting else _("all audited")
+        self.go.setText(_("Audit {n}", n=1) if waiting else _("Audit"))
+        self.go.setEnabled(bool(waiting))
+        self._show_ledger()
+        self.update()
+
+    def _person(self) -> PersonMonth | None:
+        row = self.people.current_row()
+        return row if isinstance(row, PersonMonth) else None
+
+    def _show_ledger(self) -> None:
+        person = self._person()
+        rows = self.bridge.ask(PointLedger(person_id=person.person_id, month=self.month)) if person is not None else ()
+        self._void_ids = {r.counter_of for r in rows if r.counter_of is not None}
+        self.ledger.show_rows(rows, self.bridge.now)
+        self.update()
+
+    def _audit_words(self) -> list[tuple[object, ...]]:
+        n = self.audit.table.rowCount()
+        return [(_("To audit"), "text", BODY, True), (_("{n} reports", n=n) if n else _("nothing waits"), "text3", SMALL)]
+
+    def _month_words(self) -> list[tuple[object, ...]]:
+        return [(f"{self.month:%Y-%m}", "text", BODY, True), (_("audited points count"), "text3", SMALL)]
+
+    def _ledger_words(self) -> list[tuple[object, ...]]:
+        person = self._person()
+        if person is None:
+            return []
+        under = person.total - person.standard
+        return [(person.name, "text", BODY, True), (_("{n} jobs, {sign} to the standard", n=person.jobs, sign=signed(under)), "text2", SMALL)]
+
+    # ---- doing ----
+
+    def _audit(self, row: ToAudit) -> bool:
+        done = self.do(AuditReport(report_id=row.report_id), _("Audited: {name}.", name=str(row.customer)))
+        self.saved = False
+        self.uid = uuid4()
+        if done is not None:
+            self._ask()
+        return done is not None
+
+    def save(self) -> None:
+        """Audit the report under the cursor."""
+        row = self.audit.current_row()
+        if isinstance(row, ToAudit):
+            self._audit(row)
+
+    def audit_all(self) -> None:
+        """Audit what waits, one after another; it stops at the first no."""
+        for row in self.audit.table.rows:
+            if not self._audit(row):
+                return
+
+    def counter(self) -> None:
+        """Correct an entry by a counter-entry (Ctrl+Del)."""
+        row = self.ledger.current_row()
+        if not isinstance(row, LedgerLine):
+            return
+
+        def save(answers: Answers) -> None:
+            done = self.bridge.do(CounterPoints(entry_id=row.id, reason=answers["reason"]), self.refuse)
+            if done is not None:
+                self.band.close_band()
+                self.done.emit(done.result, _("Countered."))
+                self._ask()
+
+        self.band.ask(_("Counter {points} of {day}", points=signed(row.points), day=f"{row.counted_on:%m-%d}"),
+                      [Asked("reason", N_("Reason"), wide=3)], save)  # fmt: skip
+
+    def _turn_month(self, step: int) -> None:
+        first = self.month
+        self.month = (first - dt.timedelta(days=1)).replace(day=1) if step < 0 else (first + dt.timedelta(days=32)).replace(day=1)
+        self._ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Ctrl+Del counters, Ctrl+arrows change the month."""
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._turn_month(-1 if event.key() == Qt.Key.Key_Left else 1)
+        elif control and event.key() == Qt.Key.Key_Delete:
+            self.counter()
+        else:
+            super().keyPressEvent(event)

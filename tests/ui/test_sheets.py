@@ -1,0 +1,278 @@
+"""Each sheet goes its main way by keyboard, and says no in its own place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dispatch_console.commands.calls import RegisterCall
+from dispatch_console.commands.jobs import AgreeTime, DecideJob
+from dispatch_console.commands.papers import RecordPrinted
+from dispatch_console.commands.visits import CallIn, DispatchJob, IssueVisit
+from dispatch_console.domain.calls import CallKind
+from dispatch_console.domain.moment import at
+from dispatch_console.queries.card import JobCard
+from dispatch_console.queries.dispatching import Candidates
+from dispatch_console.queries.points import PointsSheet, ReportsToAudit
+from dispatch_console.ui.row_table import drawn
+from dispatch_console.ui.sheets import SHEETS
+
+ENTER, CTRL_ENTER = Qt.Key.Key_Return, (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.fixture
+def opened(bridge, qtbot):
+    """opened("quote", job): the sheet over a window, with the keyboard in it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 660)
+    window.show()
+    window.activateWindow()
+
+    def show(name, job_id=0):
+        sheet = SHEETS[name](bridge, job_id)
+        sheet.setParent(window)
+        sheet.setGeometry(window.rect())
+        sheet.show()
+        sheet.setFocus()
+        qtbot.waitUntil(lambda: sheet.isAncestorOf(QApplication.focusWidget() or window))
+        sheet.told = []
+        sheet.done.connect(lambda result, words: sheet.told.append(words))
+        return sheet
+
+    return show
+
+
+@pytest.fixture
+def job(desk, hands):
+    """A repair of Qiming's copier, out of warranty, registered at 08:04."""
+    hands.to(8, 4)
+    result = desk.do(RegisterCall(kind=CallKind.REPAIR, number="021-64370011", customer_id=2, machine_id=2,
+                                  caller_name="单志强", said="手送台频繁卡纸")).result  # fmt: skip
+    return int(result["job_id"])
+
+
+def status(desk, job_id):
+    return str(desk.ask(JobCard(job_id=job_id)).status)
+
+
+def finished(desk, hands, job_id):
+    desk.do(DecideJob(job_id=job_id, warranty="in", fee=False))
+    desk.do(AgreeTime(job_id=job_id, from_at=at(desk.today(), 9), until_at=at(desk.today(), 10)))
+    visit = desk.do(DispatchJob(job_id=job_id, technician_id=1)).result["visit_id"]
+    desk.do(RecordPrinted(kind="work_order", job_id=job_id))
+    desk.do(IssueVisit(visit_id=visit))
+    hands.to(10, 30)
+    desk.do(CallIn(job_id=job_id, move="arrived", happened_at=at(desk.today(), 9, 5)))
+    desk.do(CallIn(job_id=job_id, move="done", happened_at=at(desk.today(), 10, 0)))
+
+
+# ---- dispatch ----
+
+
+@pytest.mark.requirement("R55")
+def test_the_suggested_technician_is_dispatched_with_two_keys(opened, desk, job, keys):
+    sheet = opened("dispatch", job)
+    assert sheet.chosen.name == "李强" and "same district" in drawn(sheet.people, "way").splitlines()[0]
+    keys(CTRL_ENTER)
+    card = desk.ask(JobCard(job_id=job))
+    assert card.visits[0].technician == "李强" and sheet.told == ["Dispatched to 李强."]
+    assert not sheet.isVisible()
+
+
+@pytest.mark.requirement("R75")
+def test_double_booking_is_refused_with_ways_out_and_a_reason_goes_through(opened, desk, job, keys, hands):
+    other = desk.do(RegisterCall(kind=CallKind.REPAIR, number="13901234567", customer_id=3, said="开机报 SC542")).result["job_id"]
+    desk.do(DispatchJob(job_id=other, technician_id=1, planned_from=at(desk.today(), 9, 0), minutes=90))
+    sheet = opened("dispatch", job)
+    sheet.people.select_key(1)
+    sheet.when.setFocus()
+    sheet.when.edit.selectAll()
+    keys("0930", CTRL_ENTER)
+    assert sheet.isVisible() and "Not dispatched to 李强" in sheet.band.words and "60 min overlap" in sheet.band.words
+    keys("3")
+    assert sheet.reason.edit.hasFocus() and not sheet.go.isEnabled()
+    keys("客户指定")
+    assert sheet.go.text() == "Dispatch 李强 anyway" and sheet.go.isEnabled()
+    keys(CTRL_ENTER)
+    assert desk.ask(JobCard(job_id=job)).visits[0].technician == "李强"
+
+
+def test_who_is_on_leave_is_named_and_not_left_out(desk, job, bridge):
+    from dispatch_console.commands.people import SetRosterDay
+
+    desk.do(SetRosterDay(person_id=8, on_day=desk.today(), kind="leave"))
+    rows = desk.ask(Candidates(job_id=job))
+    assert len(rows) == 8 and rows[-1].name == "吴刚" and str(rows[-1].why_not) == "leave"
+
+
+# ---- quote ----
+
+
+@pytest.mark.requirement("R42")
+@pytest.mark.requirement("R40")
+def test_a_quote_by_initials_is_told_and_the_consent_noted(opened, desk, job, keys):
+    desk.do(DecideJob(job_id=job, warranty="out", fee=True))
+    sheet = opened("quote", job)
+    keys("V-01", ENTER, ENTER, ENTER, "L-C02", ENTER, ENTER, ENTER)
+    assert drawn(sheet.table, "list", "price", "sum") == "80.00 | 80.00 | 80.00\n120.00 | 120.00 | 120.00"
+    keys(CTRL_ENTER)
+    assert status(desk, job) == "awaiting_consent" and sheet.answer.hasFocus()
+    keys("1", "行，来修吧", CTRL_ENTER)
+    quote = desk.ask(JobCard(job_id=job)).quotes[0]
+    assert (quote.total_fen, quote.answer, quote.words) == (20000, "yes", "行，来修吧")
+    assert not sheet.isVisible() and desk.drafts() == []
+
+
+@pytest.mark.requirement("R42")
+def test_a_price_out_of_its_range_needs_a_named_approver(opened, desk, job, keys):
+    desk.do(DecideJob(job_id=job, warranty="out", fee=True))
+    sheet = opened("quote", job)
+    keys("V-01", ENTER, "60", ENTER, ENTER)
+    assert "20.00 low" in drawn(sheet.table)
+    keys(CTRL_ENTER)
+    assert "name who approved it" in sheet.band.words and sheet.approver.edit.hasFocus()
+    keys("何敏，老客户", CTRL_ENTER)
+    assert desk.ask(JobCard(job_id=job)).quotes[0].approved_by == "何敏，老客户"
+
+
+# ---- report ----
+
+
+@pytest.mark.requirement("R108")
+def test_a_returned_report_is_typed_in_the_order_of_the_paper(opened, desk, hands, job, keys):
+    finished(desk, hands, job)
+    sheet = opened("report", job)
+    assert "told 09:05" in sheet.fields["arrived"].after
+    keys(ENTER, "L-C02", ENTER, "搓纸轮磨损", ENTER, "换搓纸轮，试印正常", ENTER, ENTER)
+    keys("搓纸轮", ENTER, ENTER, "RB2-1820", ENTER, ENTER, ENTER, ENTER)
+    assert "not handed back" in drawn(sheet.table)
+    keys("0858", ENTER, "1000", ENTER, "184220", ENTER, ENTER, "120", ENTER, "3", "4434", "很快", ENTER, "单志强")
+    assert sheet._differ()[0][0] == "◆ Arrival differs by 7 min"
+    assert [e.rule for e in sheet._earned][:2] == ["difficulty", "fee"]
+    keys(CTRL_ENTER)
+    (waiting,) = desk.ask(ReportsToAudit())
+    assert (waiting.method, waiting.fee_fen) == ("换搓纸轮，试印正常", 12000) and not sheet.isVisible()
+
+
+def test_a_report_without_its_work_is_refused_and_kept_as_a_draft(opened, desk, hands, job, keys, qtbot):
+    finished(desk, hands, job)
+    sheet = opened("report", job)
+    keys(ENTER, ENTER, "搓纸轮磨损", CTRL_ENTER)
+    assert sheet.band.words.startswith("What was done?") and sheet.fields["method"].edit.hasFocus()
+    qtbot.waitUntil(lambda: len(desk.drafts()) == 1, timeout=2000)
+    sheet.leave()
+    assert opened("report", job).fields["cause"].edit.text() == "搓纸轮磨损"
+
+
+# ---- quality ----
+
+
+@pytest.mark.requirement("R176")
+def test_a_quality_call_is_noted_with_four_digits(opened, desk, hands, job, keys):
+    finished(desk, hands, job)
+    from dispatch_console.commands.papers import TypeReport
+
+    desk.do(TypeReport(job_id=job, method="换搓纸轮"))
+    hands.to(9, 30, days=1)
+    sheet = opened("quality")
+    assert sheet.job_id == job and sheet.whom == "启明律师事务所"
+    keys("1", "1", "4434", "很快", CTRL_ENTER)
+    assert status(desk, job) == "closed"
+
+
+# ---- import ----
+
+
+@pytest.mark.requirement("R3")
+def test_a_list_is_read_beside_the_window_and_taken_with_one_key(opened, desk, qtbot, keys):
+    from dispatch_console import places
+
+    sheet = opened("import")
+    keys("3")
+    sheet.file.edit.setText(str(places.resources() / "sample" / "technicians.xlsx"))
+    keys(ENTER)
+    qtbot.waitUntil(lambda: sheet.plan is not None, timeout=20000)
+    s = sheet.plan.summary
+    assert s["read"] == s["added"] + s["updated"] + s["same"] + s["refused"] and s["added"]
+    assert sheet.take.text() == f"Take {s['added'] + s['updated']} rows in"
+    keys(CTRL_ENTER)
+    assert sheet.told and not sheet.isVisible()
+
+
+def test_a_file_that_is_not_there_is_said_under_its_field(opened, keys):
+    sheet = opened("import")
+    keys("1", "/nowhere/list.xlsx", ENTER)
+    assert sheet.file.error == "There is no file list.xlsx." and sheet.file.edit.hasFocus()
+
+
+# ---- points ----
+
+
+@pytest.mark.requirement("R192")
+def test_enter_audits_a_report_and_its_points_count(opened, desk, hands, job, keys):
+    finished(desk, hands, job)
+    from dispatch_console.commands.papers import TypeReport
+
+    desk.do(TypeReport(job_id=job, method="换搓纸轮", price_code="L-C02"))
+    sheet = opened("points")
+    keys(ENTER)
+    assert desk.ask(ReportsToAudit()) == ()
+    assert desk.ask(PointsSheet(month=desk.today().replace(day=1)))[0].total > 0
+    assert "hours" in drawn(sheet.ledger).lower()
+
+
+# ---- the day's end, the papers ----
+
+
+@pytest.mark.requirement("R196")
+def test_the_day_is_closed_and_its_papers_written(opened, desk, hands, job, keys, qtbot, tmp_path):
+    hands.to(17, 35)
+    sheet = opened("close_day")
+    assert "handed over" in sheet.go.text()
+    sheet.folder.edit.setText(str(tmp_path / "out"))
+    keys(CTRL_ENTER)
+    qtbot.waitUntil(lambda: not sheet.isVisible(), timeout=30000)
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "daily_log-2026-03-02.xlsx", "daily_report-2026-03-02.xlsx", "phone_register-2026-03-02.xlsx", "points-2026-03-02.xlsx",
+    ]  # fmt: skip
+
+
+def test_a_folder_that_cannot_be_made_leaves_the_day_closed_and_says_so(opened, desk, hands, job, keys, qtbot, tmp_path):
+    hands.to(17, 35)
+    (tmp_path / "file").write_text("x")
+    sheet = opened("close_day")
+    sheet.folder.edit.setText(str(tmp_path / "file" / "out"))
+    keys(CTRL_ENTER)
+    qtbot.waitUntil(lambda: "not all files were written" in sheet.band.words, timeout=20000)
+    assert sheet.go.text() == "Write the papers again" and sheet.go.isEnabled()
+
+
+@pytest.mark.requirement("R69")
+def test_a_pdf_is_said_to_be_saved_only_when_it_is(opened, desk, hands, job, keys, tmp_path):
+    finished(desk, hands, job)
+    sheet = opened("print", job)
+    assert len(sheet.images) == 1
+    sheet.where.choose("")
+    sheet.path.edit.setText(str(tmp_path / "no" / "a.pdf"))
+    keys((Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier))
+    assert sheet.path.error and sheet.told == []
+    sheet.path.edit.setText(str(tmp_path / "a.pdf"))
+    keys(CTRL_ENTER)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF") and sheet.told
+
+
+def test_a_machine_not_taken_in_has_no_slip(opened, job):
+    sheet = opened("print", job)
+    sheet.form.choose("pickup_slip")
+    assert not sheet.go.isEnabled() and sheet._why == "No machine was taken in for this job."
+
+
+def test_every_sheet_leaves_by_escape(opened, job, keys):
+    for name in SHEETS:
+        sheet = opened(name, job)
+        keys(Qt.Key.Key_Escape)
+        assert not sheet.isVisible(), name
+
+
