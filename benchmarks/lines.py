@@ -149,6 +149,9 @@ def reading(folder: Path, times: int) -> list[Line]:
     digits = [r[0] for r in raw.execute(
         f"SELECT digits FROM phone_number WHERE id IN ({','.join(str(dice.randint(1, top)) for _ in range(200))})")]  # fmt: skip
     found: list[Line] = []
+    for number in digits:  # the working day is warm; the first look at a page from disk is the disk's
+        desk.ask(CallerCard(number=number))
+        _raw_card(raw, number)
 
     def line(name: str, ours: Callable[[int], Any], floor: Callable[[int], Any], target: str, limit: float, ratio: float,
              n: int = times) -> None:  # fmt: skip

@@ -2,8 +2,8 @@
 # The main job: play the sample day into demo/, then open the window on it where there is a display.
 set -euo pipefail
 PY="$1"
-export DISPATCH_CONSOLE_KEYS="${DISPATCH_CONSOLE_KEYS:-$PWD/demo-keys}"
-rm -rf demo demo-keys
+export DISPATCH_CONSOLE_KEYS="${DISPATCH_CONSOLE_KEYS:-$PWD/demo/keys}"
+rm -rf demo
 QT_QPA_PLATFORM=offscreen "$PY" -m dispatch_console demo -o demo
 echo "demo/ holds:"; ls -1 demo
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then

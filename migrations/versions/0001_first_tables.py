@@ -559,7 +559,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("call", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_call_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_call_customer_id_started_at"), ["customer_id", "started_at"], unique=False)
         batch_op.create_index(
             "ix_call_open", ["call_back_due_at"], unique=False, sqlite_where=sa.text("call_back_due_at IS NOT NULL")
         )

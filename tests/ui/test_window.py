@@ -289,13 +289,13 @@ def test_a_layout_is_kept_for_its_size_and_can_be_reset(window):
     assert window.docks["roster"].isVisible()
 
 
-def test_a_slip_is_printed_as_a_numbered_sheet_beside_the_desk(window, jobs, desk):
-    window.rooms.show_job(jobs["宏远"])
-    press(window, "Ctrl+P", "Ctrl+Return")
-    assert window.foot.said.startswith("Printed: 000")
-    assert [p.kind for p in window.rooms.card.card.papers] == ["work_order"]
-    printed = list((desk.store.path.parent / "printed").glob("work_order-*.pdf"))
-    assert len(printed) == 1 and printed[0].read_bytes().startswith(b"%PDF")
+@pytest.mark.parametrize(("key", "title"), [("Ctrl+P", "Print"), ("Ctrl+Shift+Y", "Quote and consent")])
+def test_the_larger_tasks_open_as_sheets_and_esc_returns(window, jobs, key, title):
+    window.rooms.show_job(jobs["启明"])
+    press(window, "Ctrl+4", key)
+    assert title.split()[0] in window.rooms.sheet.title
+    press(window, "Esc", "Esc")
+    assert window.rooms.sheet is None
 
 
 def test_who_is_at_the_desk_is_asked_and_remembered(window, desk):

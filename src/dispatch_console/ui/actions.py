@@ -86,6 +86,8 @@ ACTIONS: tuple[Action, ...] = (
     _A("reopen", N_("Reopen"), "Ctrl+Shift+O", "restore", "jobs", "job", ("reopened",), group=3),
     _A("correct", N_("Correct an entry"), "Ctrl+E", "pencil-outline", "jobs", "event", group=4),
     # forms
+    _A("report", N_("Type the report"), "Ctrl+R", "file-check", "forms", "job", ("report_typed",), N_("Report")),
+    _A("import", N_("Import from Excel"), "Ctrl+I", "file-excel-outline", "forms", short=N_("Import")),
     _A("print", N_("Print"), "Ctrl+P", "printer", "forms", "job"),
     # people
     _A("call_in", N_("Technician calls in"), "F6", "account-voice", "people"),

@@ -14,12 +14,13 @@ from dispatch_console.ui.band import Asked
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.calls.panel import CallsPanel
 from dispatch_console.ui.job_card.panel import JobCardPanel
+from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.words import N_, Said, _
 
 OWED_ACTIONS = {  # what an owed row opens
     "arrive": "call_in", "agree": "agree_time", "plan": "tell_plan", "check": "check_solved", "escalate": "escalate",
-    "advice": "escalate", "quality": "quality", "report": "open", "part": "tell_part", "open": "open",
+    "advice": "escalate", "quality": "quality", "report": "report", "part": "tell_part", "open": "open",
     "tell_superior": "tell_superior",
 }  # fmt: skip
 DAY_KINDS = (("work", N_("On duty")), ("leave", N_("Leave")), ("training", N_("Training")), ("out_of_town", N_("Out of town")))
@@ -30,6 +31,7 @@ REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 class Panels(Protocol):
     """What is needed of the window's panels."""
 
+    window: MainWindow
     desk: Desk
     bridge: Bridge
     card: JobCardPanel
@@ -71,12 +73,12 @@ class Doing:
         elif action == "call_in":
             self._begin_call_in_for(row)
         else:
-            self._rooms.card.start(action)
+            self._rooms.window.do(action)
 
     def _begin_call_in_for(self, row: OwedRow) -> None:
         person = next((p for p in self._rooms.roster.rows.rows if p.name == row.detail), None)
         if person is None:
-            self._rooms.card.start("dispatch")
+            self._rooms.window.do("dispatch")
             return
         self._rooms.roster.line.begin(person.initials.split()[0])
 

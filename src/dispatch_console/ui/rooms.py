@@ -28,11 +28,13 @@ from dispatch_console.ui.job_card.ways import WAYS
 from dispatch_console.ui.key_card import KeyCard
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
-from dispatch_console.ui.printing import Printing
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.sheets.dispatch import DispatchSheet
+from dispatch_console.ui.sheets.importing import ImportSheet
+from dispatch_console.ui.sheets.preview import PreviewSheet
 from dispatch_console.ui.sheets.quote import QuoteSheet
+from dispatch_console.ui.sheets.report import ReportSheet
 from dispatch_console.ui.sheets.sheet import WorkSheet
 from dispatch_console.words import N_, _
 
@@ -58,7 +60,6 @@ class Rooms(QObject):
         self.intake = Intake(self.bridge)
         self.ringing = RingingCard(window, self.bridge)
         self.doing = Doing(self)
-        self.printing = Printing(desk, self.card, desk.store.path.parent / "printed", self.window.foot.say)
         self.palette = Palette(window, self.bridge, window.keys, self.card.why_not)
         self._place_panels()
         self._tie()
@@ -118,7 +119,7 @@ class Rooms(QObject):
             handle(action_id, partial(card.start, action_id))
         for action_id in WORK_SHEETS:
             handle(action_id, partial(self.open_work, action_id))
-        handle("print", self.printing.ask)
+        handle("import", lambda: self.show_work(ImportSheet(self.bridge)))
         handle("undo", lambda: self._back(self.desk.undo, _("Undone.")))
         handle("redo", lambda: self._back(self.desk.redo, _("Done again.")))
         handle("hide_customers", lambda: self.bridge.hide_customers(not self.bridge.masked))
@@ -169,7 +170,10 @@ class Rooms(QObject):
         if self.card.why_not(action_id) is not None:
             self.card.start(action_id)
             return
-        sheet = WORK_SHEETS[action_id](self.bridge, self.card.job_id)
+        self.show_work(WORK_SHEETS[action_id](self.bridge, self.card.job_id))
+
+    def show_work(self, sheet: WorkSheet) -> None:
+        """Show a sheet that does something: what it did is said below, what it wants next is opened."""
         sheet.done.connect(lambda _result, words: self.say_done(words))
         sheet.job_wanted.connect(self.show_job)
         sheet.sheet_wanted.connect(self.open_work)
@@ -325,7 +329,9 @@ class Rooms(QObject):
         self.bridge.let_go()
 
 
-WORK_SHEETS: dict[str, Callable[[Bridge, int], WorkSheet]] = {"dispatch": DispatchSheet, "quote": QuoteSheet}
+WORK_SHEETS: dict[str, Callable[[Bridge, int], WorkSheet]] = {
+    "dispatch": DispatchSheet, "quote": QuoteSheet, "report": ReportSheet, "print": PreviewSheet,
+}  # fmt: skip
 assert set(WAYS) <= set(BY_ID)
 
 

@@ -81,6 +81,40 @@ def closed_scene(window: MainWindow) -> None:
     window.run("closed_jobs")
 
 
+def timeline_scene(window: MainWindow) -> None:
+    """The day as a timeline."""
+    main_scene(window)
+    window.run("timeline")
+
+
+def ringing_scene(window: MainWindow) -> None:
+    """A known caller rings."""
+    main_scene(window)
+    window.rooms.ring("13900174101")
+
+
+def call_scene(window: MainWindow) -> None:
+    """A call being written down."""
+    main_scene(window)
+    window.rooms.intake.new_call("13900174106")
+
+
+def sheet_scene(action_id: str, name: str) -> pictures.Scene:
+    """A larger task of a job, as a sheet."""
+
+    def scene(window: MainWindow) -> None:
+        window.rooms.show_job(_job(window, name))
+        window.do(action_id)
+
+    return scene
+
+
+def import_scene(window: MainWindow) -> None:
+    """Taking a list in."""
+    main_scene(window)
+    window.do("import")
+
+
 def keys_scene(window: MainWindow) -> None:
     """The key card."""
     window.run("key_card")
@@ -100,7 +134,9 @@ def hidden_scene(window: MainWindow) -> None:
 SCENES: dict[str, pictures.Scene] = {
     "main": main_scene, "find": find_scene, "call-in": call_in_scene, "form": form_scene, "refusal": refusal_scene,
     "no-result": filter_scene, "closed": closed_scene, "keys": keys_scene, "crash": crash_scene,
-    "hidden": hidden_scene,
+    "hidden": hidden_scene, "timeline": timeline_scene, "ringing": ringing_scene, "call": call_scene,
+    "reassign": sheet_scene("dispatch", "恒达"), "quote": sheet_scene("quote", "沪南"),
+    "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
 }  # fmt: skip
 
 

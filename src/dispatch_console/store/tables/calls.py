@@ -19,7 +19,7 @@ class Call(Base):
     __table_args__ = table_args(
         UniqueConstraint("uid"),
         Index(None, "started_at"),
-        Index(None, "customer_id"),
+        Index(None, "customer_id", "started_at"),
         Index("ix_call_open", "call_back_due_at", sqlite_where=text("call_back_due_at IS NOT NULL")),
     )
 

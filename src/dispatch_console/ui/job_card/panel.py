@@ -32,7 +32,7 @@ from dispatch_console.words import N_, _
 
 SHOWN = 6  # as many buttons as there is room for; the others stand behind More
 ORDER = (
-    "escalate", "check_solved", "quality", "part_arrived", "customer_ready", "decide", "agree_time",
+    "escalate", "check_solved", "report", "quality", "part_arrived", "customer_ready", "decide", "agree_time",
     "dispatch", "issue", "quote", "arrived", "done", "not_done", "take_in", "workshop", "tell_superior", "tell_part", "urge",
     "recall", "reschedule", "tell_plan", "phone_solved", "wait_customer", "wait_part", "reopen", "close", "complain",
     "promise", "cancel", "reject", "refer",
