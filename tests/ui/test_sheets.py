@@ -74,7 +74,7 @@ def finished(desk, hands, job_id):
 @pytest.mark.requirement("R55")
 def test_the_suggested_technician_is_dispatched_with_two_keys(opened, desk, job, keys):
     sheet = opened("dispatch", job)
-    assert sheet.chosen.name == "李强" and "same district" in drawn(sheet.people, "way").splitlines()[0]
+    assert sheet.chosen.name == "李强" and "his own" in drawn(sheet.people, "way").splitlines()[0]
     keys(CTRL_ENTER)
     card = desk.ask(JobCard(job_id=job))
     assert card.visits[0].technician == "李强" and sheet.told == ["Dispatched to 李强."]

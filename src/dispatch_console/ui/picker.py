@@ -43,7 +43,7 @@ class Picker(QWidget):
         self.hide()
 
     def show_picks(self, picks: Sequence[Pick], at: int = 0) -> None:
-        """Offer these; nothing to choose from hides it."""
+        """Offer these, once it lies in its form; nothing to choose from hides it."""
         self.picks, self.at = tuple(picks), at
         self._fix()
         self.setVisible(bool(picks))

@@ -21,7 +21,7 @@ from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
 from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said, upright
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.sheets.worker import Tell, Worker
-from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, px
+from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, look, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
@@ -162,8 +162,10 @@ class CloseDaySheet(WorkSheet):
 
             return Look("", draw=draw)
 
+        kinds = self.bridge.ask(DayCheck(on_day=self.bridge.desk.today()))
+        wide = max(px(150), *(advance(str(kind.words), BODY, True) + 22 for kind in kinds))
         return [
-            FactColumn("icon", "", head, 36), FactColumn("what", "", what, 176), FactColumn("n", "", count, 48),
+            FactColumn("icon", "", head, 36), FactColumn("what", "", what, round(wide * 100 / look.percent)), FactColumn("n", "", count, 48),
             FactColumn("who", "", who), FactColumn("do", "", key, 150),
         ]  # fmt: skip
 
@@ -215,8 +217,8 @@ class CloseDaySheet(WorkSheet):
         arrived = f.jobs_in_time + f.jobs_late
         cells = (
             (str(f.calls), _("calls"), _("missed {n}", n=f.calls_missed)), (str(f.jobs_new), _("new jobs"), _("came back {n}", n=f.jobs_again)),
-            (str(f.jobs_repaired_24h), _("repaired in 24 h"), _("ended {n}", n=f.jobs_ended)),
-            (str(f.calls_phone), _("solved by phone"), _("checked {n}", n=f.calls_checked)),
+            (str(f.jobs_repaired_24h), _("in 24 h"), _("ended {n}", n=f.jobs_ended)),
+            (str(f.calls_phone), _("by phone"), _("checked {n}", n=f.calls_checked)),
             (f"{f.jobs_in_time}/{arrived}", _("in time"), _("late {n}", n=f.jobs_late)), (str(f.jobs_open), _("still open"), _("parts {n}", n=f.jobs_parts)),
         )  # fmt: skip
         w = (r.width() - 24) / len(cells)

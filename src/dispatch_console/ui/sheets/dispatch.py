@@ -154,18 +154,18 @@ class DispatchSheet(WorkSheet):
     def _skill(self, c: Candidate) -> Look:
         if c.level is None:
             return Look(_("any"), _("nothing special asked"), "text2")
-        same = _("same model {n} times", n=c.model_visits)
+        same = _("{n} of this model", n=c.model_visits)
         if c.level == 0:
             return Look(f"✗ {_('cannot')}", same, "risk_tx")
         return Look(f"✓ {c.skill} {c.level}", same)
 
     def _way(self, c: Candidate) -> Look:
-        return Look(f"✓ {_('same district')}" if c.same_district else _("another district"), c.district.split()[0] if c.district else "",
+        return Look(f"✓ {_('his own')}" if c.same_district else _("not his"), c.district.split()[0] if c.district else "",
                     "text" if c.same_district else "text2")  # fmt: skip
 
     def _machine(self, c: Candidate) -> Look:
         if c.machine_visits:
-            return Look(f"✓ {_('{n} visits here', n=c.machine_visits)}", _("knows this machine"))
+            return Look(f"✓ {_('{n} visits here', n=c.machine_visits)}", _("knows it"))
         return Look(_("never"), _("has not seen it"), "text2")
 
     def _load(self, c: Candidate) -> Look:
@@ -182,8 +182,8 @@ class DispatchSheet(WorkSheet):
             return Look(at, _("nothing promised"))
         late = int((c.earliest_at - self.promise).total_seconds() // 60)
         if late > 0:
-            return Look(f"✗ {at}", _("{n} after the promise", n=length_words(late)), "risk_tx")
-        return Look(f"✓ {at}", _("{n} before the promise", n=length_words(-late)))
+            return Look(f"✗ {at}", _("{n} too late", n=length_words(late)), "risk_tx")
+        return Look(f"✓ {at}", _("{n} to spare", n=length_words(-late)))
 
     def _verdict(self, c: Candidate) -> Look:
         if c.why_not is not None:

@@ -68,7 +68,7 @@ class ReportSheet(WorkSheet):
             "cause": Field(_("Cause"), label_width=w), "method": Field(_("Work done"), label_width=w),
             "left_over": Field(_("Left over"), hint=_("empty when nothing"), label_width=s),
             "part": Field(_("Part name"), hint=_("name; Enter on an empty one goes on"), label_width=w), "old": Field(_("Old no."), label_width=s),
-            "new": Field(_("New no."), label_width=s), "pieces": Field(_("Qty"), label_width=s - px(8)), "part_price": Field(_("Unit price"), label_width=s - px(8)),
+            "new": Field(_("New no."), label_width=s), "pieces": Field(_("Qty")), "part_price": Field(_("Unit price")),
             "arrived": Field(_("Arrived"), hint="0852", label_width=w), "completed": Field(_("Finished"), hint="0912", label_width=s),
             "counter": Field(_("Counter"), label_width=s + px(8)), "visit_fee": Field(_("Visit fee"), hint="0", label_width=w),
             "labour": Field(_("Labour"), hint="0", label_width=s),
@@ -81,7 +81,7 @@ class ReportSheet(WorkSheet):
             FactColumn("name", N_("Part name"), lambda x: Look(x.name)), FactColumn("old", N_("Old no."), lambda x: Look(x.old_serial or "—", None, "text2"), 120),
             FactColumn("new", N_("New no."), lambda x: Look(x.new_serial), 120), FactColumn("n", N_("Qty"), lambda x: Look(str(x.quantity)), 48, True),
             FactColumn("price", N_("Unit price"), lambda x: Look(yuan(x.price_fen)), 80, True),
-            FactColumn("back", N_("Old part"), self._back, 124),
+            FactColumn("back", N_("Old part"), self._back, 140),
         ], lambda x: (x.name, x.new_serial), self.bridge.now, _("Parts"), height=26)  # fmt: skip
 
     def _back(self, part: Part) -> Look:
@@ -101,7 +101,7 @@ class ReportSheet(WorkSheet):
             (1, fields_row((f["cause"], 1))), (1, fields_row((f["method"], 5), (f["left_over"], 3))),
             (2, group(_("3 Parts"), _("name → old → new → quantity → price; Enter goes on"), 25)),
             (2, self.table),
-            (2, fields_row((f["part"], 5), (f["old"], 4), (f["new"], 4), (f["pieces"], 2), (f["part_price"], 3))),
+            (2, fields_row((f["part"], 6), (f["old"], 4), (f["new"], 4), (f["pieces"], 2), (f["part_price"], 4))),
             (3, group(_("4 Times and counter"), "", 25)),
             (3, fields_row((f["arrived"], 4), (f["completed"], 3), (f["counter"], 3))),
             (4, group(_("5 Fee"), "", 25)),
