@@ -156,15 +156,10 @@ class ImportSheet(WorkSheet):
 
     def _given(self, plan: Plan) -> None:
         self._worker, self._status, self.plan = None, "", plan
-        known: list[str] = []
+        known = []
         if plan.command is not None:
-<<<<<<< HEAD
             found = self.bridge.ask(Imports(sha256=plan.command.file.sha256))  # type: ignore[attr-defined]
             known = list(found)
-=======
-            before = self.bridge.ask(Imports(sha256=plan.command.file.sha256))  # type: ignore[attr-defined]
-            known = [i.file_name for i in before]
->>>>>>> sheets
         self.fact = _("this file was taken in before") if known else ""
         self.whom = Path(self.file.edit.text()).name
         self._show("")
