@@ -276,3 +276,15 @@ def test_every_sheet_leaves_by_escape(opened, job, keys):
         assert not sheet.isVisible(), name
 
 
+def test_a_key_of_the_window_means_what_the_sheet_says_while_it_is_open(opened, desk, hands, job, keys):
+    from PySide6.QtGui import QAction, QKeySequence
+
+    sheet = opened("dispatch", job)
+    pressed, wanted = [], []
+    action = QAction(sheet.window())
+    action.setShortcut(QKeySequence("Ctrl+P"))
+    action.triggered.connect(pressed.append)
+    sheet.window().addAction(action)
+    sheet.sheet_wanted.connect(lambda name, job_id: wanted.append((name, job_id)))
+    keys((Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier))
+    assert pressed == [] and wanted == [("print", job)] and desk.ask(JobCard(job_id=job)).visits

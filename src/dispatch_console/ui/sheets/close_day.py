@@ -208,7 +208,7 @@ class CloseDaySheet(WorkSheet):
             self.leave()
             self.job_wanted.emit(job_id)
         else:
-            self.sheet_wanted.emit(where, job_id)
+            self.go_to(where, job_id)
 
     # ---- drawing ----
 

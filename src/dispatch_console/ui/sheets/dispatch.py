@@ -89,7 +89,7 @@ class DispatchSheet(WorkSheet):
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """Ctrl+P dispatches and prints; F7 agrees the time instead; F5 is this sheet already."""
-        return {"print": lambda: self._save(then_print=True), "agree_time": lambda: self.sheet_wanted.emit("agree_time", self.job_id), "dispatch": self.people.setFocus}
+        return {"print": lambda: self._save(then_print=True), "agree_time": lambda: self.go_to("agree_time", self.job_id), "dispatch": self.people.setFocus}
 
     # ---- parts ----
 
@@ -108,7 +108,7 @@ class DispatchSheet(WorkSheet):
         printed = KeyButton(_("Dispatch and print the slip"), "Ctrl+P")
         printed.clicked.connect(lambda: self._save(then_print=True))
         agree = KeyButton(_("Set time"), "F7", "ghost")
-        agree.clicked.connect(lambda: self.sheet_wanted.emit("agree_time", self.job_id))
+        agree.clicked.connect(lambda: self.go_to("agree_time", self.job_id))
         self.foot([self.go, printed, None, agree])
 
     def _need(self, p: QPainter, r: QRectF) -> None:
@@ -321,9 +321,9 @@ class DispatchSheet(WorkSheet):
             )  # fmt: skip
         if self.do(command, _("Dispatched to {name}.", name=man.name), lambda no: self._ways(man, no),
                    _("Not dispatched to {name}: ", name=man.name)) is not None:
+            self.leave()
             if then_print:
                 self.sheet_wanted.emit("print", self.job_id)
-            self.leave()
 
     def _ways(self, man: Candidate, no: No) -> list[WayOut]:
         if no.again is not None or (man.overlap is None and man.why_not is None):

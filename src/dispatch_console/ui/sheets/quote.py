@@ -89,7 +89,7 @@ class QuoteSheet(WorkSheet):
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """Ctrl+P shows the job's papers."""
-        return {"print": lambda: self.sheet_wanted.emit("print", self.job_id)}
+        return {"print": lambda: self.go_to("print", self.job_id)}
 
     # ---- parts ----
 
@@ -136,7 +136,7 @@ class QuoteSheet(WorkSheet):
         self.keep_button = KeyButton(_("Save the quote"), "Ctrl+Return", "primary")
         self.keep_button.clicked.connect(self.save)
         print_button = KeyButton(_("Print preview"), "Ctrl+P")
-        print_button.clicked.connect(lambda: self.sheet_wanted.emit("print", self.job_id))
+        print_button.clicked.connect(lambda: self.go_to("print", self.job_id))
         self.anew = KeyButton(_("Another version"), "Ctrl+N", "ghost")
         self.anew.clicked.connect(self.another_version)
         self.foot([self.keep_button, print_button, None, self.anew])

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dispatch_console.commands.registry import Command
 from dispatch_console.desk.changes import Done
+from dispatch_console.ui.actions import BY_ID
 from dispatch_console.ui.band import Band, WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.drafts import DraftKeeper, kept_of
@@ -43,13 +44,29 @@ class WorkSheet(Sheet):
         self.band = Band()
         self.keeper: DraftKeeper | None = None
         self.saved = False
+        self._gone = False
+        self.key_of: Callable[[str], str] = lambda action_id: BY_ID[action_id].key if action_id in BY_ID else ""
         self._chain: list[QWidget] = []
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             inside_only(self, key, self._save_key)
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
-        """What actions of the window do while this sheet is open and the keyboard is in it (Ctrl+P, F7)."""
+        """What actions of the window do while the keyboard is in this sheet (Ctrl+P, F7)."""
         return {}
+
+    def _claimed(self, event: QKeyEvent) -> Callable[[], object] | None:
+        pressed = QKeySequence(event.keyCombination())
+        for action_id, what in self.claims().items():
+            if QKeySequence(self.key_of(action_id)) == pressed:
+                return what
+        return None
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: a key that this sheet means otherwise does not go to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._claimed(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     # ---- the keyboard ----
 
@@ -155,14 +172,25 @@ class WorkSheet(Sheet):
             self.keeper.typed()
 
     def leave(self) -> None:
-        """Close; what is typed stays as a draft."""
+        """Close, once; what is typed stays as a draft."""
+        if self._gone:
+            return
+        self._gone = True
         if self.keeper is not None:
             self.keeper.flush()
         super().leave()
 
+    def go_to(self, action_id: str, job_id: int = 0) -> None:
+        """Leave, and ask for another sheet or action in its place."""
+        self.leave()
+        self.sheet_wanted.emit(action_id, job_id)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Esc leaves first the band, then the sheet."""
-        if event.key() == Qt.Key.Key_Escape and self.band.isVisibleTo(self):
+        """Qt: the sheet's own keys; Esc leaves first the band, then the sheet."""
+        what = self._claimed(event)
+        if what is not None:
+            what()
+        elif event.key() == Qt.Key.Key_Escape and self.band.isVisibleTo(self):
             self.band.close_band()
             self.first().setFocus()
         else:
