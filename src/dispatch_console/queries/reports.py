@@ -26,7 +26,7 @@ Q, M = table_of(Quote), table_of(Machine)
 MARKET_DAYS = 90  # ours: older quotes say little (dialogs.md 4)
 
 
-@query(reads=("form_issue", "job"))
+@query(reads=("form_issue", "job", "find_key"))
 class JobOfPaper(Query[int | None]):
     """Which job a sheet of paper belongs to: by its number, or by the job's number as printed (R108)."""
 
@@ -43,7 +43,11 @@ def job_of_paper(question: JobOfPaper, reading: Reading) -> int | None:
         typed = typed.zfill(7)
     found = reading.value(sa.select(F.c.job_id).where(F.c.number == typed, F.c.job_id.is_not(None)).order_by(F.c.id.desc()))
     if found is None and "-" in typed:
-        found = reading.value(sa.select(J.c.id).where(J.c.number.endswith(typed)).order_by(J.c.id.desc()))
+        tail = typed[::-1]  # the index holds job numbers backwards
+        found = reading.connection.exec_driver_sql(
+            "SELECT row_id FROM find_key WHERE shape='j' AND key>=? AND key<? ORDER BY row_id DESC LIMIT 1",
+            (tail, tail + "\U0010ffff"),
+        ).scalar()
     return int(found) if found is not None else None
 
 
