@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.commands.customers import AddCustomer
+from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.calls import CallLog
@@ -170,3 +172,18 @@ def test_what_is_asked_leaves_its_chip_when_it_is_answered(intake, keys):
     before = len(intake.form.chips.asks)
     keys((Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier), "，第二个")
     assert len(intake.form.chips.asks) == before - 1
+
+
+def test_the_card_hides_at_once_when_visitors_look_on_and_the_call_is_saved_whole(intake, bridge, desk, keys, qtbot):
+    keys("02162458837", ENTER, "1", "卡纸")
+    bridge.hide_customers(True)
+    qtbot.waitUntil(lambda: "**" in intake.form.card.lines()[0])
+    keys(CTRL_ENTER)
+    assert desk.ask(Board())[0].customer == "宏远国际贸易有限公司"
+
+
+def test_the_card_follows_what_others_do(intake, desk, keys, qtbot):
+    keys("02162458837", ENTER)
+    desk.do(RegisterCall(kind=CallKind.REPAIR, number="021-62458837", customer_id=1, machine_id=1, said="卡纸"))
+    qtbot.waitUntil(lambda: intake.form.card.lines()[1].startswith("Open 0302-001"))
+    assert intake.form.kind.hasFocus()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dispatch_console.domain import spoken
 from dispatch_console.domain.calls import MAKES_JOB, CallKind
 from dispatch_console.domain.masked import PhoneText
-from dispatch_console.queries.calls import Caller, MachineLine
+from dispatch_console.queries.calls import Caller, CallerCard, MachineLine
 from dispatch_console.queries.office import Suggest, Suggested
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.calls.facts_card import phone_words
@@ -159,6 +159,22 @@ class CallForm(FormParts):
         self.machines.show_picks([Pick(m.model, f"…{m.serial[-5:]}" if m.serial else "", self._why(m))
                                   for m in machines[:5]] if len(machines) > 1 else (), at)  # fmt: skip
         self.card.show_caller(caller, machines[at] if machines else None)
+
+    def refresh(self) -> None:
+        """What the card shows has changed, or must be hidden: ask again; what is typed stays."""
+        if self.caller is None:
+            self.people.show_picks([self._pick_of(c) for c in look_up(self.bridge, self.typed.phone).callers]
+                                   if self.people.isVisibleTo(self) else (), self.people.at)  # fmt: skip
+            return
+        again = self.bridge.ask(CallerCard(number=PhoneText(self.typed.phone)))
+        found = next((c for c in again if c.customer_id == self.caller.customer_id), None)
+        if found is None:
+            known = self.bridge.ask(CallerCard(customer_id=self.caller.customer_id))
+            found = known[0] if known else self.caller
+        self.caller = found
+        machine = next((m for m in found.machines if m.id == self.typed.machine_id), None)
+        self.card.show_caller(found, machine)
+        self._look()
 
     def _why(self, machine: MachineLine) -> str:
         jobs = [j for j in (self.caller.open_jobs if self.caller else ()) if j.machine_id == machine.id]

@@ -10,7 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from dispatch_console.domain.masked import PhoneText
-from dispatch_console.ui.bridge import Bridge
+from dispatch_console.queries.calls import CallerCard
+from dispatch_console.queries.registry import spec_of
+from dispatch_console.ui.bridge import Bridge, touches
 from dispatch_console.ui.calls.call_form import CallForm
 from dispatch_console.ui.calls.parts import CallTab, CallTabs
 from dispatch_console.ui.calls.scripts import Prompter
@@ -60,6 +62,9 @@ class Intake(QWidget):
         self._second.timeout.connect(self._name_tabs)
         self._second.start()
         self.tabs.picked.connect(self.go_to)
+        reads = spec_of(CallerCard).reads
+        bridge.changed.connect(lambda changes: self.form.refresh() if touches(changes, reads) else None)
+        bridge.minute.connect(lambda _now: self.form.card.update())
         for key, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             inside_only(self, key, partial(self.turn, step))
         inside_only(self, "Ctrl+W", self.hold)

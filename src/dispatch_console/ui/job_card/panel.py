@@ -183,6 +183,8 @@ class JobCardPanel(Asking):
         if action_id == "dispatch" and any(v.live for v in card.visits):
             reason = why_not("reassigned", card.status)
             return None if reason is None else str(reason)
+        if action_id == "dispatch" and card.agreed_from is None and why_not("appointed", card.status) is None:
+            return None  # goes at once: the desk agrees the time in the same step
         reasons = [why_not(move, card.status) for move in action.moves]
         return None if None in reasons else str(reasons[0])
 
