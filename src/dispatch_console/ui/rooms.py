@@ -129,6 +129,8 @@ class Rooms(QObject):
         handle("page", self.doing.page)
         handle("page_answered", self.doing.page_answered)
         handle("roster_day", self.doing.roster_day)
+        handle("attendance", self.doing.attendance)
+        handle("new_person", self.doing.new_person)
         for name in ("find", "find_too"):
             handle(name, lambda: self.palette.open_over(self.window.omni.mapTo(self.window, QPoint(0, 0))))
         handle("owed_first", self.owed.next)
