@@ -288,3 +288,21 @@ def test_a_key_of_the_window_means_what_the_sheet_says_while_it_is_open(opened, 
     sheet.sheet_wanted.connect(lambda name, job_id: wanted.append((name, job_id)))
     keys((Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier))
     assert pressed == [] and wanted == [("print", job)] and desk.ask(JobCard(job_id=job)).visits
+
+
+def test_a_fresh_call_saved_with_f5_opens_its_dispatch_in_the_window(desk, hands, qtbot, keys):
+    from dispatch_console.ui import start
+    from dispatch_console.ui.sheets.dispatch import DispatchSheet
+
+    hands.to(8, 4)
+    window = start.open_window(desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.rooms.intake.form.phone.edit.hasFocus())
+    keys("02164370011", ENTER, "1", "手送台频繁卡纸", Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: isinstance(window.rooms.sheet, DispatchSheet))
+    qtbot.waitUntil(lambda: window.rooms.sheet.people.hasFocus())
+    keys(CTRL_ENTER)
+    assert desk.ask(JobCard(job_id=1)).visits[0].technician == "李强" and window.rooms.sheet is None
+    window.close()

@@ -236,11 +236,10 @@ class ScriptLine(QWidget):
         draw_icon(p, 10, px(14) + 1, "comment-quote", "accent", 15)
         w = r.width() - px(31) - 9
         first, second = self.say, _("Not: {words}", words=self.avoid) if self.avoid else ""
-        if advance(first, BODY) > w and not second:
+        if advance(first, BODY) > w:  # the sentence is never cut: it goes on in the second line, before what not to say
             cut = len(elided(first, w, BODY)) - 1
-            first, second = first[:cut], first[cut:]
-            text(p, QRectF(px(31), 3, w, px(21)), first, "text", BODY)
-            text(p, QRectF(px(31), px(22), w, px(20)), second, "text", BODY)
+            text(p, QRectF(px(31), 3, w, px(21)), first[:cut], "text", BODY)
+            runs(p, px(31), px(22), w, px(20), [(first[cut:], "text", BODY), (second, "text3", SMALL)], 12)
             return
         text(p, QRectF(px(31), 3, w, px(21)), first, "text", BODY)
         text(p, QRectF(px(31), px(22), w, px(19)), second, "text3", SMALL)
