@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from dispatch_console import paper
 from dispatch_console.desk import importing
 from dispatch_console.desk.desk import Desk
-from dispatch_console.desk.importing import Plan, RowPlan
+from dispatch_console.desk.import_plan import Plan, RowPlan
 from dispatch_console.queries.office import Imports
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
