@@ -64,6 +64,8 @@ def _register_entry(
     name = text_of(row, "customer_name")
     if name in DITTO or text_of(row, "contact") in DITTO:
         raise Refused(N_("Ditto marks: whose call was it?"))
+    if not (name or text_of(row, "contact") or text_of(row, "phone") or text_of(row, "fault")):
+        raise Refused(N_("Nothing to save yet: type at least a phone number."))
     word = text_of(row, "kind")
     kind = KIND_WORDS.get(word, CallKind.REPAIR if not word else CallKind.OTHER)
     if kind is CallKind.OTHER:
