@@ -41,3 +41,10 @@ def test_every_action_has_a_key_a_tooltip_and_a_name_in_the_window(window):
     for name, action in window.qt_actions.items():
         assert action.text() and action.toolTip() and action.whatsThis(), name
         assert not action.shortcut().isEmpty(), name
+
+
+def test_every_action_has_a_sign_that_the_font_knows(qapp):
+    from dispatch_console.ui.actions import ACTIONS
+    from dispatch_console.ui.glyphs import exists
+
+    assert [a.icon for a in ACTIONS if not exists(a.icon)] == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from dispatch_console.commands.calls import EndPromise, RecordCallBack
-from dispatch_console.commands.people import AnswerPage, SendPage, SetRosterDay
+from dispatch_console.commands.people import AddPerson, AnswerPage, RecordAttendance, SendPage, SetRosterDay
 from dispatch_console.desk.desk import Desk
+from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.queries.calls import CallRow
 from dispatch_console.queries.owed import Owed, OwedRow
 from dispatch_console.queries.roster import TechnicianRow
@@ -23,6 +24,10 @@ OWED_ACTIONS = {  # what an owed row opens
     "advice": "escalate", "quality": "quality", "report": "report", "part": "tell_part", "open": "open",
     "tell_superior": "tell_superior",
 }  # fmt: skip
+ATTENDANCE = (
+    ("reported_in", N_("Reported in")), ("straight_to_site", N_("Straight to site")), ("left_for_home", N_("Left")),
+    ("agreed_with_supervisor", N_("Agreed to stay out")),
+)  # fmt: skip
 DAY_KINDS = (("work", N_("On duty")), ("leave", N_("Leave")), ("training", N_("Training")), ("out_of_town", N_("Out of town")))
 KEPT = (("kept", N_("Kept")), ("broken", N_("Broken")), ("released", N_("No longer wanted")))
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
@@ -117,6 +122,21 @@ class Doing:
             self._rooms.card.refuse(No(Said(N_("No page to {name} is open."), {"name": person.name})))
         elif self._rooms.bridge.do(AnswerPage(page_id=pages[0].row_id), self._rooms.card.refuse) is not None:
             self._rooms.say_done(_("{name} called back.", name=person.name))
+
+    def attendance(self) -> None:
+        """A technician reported in, went straight to site, or agreed to stay out (R90–R92)."""
+        if (person := self._technician()) is not None:
+            asked = [Asked("kind", N_("Attendance"), "reported_in", options=ATTENDANCE, wide=3), Asked("note", N_("Note"), wide=2)]
+            self._rooms.card.ask(person.name, asked, lambda a: RecordAttendance(
+                person_id=person.id, kind=a["kind"], note=a["note"]), "attendance")  # fmt: skip
+
+    def new_person(self) -> None:
+        """Put in a technician."""
+        asked = [Asked("name", N_("Name")), Asked("initials", N_("Initials"), "", _("as typed in the call-in line")),
+                 Asked("mobile", N_("Mobile")), Asked("district", N_("District")), Asked("skills", N_("Skills"))]  # fmt: skip
+        self._rooms.card.ask(_("New technician"), asked, lambda a: AddPerson(
+            name=NameText(a["name"]), initials=a["initials"].strip().lower(), mobile=PhoneText(a["mobile"]),
+            district=a["district"], skills=tuple(a["skills"].split())), "new_person")  # fmt: skip
 
     def roster_day(self) -> None:
         """Say what a technician does today."""

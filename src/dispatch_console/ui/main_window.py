@@ -16,7 +16,7 @@ from dispatch_console.ui.frame import Frame
 from dispatch_console.ui.widgets import KeyButton
 from dispatch_console.words import _
 
-Claim = tuple[QWidget, str, Callable[[], object], Callable[[], bool]]
+Claim = tuple[QWidget, str, Callable[[], None], Callable[[], bool]]
 
 
 class MainWindow(Frame):
@@ -38,14 +38,10 @@ class MainWindow(Frame):
         self.handlers[action_id] = what
 
     def claim(
-        self, widget: QWidget, action_id: str, what: Callable[[], object], when: Callable[[], bool] = lambda: True
+        self, widget: QWidget, action_id: str, what: Callable[[], None], when: Callable[[], bool] = lambda: True
     ) -> None:
         """While the keyboard is inside the widget, the key does this instead (F9 in a call: solved by phone)."""
         self._claims.append((widget, action_id, what, when))
-
-    def release(self, widget: QWidget) -> None:
-        """The widget goes: its claims go with it."""
-        self._claims = [claim for claim in self._claims if claim[0] is not widget]
 
     def run(self, action_id: str) -> None:
         """A key or a menu: what the panel with the keyboard means by it, else what the window does."""

@@ -122,8 +122,9 @@ class Rooms(QObject):
         handle("call_back", lambda: self.ringing.call_back_later() if self.ringing.calls else self._call_back())
         on_the_card: tuple[tuple[str, Callable[[], object]], ...] = (
             ("call_in", self._begin_call_in), ("page", self.doing.page), ("page_answered", self.doing.page_answered),
-            ("roster_day", self.doing.roster_day), ("owed_first", self.owed.next), ("go_card", card.setFocus),
-            ("go_roster", self.roster.setFocus), ("go_board", self._go_board), ("filter", self.board.focus_filter),
+            ("roster_day", self.doing.roster_day), ("attendance", self.doing.attendance), ("new_person", self.doing.new_person),
+            ("owed_first", self.owed.next), ("go_card", card.setFocus), ("go_roster", self.roster.setFocus),
+            ("go_board", self._go_board), ("filter", self.board.focus_filter),
             ("closed_jobs", lambda: self.board.show_closed(not self.board.closed)),
             ("timeline", lambda: self.board.show_timeline(not self.board.as_timeline)), ("operator", self.ask_name),
             *((f"owed_{n}", partial(self.owed.do, n)) for n in range(1, 7)),
@@ -170,9 +171,8 @@ class Rooms(QObject):
         sheet.done.connect(lambda _result, words: self.say_done(words))
         sheet.job_wanted.connect(self.show_job)
         sheet.sheet_wanted.connect(self.open_work)
+        sheet.key_of = self.window.keys.of
         self.open_sheet(sheet)
-        for action_id, what in sheet.claims().items():
-            self.window.claim(sheet, action_id, what)
 
     def show_job(self, job_id: int) -> None:
         """Show a job on the card and put the board's cursor on it."""
@@ -236,7 +236,6 @@ class Rooms(QObject):
     def _sheet_left(self) -> None:
         sheet, self.sheet = self.sheet, None
         if sheet is not None:
-            self.window.release(sheet)
             sheet.deleteLater()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()

@@ -35,7 +35,7 @@ ORDER = (
     "escalate", "check_solved", "report", "quality", "part_arrived", "customer_ready", "decide", "agree_time",
     "dispatch", "issue", "quote", "arrived", "done", "not_done", "take_in", "workshop", "tell_superior", "tell_part", "urge",
     "recall", "reschedule", "tell_plan", "phone_solved", "wait_customer", "wait_part", "reopen", "close", "complain",
-    "promise", "cancel", "reject", "refer",
+    "answer_complaint", "consent_back", "loaner_back", "slip_back", "slip_lost", "promise", "cancel", "reject", "refer",
 )  # fmt: skip
 
 
@@ -180,6 +180,14 @@ class JobCardPanel(Asking):
             return None if reason is None else str(reason)
         if action_id == "tell_superior" and not any(c.told_at is None for c in card.complaints):
             return _("No complaint is waiting to be told.")
+        if action_id == "answer_complaint" and not any(not c.ended_how for c in card.complaints):
+            return _("No complaint is open.")
+        if action_id in ("slip_back", "slip_lost") and not any(p.status in ("printed", "issued") for p in card.papers):
+            return _("No sheet of this job is out.")
+        if action_id == "loaner_back" and (card.stay is None or not card.stay.loaner or card.stay.loaner_back):
+            return _("No lent machine is out for this job.")
+        if action_id == "consent_back" and not any(q.answer == "yes" for q in card.quotes):
+            return _("No consent was given for this job.")
         if action_id == "dispatch" and any(v.live for v in card.visits):
             reason = why_not("reassigned", card.status)
             return None if reason is None else str(reason)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from dispatch_console.commands import calls, jobs, quality, visits
+from dispatch_console.commands import calls, jobs, papers, quality, visits
 from dispatch_console.commands.registry import Command
 from dispatch_console.domain import spoken
 from dispatch_console.domain.durations import age_words
@@ -240,6 +240,20 @@ def _tell_superior(case: Case, answers: Answers) -> Command:
     return quality.TellSuperior(complaint_id=waiting[0].id, told_to=NameText(answers["to"]))
 
 
+def _answer_complaint(case: Case, answers: Answers) -> Command:
+    open_ones = [c for c in case.card.complaints if not c.ended_how]
+    if not open_ones:
+        raise Refused(N_("No complaint is open."))
+    return quality.AnswerComplaint(complaint_id=open_ones[0].id, answer=answers["answer"], how=answers["how"])
+
+
+def _sheet_out(case: Case) -> int:
+    out = [p for p in case.card.papers if p.status in ("printed", "issued")]
+    if not out:
+        raise Refused(N_("No sheet of this job is out."))
+    return out[-1].id
+
+
 def _correct(case: Case, answers: Answers) -> Command:
     if case.event is None:
         raise Refused(N_("Pick the entry in the story first (Ctrl+2, arrows)."))
@@ -259,6 +273,8 @@ FEES = (("free", N_("Free of charge")), ("fee", N_("With a fee")))
 RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
 SOLVED = (("yes", N_("Solved")), ("no", N_("Not solved")))
 CORRECTIONS = (("time", N_("Another time")), ("withdraw", N_("Did not happen")))
+COMPLAINT_ENDS = (("satisfied", N_("Satisfied")), ("filed", N_("Filed")))
+LOST = (("missing", N_("Missing")), ("void", N_("Void")))
 _said = Asked("said", N_("Said"), wide=3)
 _note = Asked("note", N_("Note"), wide=2)
 
@@ -315,6 +331,15 @@ WAYS: Mapping[str, Way] = {
     "reject": _by_reason(jobs.RejectJob),
     "refer": _by_reason(jobs.ReferJob),
     "reopen": _by_reason(jobs.ReopenJob),
+    "answer_complaint": Way(
+        _only(Asked("answer", N_("Answered"), wide=3), Asked("how", N_("End"), "satisfied", options=COMPLAINT_ENDS)),
+        _answer_complaint),
+    "consent_back": Way(_only(_said), lambda c, a: jobs.TakeBackConsent(job_id=c.card.id, words=a["said"])),
+    "loaner_back": Way(_only(), lambda c, a: visits.TakeLoanerBack(job_id=c.card.id)),
+    "slip_back": Way(_only(), lambda c, a: papers.ReturnForm(form_id=_sheet_out(c))),
+    "slip_lost": Way(
+        _only(Asked("what", N_("The sheet is"), "missing", options=LOST), _reason()),
+        lambda c, a: papers.LoseForm(form_id=_sheet_out(c), reason=a["reason"], void=a["what"] == "void")),
     "correct": Way(
         lambda c: [Asked("what", N_("What is wrong"), "time", options=CORRECTIONS, wide=2),
                    when_asked(c, N_("It was at")), _reason()],
