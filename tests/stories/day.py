@@ -14,20 +14,14 @@ import pytest
 
 from dispatch_console.commands.calls import RecordCallBack, RecordMissedCall, RegisterCall
 from dispatch_console.commands.days import CloseDay
-from dispatch_console.commands.jobs import (
-    AgreeTime,
-    CheckSolved,
-    DecideJob,
-    GiveQuote,
-    QuotedLine,
-    RecordConsent,
-    TellPlan,
-)
+from dispatch_console.commands.jobs import AgreeTime, CheckSolved, DecideJob, TellPlan
 from dispatch_console.commands.papers import Part, RecordPrinted, TypeReport
 from dispatch_console.commands.points import AuditReport
 from dispatch_console.commands.quality import MakeComplaint, RecordQualityCall, TellSuperior
+from dispatch_console.commands.quotes import GiveQuote, QuotedLine, RecordConsent
 from dispatch_console.commands.registry import Command
-from dispatch_console.commands.visits import AnswerEscalation, CallIn, DispatchJob, Escalate, IssueVisit, TakeMachineIn
+from dispatch_console.commands.visits import AnswerEscalation, CallIn, DispatchJob, Escalate, IssueVisit
+from dispatch_console.commands.workshop import TakeMachineIn
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import NameText, PhoneText

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dispatch_console.cli import demo
-from dispatch_console.commands import jobs, papers, visits
+from dispatch_console.commands import jobs, papers, visits, workshop
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.desk.opening import open_desk
 from dispatch_console.domain.calls import CallKind
@@ -91,7 +91,7 @@ class Maker:
 
     def taken(self):
         job = self.reported("arrived")
-        self.desk.do(visits.TakeMachineIn(job_id=job, consent_by="周雯", loaner="备用机 B-09"))
+        self.desk.do(workshop.TakeMachineIn(job_id=job, consent_by="周雯", loaner="备用机 B-09"))
         return job
 
     def typed(self):
