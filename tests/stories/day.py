@@ -27,7 +27,8 @@ from dispatch_console.commands.papers import Part, RecordPrinted, TypeReport
 from dispatch_console.commands.points import AuditReport
 from dispatch_console.commands.quality import MakeComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.registry import Command
-from dispatch_console.commands.visits import AnswerEscalation, CallIn, DispatchJob, Escalate, IssueVisit, TakeMachineIn
+from dispatch_console.commands.visits import AnswerEscalation, CallIn, DispatchJob, Escalate, IssueVisit
+from dispatch_console.commands.workshop import TakeMachineIn
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import NameText, PhoneText

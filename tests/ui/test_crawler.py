@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dispatch_console.cli import demo
-from dispatch_console.commands import jobs, papers, visits
+from dispatch_console.commands import jobs, papers, visits, workshop
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.desk.opening import open_desk
 from dispatch_console.domain.calls import CallKind
@@ -91,7 +91,7 @@ class Maker:
 
     def taken(self):
         job = self.reported("arrived")
-        self.desk.do(visits.TakeMachineIn(job_id=job, consent_by="周雯", loaner="备用机 B-09"))
+        self.desk.do(workshop.TakeMachineIn(job_id=job, consent_by="周雯", loaner="备用机 B-09"))
         return job
 
     def typed(self):
@@ -138,6 +138,7 @@ class Crawl:
     def __init__(self, played, place):
         self.folder, self.now, self.jobs = played
         self.place, self.n, self.window = place, 0, None
+        self.silent = []  # what was done and nothing was seen of it
         self.anew()
 
     def anew(self):
@@ -181,33 +182,26 @@ class Crawl:
         )  # fmt: skip
 
     def calm(self, job=0):
-        """As before: no sheet, no band, no palette; the keyboard in the phone field; the status bar silent."""
+        """As before: no sheet, no band, no palette; the keyboard in the list of calls; the status bar silent."""
         rooms = self.window.rooms
         if rooms.sheet is not None:
             rooms.sheet.leave()
         rooms.card.band.close_band()
         if rooms.palette.isVisible():
             rooms.palette.leave()
+        rooms.calls.list.setFocus()
+        settle()
         if job:
             rooms.show_job(job)
-        rooms.intake.form.phone.setFocus()
         self.window.foot.say("")
         settle()
 
     def take_back(self, before):
         """Undo what was done; what cannot be undone gets a new copy of the day."""
-        while self.head > before:
-            try:
-                self.desk.undo()
-            except Refused:
-                self.anew()
-                return
-            if self.head <= before or self.desk.why_not_undo():
-                break
-        self.anew() if self.changed_for_good(before) else None
-
-    def changed_for_good(self, before):
-        return self.head != before and self.head != before + 2
+        if self.head == before + 1 and not self.desk.why_not_undo():
+            self.desk.undo()
+        else:
+            self.anew()
 
     @contextmanager
     def something(self, what):
@@ -215,7 +209,8 @@ class Crawl:
         before, head = self.seen(), self.head
         yield
         settle()
-        assert self.seen() != before, f"{what}: nothing happened"
+        if self.seen() == before:
+            self.silent.append(what)
         if self.head != head:
             self.take_back(head)
 
@@ -226,6 +221,7 @@ def crawl(qtbot, played, tmp_path, monkeypatch):
     made = Crawl(played, tmp_path)
     yield made
     made.close()
+    assert made.silent == []
     theme.look.use(dark=False, percent=100)
 
 
@@ -294,14 +290,20 @@ def test_every_key_starts_its_own_action(crawl):
         assert started == [action.id], action.id
 
 
+def buttons(crawl):
+    """The buttons that stand on the card now."""
+    row = crawl.window.rooms.card.buttons
+    found = [row.itemAt(n).widget() for n in range(row.count())]
+    return {b.objectName(): b for b in found if isinstance(b, KeyButton) and b.objectName()}
+
+
 def test_every_button_of_the_card_is_seen(crawl):
     for status, job in crawl.jobs.items():
         crawl.calm(job)
-        names = [b.objectName() for b in crawl.window.rooms.card.button_row.findChildren(KeyButton) if b.objectName()]
-        for name in names:
+        for name in buttons(crawl):
             crawl.calm(job)
             with crawl.something(f"button {name} while {status}"):
-                crawl.window.rooms.card.button_row.findChild(KeyButton, name).click()
+                buttons(crawl)[name].click()
 
 
 def test_every_menu_of_a_button_or_a_title_is_seen(crawl, monkeypatch):
@@ -353,14 +355,15 @@ def test_enter_on_a_row_of_every_list_is_seen(crawl):
             crawl.calm(crawl.jobs[S.WORKING])
             if row >= view.model().rowCount():
                 break
+            view.setFocus()
             view.selectRow(row)
-            with crawl.something(f"{name} row {row}"):
-                view.setFocus()
+            settle()
+            with crawl.something(f"{name} row {row}: {view.model().index(row, 0).data()}"):
                 press(crawl.window, "Return")
 
 
 def test_quitting_closes_the_window_and_keeps_what_is_half_typed(crawl):
-    crawl.calm()
+    press(crawl.window, "F2")
     write(crawl.window, "1390017")
     crawl.window.qt_actions["quit"].trigger()
     settle()
