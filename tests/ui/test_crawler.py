@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from dispatch_console.cli import demo
 from dispatch_console.commands import jobs, papers, visits, workshop
@@ -33,6 +33,8 @@ ANSWERS = {  # what is typed for questions that stand empty
     "span": "16:30", "who": "zht", "when": "", "term": "明天", "scores": "4433", "initials": "xr", "minutes": "45", "mobile": "13900000999",
 }  # fmt: skip
 JOB_ACTIONS = [a.id for a in ACTIONS if a.needs]
+QUICK = {S.REGISTERED, S.SCHEDULED, S.WORKING}  # all the others take two minutes: by night
+STATES = [pytest.param(s, marks=() if s in QUICK else pytest.mark.nightly) for s in sorted(set(Status) - NO_COMMAND_LEADS_THERE)]
 OTHERS = [a.id for a in ACTIONS if not a.needs and a.id != "quit"]
 
 
@@ -236,6 +238,18 @@ def test_every_action_that_needs_no_job_is_seen(crawl):
             crawl.window.qt_actions[action].trigger()
 
 
+def test_every_action_is_seen_on_a_desk_without_a_row(empty_window):
+    crawl = Crawl.__new__(Crawl)
+    crawl.window, crawl.desk, crawl.silent = empty_window, empty_window.rooms.desk, []
+    for action in ACTIONS:
+        crawl.calm()
+        if action.id not in ("quit", "go_calls"):  # the keyboard is there already
+            with crawl.something(action.id):
+                empty_window.qt_actions[action.id].trigger()
+    theme.look.use(dark=False, percent=100)
+    assert crawl.silent == []
+
+
 def test_every_action_says_something_when_no_job_is_picked(crawl):
     for action in JOB_ACTIONS:
         crawl.calm()
@@ -243,7 +257,7 @@ def test_every_action_says_something_when_no_job_is_picked(crawl):
             crawl.window.qt_actions[action].trigger()
 
 
-@pytest.mark.parametrize("status", sorted(set(Status) - NO_COMMAND_LEADS_THERE))
+@pytest.mark.parametrize("status", STATES)
 def test_every_action_on_a_job_is_seen(crawl, status):
     job = crawl.jobs[status]
     for action in JOB_ACTIONS:
@@ -261,7 +275,7 @@ def fill(window):
             write(window, ANSWERS.get(name, "试试这样写"))
 
 
-@pytest.mark.parametrize("status", sorted(set(Status) - NO_COMMAND_LEADS_THERE))
+@pytest.mark.parametrize("status", STATES)
 def test_what_is_asked_is_saved_or_refused_in_words(crawl, status):
     job = crawl.jobs[status]
     crawl.calm(job)
@@ -306,23 +320,28 @@ def test_every_button_of_the_card_is_seen(crawl):
                 buttons(crawl)[name].click()
 
 
-def test_every_menu_of_a_button_or_a_title_is_seen(crawl, monkeypatch):
-    menus = []
-    monkeypatch.setattr(QMenu, "exec", lambda menu, *at: menus.append(menu))
-    crawl.calm(crawl.jobs[S.SCHEDULED])
-    crawl.window.rooms.card.more.click()
-    for n, words in enumerate([a.text() for a in menus[-1].actions()]):
+def menu_of(opens):
+    """The menu that a click opens."""
+    opens()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_every_menu_of_a_button_or_a_title_is_seen(crawl):
+    more = lambda: crawl.window.rooms.card.more.click()  # noqa: E731
+    titles = {name: lambda name=name: crawl.window.titles[name].menu_wanted.emit(QPoint(100, 100)) for name in crawl.window.titles}
+    for name, opens in {"More": more, **titles}.items():
         crawl.calm(crawl.jobs[S.SCHEDULED])
-        crawl.window.rooms.card.more.click()
-        with crawl.something(f"More: {words}"):
-            menus[-1].actions()[n].trigger()
-    for name, title in crawl.window.titles.items():
-        title.menu_wanted.emit(QPoint(100, 100))
-        for n in range(len(menus[-1].actions())):
-            crawl.calm()
-            title.menu_wanted.emit(QPoint(100, 100))
-            with crawl.something(f"{name}: {menus[-1].actions()[n].text()}"):
-                menus[-1].actions()[n].trigger()
+        menu = menu_of(opens)
+        words = [a.text() for a in menu.actions()]
+        menu.close()
+        for n, word in enumerate(words):
+            crawl.calm(crawl.jobs[S.SCHEDULED])
+            menu = menu_of(opens)
+            with crawl.something(f"{name}: {word}"):
+                menu.actions()[n].trigger()
+                menu.close()
 
 
 @pytest.mark.parametrize("typed", ["", "qm", "4101", "李强", "sc542", "0302-009", "zzzz"])

@@ -258,8 +258,8 @@ class JobCardPanel(Asking):
             made = menu.addAction(icon(action.icon), self.label(action))
             made.setShortcut(QKeySequence(self.keys.of(action.id)))
             made.triggered.connect(self._starts(action.id))
-        menu.exec(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def start(self, action_id: str, given: Answers | None = None) -> None:
         """Begin an action: ask what it needs, or do it at once; a no is said in the band."""
