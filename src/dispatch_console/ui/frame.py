@@ -212,7 +212,8 @@ class Frame(QMainWindow):
         floating = menu.addAction(_("Back into the window") if dock.isFloating() else _("A window of its own"))
         floating.triggered.connect(lambda: dock.setFloating(not dock.isFloating()))
         menu.addAction(self.qt_actions["reset_layout"])
-        menu.exec(at)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     # ---- layout ----
 

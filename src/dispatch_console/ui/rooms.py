@@ -84,16 +84,16 @@ class Rooms(QObject):
         self.board.way_picked.connect(run)
         self.board.dispatch_wanted.connect(self._dispatch)
         self.board.counted.connect(self._count_jobs)
-        self.roster.job_opened.connect(self.show_job)
+        self.roster.job_opened.connect(self._open_job)
         self.roster.line.job_named.connect(self.show_job)
         self.roster.line.saved.connect(lambda _done, said: self.window.foot.say(said))
         self.calls.call_picked.connect(self._pick_call)
-        self.calls.job_opened.connect(self.show_job)
+        self.calls.job_opened.connect(self._open_job)
         self.calls.way_picked.connect(run)
         self.calls.counted.connect(self._count_calls)
         self.owed.owed_picked.connect(self.doing.owed)
         self.intake.call_saved.connect(self._call_saved)
-        self.intake.job_wanted.connect(self.show_job)
+        self.intake.job_wanted.connect(self._show_found)
         self.intake.dispatch_wanted.connect(self._dispatch)
         self.intake.left.connect(self._leave_call)
         self.ringing.answered.connect(self.intake.new_call)
@@ -200,6 +200,7 @@ class Rooms(QObject):
     # ---- inside ----
 
     def _open_job(self, job_id: int) -> None:
+        self._uncover()
         self.show_job(job_id)
         self.card.setFocus()
 

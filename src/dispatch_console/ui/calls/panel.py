@@ -81,3 +81,5 @@ class CallsPanel(Asking):
     def _open(self, row: CallRow) -> None:
         if row.job_id is not None:
             self.job_opened.emit(row.job_id)
+        else:  # a missed caller is called back; of the others it is said that none waits
+            self.way_picked.emit("call_back")

@@ -63,6 +63,7 @@ class JobCardPanel(Asking):
             (("owed_first", _("Most urgent"), "F4"), ("key_card", _("Key card"), "F1")),
         )  # fmt: skip
         self.empty.way_picked.connect(self.way_picked)
+        self.story.row_opened.connect(lambda _event: self.way_picked.emit("correct"))
         self._build()
         theme.look.changed.connect(self._fit)
         self.setFocusProxy(self.story)
@@ -170,7 +171,7 @@ class JobCardPanel(Asking):
     def why_not(self, action_id: str) -> str | None:
         """None when the desk would accept it, else the reason in words."""
         action, card = BY_ID[action_id], self.card
-        if action.needs == "job" and card is None:
+        if action.needs in ("job", "event") and card is None:
             return _("Pick a job on the board first.")
         if card is None or not action.moves:
             return None
@@ -257,7 +258,8 @@ class JobCardPanel(Asking):
             made = menu.addAction(icon(action.icon), self.label(action))
             made.setShortcut(QKeySequence(self.keys.of(action.id)))
             made.triggered.connect(self._starts(action.id))
-        menu.exec(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def start(self, action_id: str, given: Answers | None = None) -> None:
         """Begin an action: ask what it needs, or do it at once; a no is said in the band."""

@@ -99,6 +99,8 @@ class RosterPanel(Asking):
         following = next((b.job_id for b in row.blocks if b.shape in ("n", "p")), None)
         if row.now_job_id is not None or following is not None:
             self.job_opened.emit(row.now_job_id or following)
+        else:  # nothing to open: his report is what can be written down
+            self.line.begin(row.initials.split()[0] if row.initials else "")
 
     def picked_technician(self) -> TechnicianRow | None:
         """The technician under the cursor."""

@@ -315,7 +315,6 @@ class QuoteSheet(WorkSheet):
             _("Tell the quote, {total}", total=money.in_table(self._due_fen())) if not asks else
             {"yes": _("Note the consent"), "no": _("Note the refusal"), "later": _("Ask again later")}[self.answer.value])  # fmt: skip
         self.keep_button.updateGeometry()
-        self.keep_button.setEnabled(bool(self.lines))
         for part in (self.total, self.say, self.follows, self.version):
             part.update()
 
