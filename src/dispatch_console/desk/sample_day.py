@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,11 +45,11 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.importing import Plan
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
-from dispatch_console.domain.moment import Moment, at
+from dispatch_console.domain.moment import Clock, Moment, at, running_from
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.card import JobCard
-from dispatch_console.queries.office import FormsOut, People
+from dispatch_console.queries.office import AuditTrail, FormsOut, People
 from dispatch_console.queries.points import ReportsToAudit
 
 DAY = dt.date(2026, 3, 2)
@@ -341,6 +343,24 @@ def close(day: Day) -> None:
     day.time(17, 35)
     day.do(CloseDay(on_day=DAY, remarks="吴刚病假一天；恒达待定影组件，3 月 3 日到。"))
     day.time(17, 40)
+
+
+def play_morning(folder: Path, read_plan: ReadPlan) -> None:
+    """Make the sample desk as it stands at 10:42; whole or not at all: it gets its name when it is ready."""
+    half = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(half, ignore_errors=True)
+    desk, now = prepare(half, read_plan)
+    try:
+        morning(Day(desk, now))
+    finally:
+        desk.close()
+    os.replace(half, folder)
+
+
+def clock_of(desk: Desk) -> Clock:
+    """The sample goes on where it was left: the time of its last entry, running from now on."""
+    last = desk.ask(AuditTrail(limit=1))
+    return running_from(last[0].at if last else at(DAY, 10, 42))
 
 
 STEPS = (("上午", morning), ("中午", noon), ("下午", afternoon), ("日结", close))
