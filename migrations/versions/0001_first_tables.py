@@ -519,7 +519,14 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_job_arrived", ["arrived_at"], unique=False, sqlite_where=sa.text("arrived_at IS NOT NULL")
+        )
+        batch_op.create_index(
+            "ix_job_closed", ["closed_at"], unique=False, sqlite_where=sa.text("closed_at IS NOT NULL")
+        )
         batch_op.create_index(batch_op.f("ix_job_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index("ix_job_done", ["done_at"], unique=False, sqlite_where=sa.text("done_at IS NOT NULL"))
         batch_op.create_index(batch_op.f("ix_job_machine_id"), ["machine_id"], unique=False)
         batch_op.create_index("ix_job_open_due", ["due_sort", "id"], unique=False, sqlite_where=sa.text("is_open = 1"))
         batch_op.create_index(batch_op.f("ix_job_registered_at"), ["registered_at"], unique=False)
@@ -687,6 +694,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_visit_live", ["technician_id", "planned_from"], unique=False, sqlite_where=sa.text("is_live = 1")
         )
+        batch_op.create_index(batch_op.f("ix_visit_planned_from"), ["planned_from"], unique=False)
 
     op.create_table(
         "complaint",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,3 +68,29 @@ class Said:
 def say(msgid: str, /, **values: Any) -> Said:
     """Make a sentence with values; the msgid is marked for Babel like in `_`."""
     return Said(msgid, values)
+
+
+def kept(said: Said) -> str:
+    """A sentence as it lies in the file: untranslated, so that it can be told in another language later."""
+
+    def plain(value: Any) -> Any:
+        return {"say": value.msgid, "values": {k: plain(v) for k, v in value.values.items()}} if isinstance(
+            value, Said
+        ) else value
+
+    return json.dumps(plain(said), ensure_ascii=False, default=str)
+
+
+def told(text: str) -> Said:
+    """The sentence that `kept` wrote; a text that somebody typed is given back as it is."""
+
+    def built(value: Any) -> Any:
+        if isinstance(value, dict) and "say" in value:
+            return Said(value["say"], {k: built(v) for k, v in value["values"].items()})
+        return value
+
+    try:
+        found = built(json.loads(text))
+    except ValueError:
+        return Said(text)
+    return found if isinstance(found, Said) else Said(text)

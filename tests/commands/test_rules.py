@@ -7,21 +7,15 @@ import datetime as dt
 import pytest
 
 from dispatch_console.commands.calls import RecordMissedCall, RegisterCall
-from dispatch_console.commands.jobs import AgreeTime, CancelJob, DecideJob, GiveQuote, PartArrived, QuotedLine
+from dispatch_console.commands.jobs import AgreeTime, CancelJob, DecideJob, PartArrived
 from dispatch_console.commands.papers import RecordPrinted, ReturnForm, TypeReport
 from dispatch_console.commands.people import SetRosterDay
 from dispatch_console.commands.points import AuditReport, CounterPoints
 from dispatch_console.commands.quality import AnswerComplaint, MakeComplaint, RecordQualityCall, TellSuperior
+from dispatch_console.commands.quotes import GiveQuote, QuotedLine
 from dispatch_console.commands.setup import ChangeClockRule
-from dispatch_console.commands.visits import (
-    CallIn,
-    CorrectEvent,
-    DispatchJob,
-    ReassignVisit,
-    StepWorkshop,
-    TakeLoanerBack,
-    TakeMachineIn,
-)
+from dispatch_console.commands.visits import CallIn, CorrectEvent, DispatchJob, ReassignVisit
+from dispatch_console.commands.workshop import StepWorkshop, TakeLoanerBack, TakeMachineIn
 from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dispatch_console.commands.calls import RegisterCall
-from dispatch_console.commands.jobs import AgreeTime, DecideJob, GiveQuote, QuotedLine, RecordConsent
+from dispatch_console.commands.jobs import AgreeTime, DecideJob
 from dispatch_console.commands.papers import RecordPrinted, TypeReport
 from dispatch_console.commands.quality import RecordQualityCall
+from dispatch_console.commands.quotes import GiveQuote, QuotedLine, RecordConsent
 from dispatch_console.commands.visits import AnswerEscalation, CallIn, DispatchJob, Escalate, IssueVisit
 from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import CallKind

@@ -31,8 +31,10 @@ def start(qtbot, tmp_path, hands):
     qtbot.waitUntil(lambda: sheet.isAncestorOf(QApplication.focusWidget() or window))
     yield window, sheet
     if window.rooms is not None:
-        window.rooms.let_go()
-        window.rooms.desk.close()
+        desk = window.rooms.desk
+        window.close()
+        settle()
+        desk.close()
 
 
 @pytest.mark.requirement("R1")

@@ -13,12 +13,13 @@ from dispatch_console import paper
 from dispatch_console.cli.desk_verbs import opened
 from dispatch_console.desk import importing
 from dispatch_console.desk.desk import Desk
+from dispatch_console.desk.import_plan import Plan
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.card import JobCard
 from dispatch_console.words import N_, _
 
 
-def read_plan(desk: Desk, form: str, file: Path) -> importing.Plan:
+def read_plan(desk: Desk, form: str, file: Path) -> Plan:
     """Read a file in a process of its own and decide every row; nothing is written yet."""
     if form not in importing.FORMS:
         raise Refused(N_("{form} cannot be taken in. Known: {known}."), form=form, known=", ".join(importing.FORMS))

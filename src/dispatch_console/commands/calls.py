@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from dispatch_console.commands import customers as people_of
-from dispatch_console.commands.facts import JOB, fact, job_number, job_row, promise
-from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
+from dispatch_console.commands.facts import JOB, fact, job_number, job_row
+from dispatch_console.commands.registry import UNDO, Command, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import faults, phones, warranty
 from dispatch_console.domain.calls import MAKES_JOB, CallKind, Outcome
@@ -20,7 +20,7 @@ from dispatch_console.store.facts import warranty_facts
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
 from dispatch_console.store.tables.customers import Customer, Machine, PhoneNumber, Site
-from dispatch_console.store.tables.jobs import Job, Promise
+from dispatch_console.store.tables.jobs import Job
 from dispatch_console.store.tables.policies import FaultWord, ServicePolicy
 from dispatch_console.store.tables.quality import Complaint
 from dispatch_console.words import N_
@@ -367,49 +367,3 @@ def complete_call(command: CompleteCall, work: Work) -> dict[str, Any]:
             warranty=verdict, warranty_basis=basis,
         )  # fmt: skip
     return {"call_id": command.call_id}
-
-
-@command(undo=UNDO, requirement="R19")
-class MakePromise(Command):
-    """Write down something said to a customer that has a time and an owner (R107, R19)."""
-
-    said: str
-    due_at: Moment
-    job_id: int | None = None
-    customer_id: int | None = None
-    kind: str = "said"
-    owner: str = ""
-
-
-@does
-def make_promise(command: MakePromise, work: Work) -> dict[str, Any]:
-    """The promise's number."""
-    if not command.said.strip():
-        raise Refused(N_("Write down what was promised."))
-    return {
-        "promise_id": promise(
-            work, command.kind, command.said.strip(), command.due_at, job_id=command.job_id,
-            customer_id=command.customer_id, owner=command.owner,
-        )
-    }  # fmt: skip
-
-
-@command(undo=TOLD, requirement="R107")
-class EndPromise(Command):
-    """A promise was kept, broken, or the customer released us from it (R107)."""
-
-    promise_id: int
-    how: str = "kept"
-
-
-@does
-def end_promise(command: EndPromise, work: Work) -> dict[str, Any]:
-    """The promise's number."""
-    table = table_of(Promise)
-    row = work.first(table.select().where(table.c.id == command.promise_id))
-    if row is None or row.ended_at is not None:
-        raise Refused(N_("This promise has ended already."))
-    if command.how not in ("kept", "broken", "released"):
-        raise Refused(N_("{how} is no end of a promise."), how=command.how)
-    work.change(Promise, command.promise_id, ended_at=work.now, ended_how=command.how)
-    return {"promise_id": command.promise_id}

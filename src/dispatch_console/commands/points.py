@@ -16,7 +16,7 @@ from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.days import PointEntry, PointRule
 from dispatch_console.store.tables.papers import RepairReport
 from dispatch_console.store.tables.policies import PriceItem
-from dispatch_console.words import N_
+from dispatch_console.words import N_, kept
 
 REPORT, ENTRY = table_of(RepairReport), table_of(PointEntry)
 
@@ -112,7 +112,7 @@ def _book(work: Work, person_id: int, job_id: int, report_id: int | None, lines:
     for line in lines:
         work.add(
             PointEntry, person_id=person_id, job_id=job_id, report_id=report_id, rule_version=line.version,
-            rule_code=line.rule, arithmetic=str(line.arithmetic), points_tenths=line.tenths,
+            rule_code=line.rule, arithmetic=kept(line.arithmetic), points_tenths=line.tenths,
             counted_on=local(work.now, work.zone).date(),
         )  # fmt: skip
     return points.total_tenths(lines)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from dispatch_console.commands.facts import end_promises, fact, facts_until, form_number, job_row, promise, state_at
+from dispatch_console.commands.facts import fact, facts_until, job_row, promise, state_at
 from dispatch_console.commands.jobs import ask_part
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
 from dispatch_console.commands.work import Work
@@ -16,7 +16,6 @@ from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.domain.visits import LIVE
-from dispatch_console.domain.workshop import StayStatus, stay_status, why_not_step
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
 from dispatch_console.store.tables.jobs import Event, Job, Visit
@@ -355,94 +354,6 @@ def reassign_visit(command: ReassignVisit, work: Work) -> dict[str, Any]:
         override_reason=command.override_reason,
     )  # fmt: skip
     return {"visit_id": plan_visit(send, work, row), "instead_of": int(old.id)}
-
-
-@command(undo=TOLD, requirement="R147")
-class TakeMachineIn(Command):
-    """The machine is taken to the workshop with consent; the pickup slip stays with the user (R147, R148)."""
-
-    job_id: int
-    consent_by: NameText
-    accessories: str = ""
-    appearance: str = ""
-    loaner: str = ""
-    term_on: dt.date | None = None
-    happened_at: Moment | None = None
-    slip_number: str = ""
-
-
-@does
-def take_machine_in(command: TakeMachineIn, work: Work) -> dict[str, Any]:
-    """The stay's number and the slip's."""
-    if not command.consent_by.strip():
-        raise Refused(N_("Taking a machine away needs the user's consent: who agreed?"))
-    visit = visit_in_hand(work, command.job_id)
-    row = job_row(work, command.job_id)
-    slip = command.slip_number or form_number(work, "pickup_slip")
-    fact(
-        work, command.job_id, "picked_up", visit_id=visit.id, happened_at=command.happened_at,
-        reason=command.consent_by, note=slip,
-    )  # fmt: skip
-    stay_id = work.add(
-        DeviceStay, job_id=command.job_id, machine_id=row.machine_id, slip_number=slip, consent_by=command.consent_by,
-        accessories=command.accessories, appearance=command.appearance, loaner=command.loaner,
-        taken_at=command.happened_at or work.now, term_on=command.term_on,
-    )  # fmt: skip
-    work.add(
-        FormIssue, kind="pickup_slip", number=slip, job_id=command.job_id, visit_id=visit.id,
-        person_id=visit.technician_id, status="issued", note="",
-    )  # fmt: skip
-    if command.term_on is not None:
-        due = dt.datetime.combine(command.term_on, dt.time(17, 0), work.zone)
-        promise(work, "return_machine", N_("Bring the machine back"), due, job_id=command.job_id)
-    return {"stay_id": stay_id, "slip_number": slip}
-
-
-@command(undo=UNDO, requirement="R149")
-class StepWorkshop(Command):
-    """Where the machine is now: received, diagnosing, repairing, tested, customer_told, returned, collected (R149)."""
-
-    job_id: int
-    step: str
-    note: str = ""
-    happened_at: Moment | None = None
-
-
-@does
-def step_workshop(command: StepWorkshop, work: Work) -> dict[str, Any]:
-    """The event's number. A lent machine must be back before the customer's own is returned (R151)."""
-    stay = work.first(STAY.select().where(STAY.c.job_id == command.job_id).order_by(STAY.c.id.desc()))
-    if stay is None or command.step not in StayStatus._value2member_map_:
-        raise Refused(N_("No machine of this job is in the workshop."))
-    now_at = stay_status(facts_until(work, command.job_id))
-    reason = why_not_step(StayStatus(command.step), now_at)
-    if reason is not None:
-        raise Refused(reason.msgid, **reason.values)
-    if command.step in ("returned", "collected"):
-        if stay.loaner and stay.loaner_back_at is None:
-            raise Refused(N_("The lent machine {loaner} is not back yet."), loaner=stay.loaner)
-        end_promises(work, command.job_id, "return_machine")
-    event_id = fact(work, command.job_id, command.step, happened_at=command.happened_at, note=command.note)
-    return {"event_id": event_id}
-
-
-@command(undo=UNDO, requirement="R151")
-class TakeLoanerBack(Command):
-    """The lent machine is back (R151)."""
-
-    job_id: int
-
-
-@does
-def take_loaner_back(command: TakeLoanerBack, work: Work) -> dict[str, Any]:
-    """The stay's number."""
-    stay = work.first(
-        STAY.select().where(STAY.c.job_id == command.job_id, STAY.c.loaner != "", STAY.c.loaner_back_at.is_(None))
-    )
-    if stay is None:
-        raise Refused(N_("No lent machine is out for this job."))
-    work.change(DeviceStay, stay.id, loaner_back_at=work.now)
-    return {"stay_id": int(stay.id)}
 
 
 @command(undo=UNDO, requirement="R111")

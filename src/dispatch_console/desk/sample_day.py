@@ -13,36 +13,19 @@ from typing import Any
 from dispatch_console import places
 from dispatch_console.commands.calls import RecordMissedCall, RegisterCall, UrgeJob
 from dispatch_console.commands.days import CloseDay
-from dispatch_console.commands.jobs import (
-    AgreeTime,
-    CheckSolved,
-    CloseJob,
-    DecideJob,
-    GiveQuote,
-    QuotedLine,
-    RecordConsent,
-    TakeBackConsent,
-    TellPlan,
-)
+from dispatch_console.commands.jobs import AgreeTime, CheckSolved, CloseJob, DecideJob, TellPlan
 from dispatch_console.commands.papers import LoseForm, Part, RecordPrinted, TypeReport
 from dispatch_console.commands.people import AnswerPage, RecordAttendance, SendPage, SetRosterDay
 from dispatch_console.commands.points import AuditReport
 from dispatch_console.commands.quality import AnswerComplaint, RecordQualityCall, TellSuperior
+from dispatch_console.commands.quotes import GiveQuote, QuotedLine, RecordConsent, TakeBackConsent
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.setup import SeedDesk
-from dispatch_console.commands.visits import (
-    AnswerEscalation,
-    CallIn,
-    CorrectEvent,
-    DispatchJob,
-    Escalate,
-    IssueVisit,
-    StepWorkshop,
-    TakeMachineIn,
-)
+from dispatch_console.commands.visits import AnswerEscalation, CallIn, CorrectEvent, DispatchJob, Escalate, IssueVisit
+from dispatch_console.commands.workshop import StepWorkshop, TakeMachineIn
 from dispatch_console.desk import opening
 from dispatch_console.desk.desk import Desk
-from dispatch_console.desk.importing import Plan
+from dispatch_console.desk.import_plan import Plan
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import Clock, Moment, at, running_from

@@ -330,7 +330,7 @@ def _events(facts: list[Fact], names: dict[int, str]) -> tuple[EventLine, ...]:
     corrected = {f.corrects_id: f.id for f in facts if f.corrects_id is not None}
     lines = [
         EventLine(
-            f.id, f.kind, event_words(f.kind), f.note, f.reason, f.by, f.channel,
+            f.id, f.kind, event_words(f.kind), str(Said(f.note)), str(Said(f.reason)), f.by, f.channel,
             names.get(f.visit_id, "") if f.visit_id else "", f.happened_at, f.reported_at, f.recorded_at,
             corrected.get(f.id), f.visit_id,
         )

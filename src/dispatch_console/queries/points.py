@@ -16,6 +16,7 @@ from dispatch_console.store.tables.days import Grade, PointEntry, PointRule
 from dispatch_console.store.tables.jobs import Job, Visit
 from dispatch_console.store.tables.papers import RepairReport
 from dispatch_console.store.tables.people import Person
+from dispatch_console.words import Said, told
 
 P, L, G, R, J, C, V, U = (
     table_of(t) for t in (Person, PointEntry, Grade, RepairReport, Job, Customer, Visit, PointRule)
@@ -96,7 +97,7 @@ class LedgerLine:
     form_number: str
     rule: str
     version: int
-    arithmetic: str
+    arithmetic: Said
     points: int
     counter_of: int | None
 
@@ -121,7 +122,7 @@ def point_ledger(question: PointLedger, reading: Reading) -> tuple[LedgerLine, .
     )
     return tuple(
         LedgerLine(
-            r.id, r.counted_on, r.number or "", r.form_number or "", r.rule_code, r.rule_version, r.arithmetic,
+            r.id, r.counted_on, r.number or "", r.form_number or "", r.rule_code, r.rule_version, told(r.arithmetic),
             r.points_tenths, r.counter_of_id,
         )
         for r in rows

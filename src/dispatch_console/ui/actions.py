@@ -37,7 +37,9 @@ ACTIONS: tuple[Action, ...] = (
     _A("redo", N_("Redo"), "Ctrl+Y", "redo", "file"),
     _A("hide_customers", N_("Hide customer data"), "Ctrl+L", "eye-off-outline", "file", group=1),
     _A("operator", N_("Who is at the desk"), "Ctrl+Shift+1", "account", "file", group=1),
-    _A("quit", N_("Quit"), "Ctrl+Q", "exit-to-app", "file", group=2),
+    _A("backup", N_("Back up now"), "Ctrl+Shift+6", "content-save-check-outline", "file", group=2),
+    _A("check_file", N_("Check the file"), "Ctrl+Shift+7", "shield-check", "file", group=2),
+    _A("quit", N_("Quit"), "Ctrl+Q", "exit-to-app", "file", group=3),
     # calls
     _A("new_call", N_("New call"), "F2", "phone-plus", "calls"),
     _A("call_back", N_("Called back"), "Shift+F2", "phone-return", "calls", "call"),

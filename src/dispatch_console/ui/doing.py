@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from dispatch_console.commands.calls import EndPromise, RecordCallBack
+from dispatch_console.commands.calls import RecordCallBack
 from dispatch_console.commands.people import AddPerson, AnswerPage, RecordAttendance, SendPage, SetRosterDay
+from dispatch_console.commands.promises import EndPromise
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.queries.calls import CallRow

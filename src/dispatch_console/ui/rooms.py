@@ -25,11 +25,13 @@ from dispatch_console.ui.doing import Doing
 from dispatch_console.ui.find.palette import Palette
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.job_card.ways import WAYS
+from dispatch_console.ui.keeping import Keeping
 from dispatch_console.ui.key_card import KeyCard
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
+from dispatch_console.ui.sheets.check_file import CheckSheet
 from dispatch_console.ui.sheets.dispatch import DispatchSheet
 from dispatch_console.ui.sheets.importing import ImportSheet
 from dispatch_console.ui.sheets.preview import PreviewSheet
@@ -48,6 +50,7 @@ class Rooms(QObject):
         load_queries()
         self.window, self.desk = window, desk
         self.bridge = Bridge(desk, self)
+        self.keeping = Keeping(self.bridge, window.keys)
         self.sheet: Sheet | None = None
         self._before: QWidget | None = None
         self._today = (0, 0)
@@ -111,6 +114,8 @@ class Rooms(QObject):
         self.palette.person_picked.connect(self._show_person)
         self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
+        self.keeping.told.connect(self._tell_foot)
+        self.keeping.said.connect(self.window.foot.say)
         self.bridge.saving.connect(lambda on: self.window.foot.say(_("Saving…") if on else ""))
 
     def _handle(self) -> None:
@@ -145,6 +150,8 @@ class Rooms(QObject):
         handle("closed_jobs", lambda: self.board.show_closed(not self.board.closed))
         handle("timeline", lambda: self.board.show_timeline(not self.board.as_timeline))
         handle("operator", self.ask_name)
+        handle("backup", self.keeping.copy_now)
+        handle("check_file", lambda: self.open_sheet(CheckSheet(self.keeping)))
         handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
 
     # ---- what a colleague needs ----
@@ -314,11 +321,7 @@ class Rooms(QObject):
         self._tell_foot()
 
     def _tell_foot(self) -> None:
-        facts = [
-            ("database-check", _("Database on this machine · encrypted"), "text2"),
-            ("cloud-off-outline", _("Works offline"), "text2"),
-            ("shield-check", _("Every step is on record"), "text2"),
-        ]
+        facts = self.keeping.facts()
         if self.bridge.masked:
             facts.insert(0, ("eye-off-outline", _("Customer data hidden  {key}", key=self.window.keys.of("hide_customers")), "risk_tx"))
         right = _("Today {calls} calls · {open} open · {late} late", calls=self._today[0],
@@ -328,6 +331,7 @@ class Rooms(QObject):
     def let_go(self) -> None:
         """The window closes; what is half typed is kept."""
         self.intake.let_go()
+        self.keeping.wait()
         self.bridge.let_go()
 
 

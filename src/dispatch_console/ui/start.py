@@ -74,10 +74,12 @@ def _open(window: MainWindow, folder: Path, clock: Clock, actor: str) -> None:
     except (Refused, StoreTrouble) as no:
         crash.tell_and_leave(window, str(no))
         return
-    application().aboutToQuit.connect(desk.close)
     if sample:
         window.setWindowTitle(f"{_('Dispatch console')} · {_('Sample')}")
     rooms = furnish(window, desk)
+    application().aboutToQuit.connect(rooms.keeping.close)  # the window is hidden by then
+    application().aboutToQuit.connect(desk.close)
+    rooms.keeping.begin()
     if not actor:
         rooms.ask_name()
 

@@ -26,14 +26,14 @@ PHONE_REGISTER = ListKind(
     "phone_register",
     {
         "called_at": "来电时间 来电日期 报修时间 报修日期 登记时间 登记日期 接听时间 反馈日期 时间 日期 接报时间 calledat time date "
-        "reportedat calltime callat calldate created createdat datetime 来电日期时间",
+        "reportedat calltime callat calldate created createdat createddate datetime 来电日期时间",
         "contact": "报修人 联系人 联系人员 报修人员 来电人 来电人姓名 反馈人 投诉人 客户联系人 姓名 contact reportedby caller contactperson reporter 联系人姓名",
         "phone": "联系电话 电话 报修电话 来电号码 来电电话 客户电话 手机 手机号 手机号码 电话号码 联系方式 联系人电话 主叫号码 phone tel "
         "telephone mobile phonenumber contactphone callernumber cell",
         "phone_2": "备用电话 电话2 联系电话2 其他电话 固定电话 固话 座机 第二电话 phone2 altphone secondphone landline otherphone 备用联系电话",
         "customer_name": "客户名称 客户 客户姓名 单位 单位名称 公司 公司名称 用户 用户名称 用户姓名 报修单位 客户单位 服务对象 customer "
         "customername company client name companyname",
-        "address": "地址 客户地址 住址 联系地址 住户地址 服务地址 项目地址 详细地址 安装地址 上门地址 address location customeraddress",
+        "address": "地址 客户地址 住址 联系地址 住户地址 服务地址 项目地址 详细地址 安装地址 上门地址 address incidentaddress location customeraddress",
         "model": "机型 型号 机器型号 产品型号 销售机型 规格型号 设备型号 购买机型 设备 机器 model machine product equipment",
         "serial": "机号 机身编号 机身号 序列号 机器编号 设备编号 产品编号 机身码 sn s/n imei 机编 serial serialnumber serialno 产品序列号",
         "fault": "故障现象 故障 故障描述 问题描述 报修内容 报修描述 报修说明 问题 故障内容 服务事由 投诉内容 内容 fault problem "

@@ -84,7 +84,9 @@ def understood(found: Rows, kind: ListKind, when: When) -> RegisterSheet:
     at, columns, unknown = _headings(found, kind)
     above = [" ".join(filter(None, map(words, cells))) for _line, cells in found.rows[:at]]
     day = next((d for text in above if (d := values.day_in(text, when))), None)
-    when = When(when.today, when.zone, day)
+    dated = [c for f, c in columns.items() if kind.forms.get(f) in ("moment", "date", "when")]
+    cells_of = (words(cells[c]) for _line, cells in found.rows[at + 1 :] for c in dated if c < len(cells))
+    when = When(when.today, when.zone, day, values.month_first(cells_of))
     rows: list[RegisterRow] = []
     skipped = [(line, " ".join(filter(None, map(words, cells)))) for line, cells in found.rows[:at]]
     seen: Counter[str] = Counter()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -37,11 +38,12 @@ class Unread(Exception):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What is known about the day of a list: its day from the title, today, and the desk's zone."""
+    """What is known about the day of a list: its day from the title, today, the desk's zone, day or month first."""
 
     today: dt.date
     zone: ZoneInfo
     day: dt.date | None = None
+    month_first: bool | None = None  # of days like 3/4/2026; None when the column does not tell
 
 
 def words(value: Raw) -> str:
@@ -152,6 +154,17 @@ _DAY_LAST = re.compile(rf"(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{4}})(
 _ONLY_TIME = re.compile(_TIME)
 
 
+def month_first(texts: Iterable[str]) -> bool | None:
+    """Whether the days of a column stand as month/day (True) or day/month; None when nothing in it tells."""
+    firsts, seconds = False, False
+    for text in texts:
+        found = _DAY_LAST.fullmatch(text)
+        if found:
+            firsts = firsts or int(found.group(1)) > 12
+            seconds = seconds or int(found.group(2)) > 12
+    return seconds if firsts != seconds else None
+
+
 def _spelled(text: str, when: When) -> dt.datetime:
     if found := _YEAR_FIRST.fullmatch(text):
         y, m, d, *clock = found.groups()
@@ -163,9 +176,11 @@ def _spelled(text: str, when: When) -> dt.datetime:
         return _made(text, int(y), int(m), int(d), clock[:4])
     if found := _DAY_LAST.fullmatch(text):
         a, b, y, *clock = found.groups()
-        if int(a) <= 12 and int(b) <= 12 and a != b:
+        either = int(a) <= 12 and int(b) <= 12 and a != b
+        if either and when.month_first is None:
             raise Unread(AMBIGUOUS, text)
-        m, d = (int(b), int(a)) if int(a) > 12 else (int(a), int(b))
+        day_first = int(a) > 12 or (either and not when.month_first)
+        m, d = (int(b), int(a)) if day_first else (int(a), int(b))
         return _made(text, int(y), m, d, clock)
     if found := _NO_YEAR.fullmatch(text):
         m, _sign, d, *clock = found.groups()

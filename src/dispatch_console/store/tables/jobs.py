@@ -21,6 +21,9 @@ class Job(Base):
         Index(None, "customer_id"),
         Index(None, "machine_id"),
         Index(None, "registered_at"),
+        Index("ix_job_done", "done_at", sqlite_where=text("done_at IS NOT NULL")),
+        Index("ix_job_closed", "closed_at", sqlite_where=text("closed_at IS NOT NULL")),
+        Index("ix_job_arrived", "arrived_at", sqlite_where=text("arrived_at IS NOT NULL")),
         Index("ix_job_open_due", "due_sort", "id", sqlite_where=text("is_open = 1")),
     )
 
@@ -74,6 +77,7 @@ class Visit(Base):
     __table_args__ = table_args(
         UniqueConstraint("uid"),
         Index(None, "job_id"),
+        Index(None, "planned_from"),
         Index("ix_visit_live", "technician_id", "planned_from", sqlite_where=text("is_live = 1")),
     )
 

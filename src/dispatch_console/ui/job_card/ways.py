@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from dispatch_console.commands import calls, jobs, papers, quality, visits
+from dispatch_console.commands import calls, jobs, papers, promises, quality, quotes, visits, workshop
 from dispatch_console.commands.registry import Command
 from dispatch_console.domain import spoken
 from dispatch_console.domain.durations import age_words
@@ -274,7 +274,7 @@ WAYS: Mapping[str, Way] = {
     "complain": Way(_only(_said), lambda c, a: quality.MakeComplaint(
         job_id=c.card.id, said=a["said"], customer_id=c.card.customer_id)),
     "tell_superior": Way(_only(Asked("to", N_("Told to"))), _tell_superior),
-    "promise": Way(lambda c: [Asked("said", N_("Promised"), wide=1), span_asked(c)], lambda c, a: calls.MakePromise(
+    "promise": Way(lambda c: [Asked("said", N_("Promised"), wide=1), span_asked(c)], lambda c, a: promises.MakePromise(
         job_id=c.card.id, said=a["said"], due_at=span(c, a["span"])[0])),
     "decide": Way(
         lambda c: [Asked("warranty", N_("Warranty"), c.card.warranty, options=VERDICTS, wide=2),
@@ -299,10 +299,10 @@ WAYS: Mapping[str, Way] = {
     "take_in": Way(
         lambda c: [Asked("by", N_("Agreed by"), str(c.card.contact)), Asked("with", N_("Accessories")),
                    Asked("loaner", N_("Lent machine")), when_asked(c), Asked("term", N_("Back by"), "", _("Friday"))],
-        lambda c, a: visits.TakeMachineIn(
+        lambda c, a: workshop.TakeMachineIn(
             job_id=c.card.id, consent_by=NameText(a["by"]), accessories=a["with"], loaner=a["loaner"],
             happened_at=happened(c, a["when"]), term_on=day(c, a["term"]))),
-    "workshop": Way(_workshop_asks, lambda c, a: visits.StepWorkshop(
+    "workshop": Way(_workshop_asks, lambda c, a: workshop.StepWorkshop(
         job_id=c.card.id, step=a["step"], note=a["note"], happened_at=happened(c, a["when"]))),
     "recall": _by_reason(visits.RecallVisit),
     "reschedule": _by_reason(visits.RescheduleVisit),
@@ -325,8 +325,8 @@ WAYS: Mapping[str, Way] = {
     "answer_complaint": Way(
         _only(Asked("answer", N_("Answered"), wide=3), Asked("how", N_("End"), "satisfied", options=COMPLAINT_ENDS)),
         _answer_complaint),
-    "consent_back": Way(_only(_said), lambda c, a: jobs.TakeBackConsent(job_id=c.card.id, words=a["said"])),
-    "loaner_back": Way(_only(), lambda c, a: visits.TakeLoanerBack(job_id=c.card.id)),
+    "consent_back": Way(_only(_said), lambda c, a: quotes.TakeBackConsent(job_id=c.card.id, words=a["said"])),
+    "loaner_back": Way(_only(), lambda c, a: workshop.TakeLoanerBack(job_id=c.card.id)),
     "slip_back": Way(_only(), lambda c, a: papers.ReturnForm(form_id=_sheet_out(c))),
     "slip_lost": Way(
         _only(Asked("what", N_("The sheet is"), "missing", options=LOST), _reason()),

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.commands.registry import Command
-from dispatch_console.commands.visits import CallIn, Escalate, TakeMachineIn
+from dispatch_console.commands.visits import CallIn, Escalate
+from dispatch_console.commands.workshop import TakeMachineIn
 from dispatch_console.domain import callin
 from dispatch_console.domain.callin import Caller, Move
 from dispatch_console.domain.durations import age_words

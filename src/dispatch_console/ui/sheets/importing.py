@@ -11,10 +11,11 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFileDialog
 
 from dispatch_console import paper
-from dispatch_console.desk import importing
+from dispatch_console.desk import backups, importing
 from dispatch_console.desk.desk import Desk
-from dispatch_console.desk.importing import Plan, RowPlan
+from dispatch_console.desk.import_plan import Plan, RowPlan
 from dispatch_console.queries.office import Imports
+from dispatch_console.ui.band import WayOut
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.labels import label_width
@@ -256,9 +257,32 @@ class ImportSheet(WorkSheet):
         if self.plan is None:
             self._file_entered()
         elif self.plan.command is not None:
-            n = self.plan.count("added") + self.plan.count("updated")
-            if self.do(self.plan.command, _("{n} rows were taken in.", n=n)) is not None:
-                self._next_list()
+            self._back_up_first()
+
+    def _back_up_first(self) -> None:
+        """A copy of the file as it is now, beside the window; then the rows."""
+        folder = self.bridge.desk.store.path.parent
+        self._worker = Worker(self.bridge.desk, lambda desk, _tell, _stopped: backups.take(desk, folder, "before-import"), self)
+        self._worker.given.connect(self._take_in)
+        self._worker.failed.connect(self._not_backed_up)
+        self.fact = _("Backing up first …")
+        self._look()
+        self._worker.start()
+
+    def _not_backed_up(self, why: str) -> None:
+        self._worker, self.fact = None, ""
+        self._look()
+        self.refuse(_("Nothing was taken in, because no backup could be made first: {why}", why=why),
+                    [WayOut(_("Take the rows in without a backup"), self._take_in)])  # fmt: skip
+
+    def _take_in(self, made: object = None) -> None:
+        self._worker, self.fact = None, ""
+        self._look()
+        if self.plan is None or self.plan.command is None:
+            return
+        n = self.plan.count("added") + self.plan.count("updated")
+        if self.do(self.plan.command, _("{n} rows were taken in.", n=n)) is not None:
+            self._next_list()
 
     def _next_list(self) -> None:
         """After a list is in: the next of a new desk, else the sheet is done."""

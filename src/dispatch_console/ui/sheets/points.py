@@ -67,7 +67,7 @@ class PointsSheetView(WorkSheet):
         self.ledger = FactTable([
             FactColumn("day", N_("Day"), lambda r: small(f"{r.counted_on:%m-%d}"), 58),
             FactColumn("no", N_("No."), lambda r: small(r.number[-8:], "text3"), 80),
-            FactColumn("rule", N_("Rule"), self._rule, 90), FactColumn("how", N_("Arithmetic"), lambda r: small(r.arithmetic)),
+            FactColumn("rule", N_("Rule"), self._rule, 90), FactColumn("how", N_("Arithmetic"), lambda r: small(str(r.arithmetic))),
             FactColumn("points", N_("Points"), lambda r: Look(signed(r.points), None, "text3" if self._void(r) else "text", bold=not self._void(r)), 60, True),
         ], lambda r: r.id, bridge.now, _("Ledger"), height=28)  # fmt: skip
         self._void_ids: set[int] = set()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from dispatch_console.commands.jobs import GiveQuote, QuotedLine, RecordConsent
+from dispatch_console.commands.quotes import GiveQuote, QuotedLine, RecordConsent
 from dispatch_console.domain import money, spoken
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import local
