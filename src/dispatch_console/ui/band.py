@@ -268,7 +268,7 @@ class Band(QWidget):
             self.close_band()
         elif typed.isdigit() and 1 <= int(typed) <= len(self._ways):
             self._ways[int(typed) - 1].take()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._form:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._form and not self._inputs:
             self.save()
         else:
             super().keyPressEvent(event)

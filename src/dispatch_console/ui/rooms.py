@@ -38,6 +38,7 @@ from dispatch_console.ui.sheets.preview import PreviewSheet
 from dispatch_console.ui.sheets.quote import QuoteSheet
 from dispatch_console.ui.sheets.report import ReportSheet
 from dispatch_console.ui.sheets.sheet import WorkSheet
+from dispatch_console.ui.sheets.upkeep import UpkeepSheet
 from dispatch_console.words import N_, _
 
 
@@ -97,6 +98,7 @@ class Rooms(QObject):
         self.calls.call_picked.connect(self._pick_call)
         self.calls.job_opened.connect(self.show_job)
         self.calls.way_picked.connect(run)
+        self.calls.ask_wanted.connect(self.doing.ask_missing)
         self.calls.counted.connect(self._count_calls)
         self.owed.owed_picked.connect(self.doing.owed)
         self.intake.call_saved.connect(self._call_saved)
@@ -125,6 +127,8 @@ class Rooms(QObject):
         for action_id in WORK_SHEETS:
             handle(action_id, partial(self.open_work, action_id))
         handle("import", lambda: self.show_work(ImportSheet(self.bridge)))
+        handle("upkeep", lambda: self.show_work(UpkeepSheet(self.bridge)))
+        handle("complete_call", self.doing.complete_call)
         handle("undo", lambda: self._back(self.desk.undo, _("Undone.")))
         handle("redo", lambda: self._back(self.desk.redo, _("Done again.")))
         handle("hide_customers", lambda: self.bridge.hide_customers(not self.bridge.masked))
