@@ -41,6 +41,14 @@ def _keys(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["DISPATCH_CONSOLE_LOGS"] = str(tmp_path_factory.mktemp("logs"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_application() -> object:
+    """One QApplication for the whole run: a printed page alone would make a smaller one that windows cannot use."""
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance() or QApplication([])
+
+
 @pytest.fixture
 def hands() -> Hands:
     return Hands()

@@ -42,4 +42,18 @@ def compose(widget: QWidget, letters: str) -> None:
     QCoreApplication.sendEvent(widget, event)
 
 
-__all__ = ["Qt", "compose", "press", "settle", "write"]
+def over(widget: QWidget, words: str) -> None:
+    """Type words in the place of what stands in the field that has the keyboard."""
+    press(widget, "Ctrl+A")
+    write(widget, words)
+
+
+def shown(window: QWidget) -> str:
+    """What the window says and asks now: the title of the sheet, the bands, the status bar."""
+    rooms = window.rooms  # type: ignore[attr-defined]
+    sheet = rooms.sheet
+    said = [sheet.title, getattr(getattr(sheet, "band", None), "words", "")] if sheet is not None else []
+    return " | ".join(filter(None, (*said, rooms.card.band.words, window.foot.said)))  # type: ignore[attr-defined]
+
+
+__all__ = ["Qt", "compose", "over", "press", "settle", "shown", "write"]

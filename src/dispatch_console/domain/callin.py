@@ -26,6 +26,7 @@ class Move(StrEnum):
     NEEDS_PART = "needs_part"
     TAKEN_IN = "taken_in"
     NOBODY_THERE = "nobody_there"
+    CARD_LEFT = "card_left"
     ESCALATED = "escalated"
     LEFT = "left"
 
@@ -39,6 +40,7 @@ EVENTS_OF: dict[Move, tuple[tuple[str, str], ...]] = {
     Move.NEEDS_PART: (("visit", "partly_done"), ("job", "wait_part_started")),
     Move.TAKEN_IN: (("visit", "partly_done"), ("stay", "picked_up")),
     Move.NOBODY_THERE: (("visit", "nobody_there"),),
+    Move.CARD_LEFT: (("visit", "card_left"),),
     Move.ESCALATED: (("visit", "escalated"),),
     Move.LEFT: (("visit", "left"),),
 }
@@ -53,6 +55,7 @@ MOVE_WORDS: dict[Move, str] = {
     Move.NEEDS_PART: N_("waiting for a part"),
     Move.TAKEN_IN: N_("machine taken in"),
     Move.NOBODY_THERE: N_("nobody there"),
+    Move.CARD_LEFT: N_("visit card left"),
     Move.ESCALATED: N_("escalated"),
     Move.LEFT: N_("left the site"),
 }
@@ -66,6 +69,7 @@ _TYPED: dict[Move, tuple[str, ...]] = {
     Move.NEEDS_PART: ("件", "缺件", "等件", "j"),
     Move.TAKEN_IN: ("拖", "拖机", "t"),
     Move.NOBODY_THERE: ("无人", "没人", "未遇", "n"),
+    Move.CARD_LEFT: ("留卡", "卡", "k"),
     Move.ESCALATED: ("升", "升级", "s"),
     Move.LEFT: ("离", "离开", "走", "l"),
 }

@@ -26,6 +26,9 @@ Q, M = table_of(Quote), table_of(Machine)
 MARKET_DAYS = 90  # ours: older quotes say little (dialogs.md 4)
 
 
+REPORTED_ON = ("work_order", "repair_report")  # each kind of paper counts for itself: a pick-up slip may have the same number
+
+
 @query(reads=("form_issue", "job", "find_key"))
 class JobOfPaper(Query[int | None]):
     """Which job a sheet of paper belongs to: by its number, or by the job's number as printed (R108)."""
@@ -41,7 +44,8 @@ def job_of_paper(question: JobOfPaper, reading: Reading) -> int | None:
         return None
     if typed.isdigit():
         typed = typed.zfill(7)
-    found = reading.value(sa.select(F.c.job_id).where(F.c.number == typed, F.c.job_id.is_not(None)).order_by(F.c.id.desc()))
+    papers = sa.select(F.c.job_id).where(F.c.number == typed, F.c.job_id.is_not(None), F.c.kind.in_(REPORTED_ON))
+    found = reading.value(papers.order_by(F.c.kind.desc(), F.c.id.desc()))
     if found is None and "-" in typed:
         tail = typed[::-1]  # the index holds job numbers backwards
         found = reading.connection.exec_driver_sql(

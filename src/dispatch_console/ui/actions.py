@@ -103,6 +103,9 @@ ACTIONS: tuple[Action, ...] = (
     _A("report", N_("Type the report"), "Ctrl+R", "file-check", "forms", "job", ("report_typed",), N_("Report")),
     _A("import", N_("Import from Excel"), "Ctrl+I", "file-excel-outline", "forms", short=N_("Import")),
     _A("print", N_("Print"), "Ctrl+P", "printer", "forms", "job"),
+    # reports
+    _A("close_day", N_("Close the day"), "Ctrl+Shift+4", "weather-night", "reports"),
+    _A("points", N_("Points"), "Ctrl+Shift+3", "counter", "reports"),
     # people
     _A("call_in", N_("Technician calls in"), "F6", "account-voice", "people"),
     _A("page", N_("Page"), "Ctrl+Shift+E", "bell-ring", "people", "technician"),

@@ -269,7 +269,7 @@ class Band(QWidget):
         elif typed.isdigit() and 1 <= int(typed) <= len(self._ways):
             self._ways[int(typed) - 1].take()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._form and not self._inputs:
-            self.save()
+            self.save()  # a field passes its Enter on to here too
         else:
             super().keyPressEvent(event)
 

@@ -31,14 +31,9 @@ from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
+from dispatch_console.ui.sheets import SHEETS
 from dispatch_console.ui.sheets.check_file import CheckSheet
-from dispatch_console.ui.sheets.dispatch import DispatchSheet
-from dispatch_console.ui.sheets.importing import ImportSheet
-from dispatch_console.ui.sheets.preview import PreviewSheet
-from dispatch_console.ui.sheets.quote import QuoteSheet
-from dispatch_console.ui.sheets.report import ReportSheet
 from dispatch_console.ui.sheets.sheet import WorkSheet
-from dispatch_console.ui.sheets.upkeep import UpkeepSheet
 from dispatch_console.words import N_, _
 
 
@@ -98,7 +93,7 @@ class Rooms(QObject):
         self.calls.call_picked.connect(self._pick_call)
         self.calls.job_opened.connect(self.show_job)
         self.calls.way_picked.connect(run)
-        self.calls.ask_wanted.connect(self.doing.ask_missing)
+        self.calls.ask_wanted.connect(lambda row: self._uncovered(partial(self.doing.ask_missing, row))())
         self.calls.counted.connect(self._count_calls)
         self.owed.owed_picked.connect(self.doing.owed)
         self.intake.call_saved.connect(self._call_saved)
@@ -112,7 +107,7 @@ class Rooms(QObject):
         self.card.way_picked.connect(window.do)
         self.card.done.connect(lambda action, words: self.say_done(words))
         self.palette.action_picked.connect(window.do)
-        self.palette.job_picked.connect(self.show_job)
+        self.palette.job_picked.connect(self._show_found)
         self.palette.person_picked.connect(self._show_person)
         self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
@@ -123,37 +118,30 @@ class Rooms(QObject):
     def _handle(self) -> None:
         handle, card = self.window.handle, self.card
         for action_id in WAYS:
-            handle(action_id, partial(card.start, action_id))
-        for action_id in WORK_SHEETS:
+            handle(action_id, self._uncovered(partial(card.start, action_id)))
+        for action_id in SHEETS:
             handle(action_id, partial(self.open_work, action_id))
-        handle("import", lambda: self.show_work(ImportSheet(self.bridge)))
-        handle("upkeep", lambda: self.show_work(UpkeepSheet(self.bridge)))
-        handle("complete_call", self.doing.complete_call)
         handle("undo", lambda: self._back(self.desk.undo, _("Undone.")))
         handle("redo", lambda: self._back(self.desk.redo, _("Done again.")))
         handle("hide_customers", lambda: self.bridge.hide_customers(not self.bridge.masked))
         handle("new_call", lambda: self.ringing.answer() if self.ringing.calls else self.intake.new_call())
-        handle("call_back", lambda: self.ringing.call_back_later() if self.ringing.calls else self.doing.call_back())
-        handle("call_in", self._begin_call_in)
-        handle("page", self.doing.page)
-        handle("page_answered", self.doing.page_answered)
-        handle("roster_day", self.doing.roster_day)
-        handle("attendance", self.doing.attendance)
-        handle("new_person", self.doing.new_person)
+        handle("call_back", lambda: self.ringing.call_back_later() if self.ringing.calls else self._call_back())
+        on_the_card: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("call_in", self._begin_call_in), ("page", self.doing.page), ("page_answered", self.doing.page_answered),
+            ("roster_day", self.doing.roster_day), ("attendance", self.doing.attendance), ("new_person", self.doing.new_person),
+            ("complete_call", self.doing.complete_call),
+            ("owed_first", self.owed.next), ("go_card", card.setFocus), ("go_roster", self.roster.setFocus),
+            ("go_board", self._go_board), ("filter", self.board.focus_filter),
+            ("closed_jobs", lambda: self.board.show_closed(not self.board.closed)),
+            ("timeline", lambda: self.board.show_timeline(not self.board.as_timeline)), ("operator", self.ask_name),
+            *((f"owed_{n}", partial(self.owed.do, n)) for n in range(1, 7)),
+        )  # fmt: skip
+        for name, what in on_the_card:
+            handle(name, self._uncovered(what))
         for name in ("find", "find_too"):
             handle(name, lambda: self.palette.open_over(self.window.omni.mapTo(self.window, QPoint(0, 0))))
-        handle("owed_first", self.owed.next)
-        for n in range(1, 7):
-            handle(f"owed_{n}", partial(self.owed.do, n))
         handle("go_calls", self._go_calls)
-        handle("go_card", card.setFocus)
-        handle("go_roster", self.roster.setFocus)
-        handle("go_board", self._go_board)
         handle("go_owed", self.owed.setFocus)
-        handle("filter", self.board.focus_filter)
-        handle("closed_jobs", lambda: self.board.show_closed(not self.board.closed))
-        handle("timeline", lambda: self.board.show_timeline(not self.board.as_timeline))
-        handle("operator", self.ask_name)
         handle("backup", self.keeping.copy_now)
         handle("check_file", lambda: self.open_sheet(CheckSheet(self.keeping)))
         handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
@@ -177,19 +165,22 @@ class Rooms(QObject):
         """Open the sheet of an action for a job; what the job does not allow is said on the card."""
         if job_id:
             self.show_job(job_id)
-        if action_id not in WORK_SHEETS:
+        if action_id not in SHEETS:
             self.window.do(action_id)
             return
-        if self.card.why_not(action_id) is not None:
+        allowed = self.card.why_not(action_id) is None
+        if not allowed and action_id != "quality":  # that sheet begins with the first job that is due
+            self._uncover()
             self.card.start(action_id)
             return
-        self.show_work(WORK_SHEETS[action_id](self.bridge, self.card.job_id))
+        self.show_work(SHEETS[action_id](self.bridge, self.card.job_id if allowed else 0))
 
     def show_work(self, sheet: WorkSheet) -> None:
         """Show a sheet that does something: what it did is said below, what it wants next is opened."""
         sheet.done.connect(lambda _result, words: self.say_done(words))
         sheet.job_wanted.connect(self.show_job)
         sheet.sheet_wanted.connect(self.open_work)
+        sheet.key_of = self.window.keys.of
         self.open_sheet(sheet)
 
     def show_job(self, job_id: int) -> None:
@@ -220,6 +211,24 @@ class Rooms(QObject):
     def _open_job(self, job_id: int) -> None:
         self.show_job(job_id)
         self.card.setFocus()
+
+    def _uncover(self) -> None:
+        """Leave the sheet that lies over card, roster and board; what is typed in it stays as its draft."""
+        if self.sheet is not None:
+            self.sheet.leave()
+
+    def _uncovered(self, what: Callable[[], object]) -> Callable[[], None]:
+        """What happens on card, roster or board is seen: a sheet over them is left first."""
+
+        def seen() -> None:
+            self._uncover()
+            what()
+
+        return seen
+
+    def _call_back(self) -> None:
+        self._uncover()
+        self.doing.call_back()
 
     def _minute(self, now: Moment) -> None:
         self.window.day.update()
@@ -286,7 +295,11 @@ class Rooms(QObject):
         try:
             step()
         except (Refused, StoreTrouble) as no:
-            self.card.refuse(No(no.said))
+            if isinstance(self.sheet, WorkSheet):
+                self.sheet.refuse(No(no.said))
+            else:
+                self._uncover()
+                self.card.refuse(No(no.said))
         else:
             self.window.foot.say(said)
 
@@ -310,7 +323,12 @@ class Rooms(QObject):
             if numbers:
                 self.intake.new_call(numbers[0])
 
+    def _show_found(self, job_id: int) -> None:
+        self._uncover()
+        self.show_job(job_id)
+
     def _show_person(self, person_id: int) -> None:
+        self._uncover()
         self.roster.list.select_key(person_id)
         self.roster.setFocus()
 
@@ -339,10 +357,7 @@ class Rooms(QObject):
         self.bridge.let_go()
 
 
-WORK_SHEETS: dict[str, Callable[[Bridge, int], WorkSheet]] = {
-    "dispatch": DispatchSheet, "quote": QuoteSheet, "report": ReportSheet, "print": PreviewSheet,
-}  # fmt: skip
-assert set(WAYS) <= set(BY_ID)
+assert set(WAYS) | set(SHEETS) <= set(BY_ID)
 
 
 def furnish(window: MainWindow, desk: Desk) -> Rooms:

@@ -9,15 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.domain import spoken
 from dispatch_console.domain.calls import MAKES_JOB, CallKind
-from dispatch_console.domain.masked import PhoneText
+from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.queries.calls import Caller, CallerCard, MachineLine
 from dispatch_console.queries.office import Suggest, Suggested
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.calls.facts_card import phone_words
 from dispatch_console.ui.calls.form_parts import FormParts
-from dispatch_console.ui.calls.lookup import look_up, number_of
+from dispatch_console.ui.calls.lookup import contact_of, look_up, number_of
 from dispatch_console.ui.calls.parts import KINDS, ToAsk
 from dispatch_console.ui.calls.scripts import Prompter
 from dispatch_console.ui.calls.typed import DRAFT, MISSING, Typed, command_of, still_to_ask
@@ -293,7 +294,7 @@ class CallForm(FormParts):
 
     def save(self, *, dispatch: bool = False) -> None:
         """Save the call; a refusal is said here and nothing typed is lost."""
-        self._save(command_of(self.typed, self.uid, ask=self._asks), dispatch and self.dispatch_button.isEnabled())
+        self._save(self._command(ask=self._asks), dispatch and self.dispatch_button.isEnabled())
 
     def solved(self) -> None:
         """Solved by phone (F9): ask the advice in place, then save it."""
@@ -311,7 +312,7 @@ class CallForm(FormParts):
             advice.say_error(_("Write down what was advised."))
             advice.setFocus()
         else:
-            self._save(command_of(self.typed, self.uid, ask=(), solved=True), False)
+            self._save(self._command(solved=True), False)
 
     def urge(self) -> None:
         """The caller urges his open job (F8)."""
@@ -319,14 +320,19 @@ class CallForm(FormParts):
         if job is None:
             self.tell(_("No open job of this caller to urge."))
             return
-        self._save(command_of(self.typed, self.uid, ask=(), urge_job=job.id), False)
+        self._save(self._command(urge_job=job.id), False)
 
-    def _save(self, command: object, dispatch: bool) -> None:
+    def _command(self, *, ask: tuple[ToAsk, ...] = (), solved: bool = False, urge_job: int | None = None) -> RegisterCall:
+        customer_id = self.typed.customer_id
+        contact = contact_of(self.bridge, customer_id, self.typed.phone) if customer_id is not None else NameText("")
+        return command_of(self.typed, self.uid, ask=ask, contact=contact, solved=solved, urge_job=urge_job)
+
+    def _save(self, command: RegisterCall, dispatch: bool) -> None:
         if self._done:
             return
         self.keeper.flush()
         self.tell("")
-        done = self.bridge.do(command, self._refused)  # type: ignore[arg-type]
+        done = self.bridge.do(command, self._refused)
         if done is None:
             return
         self._done = True

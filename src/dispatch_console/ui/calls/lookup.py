@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dispatch_console.domain import phones
-from dispatch_console.domain.masked import PhoneText
+from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.phones import PhoneKind
 from dispatch_console.queries.calls import Caller, CallerCard
 from dispatch_console.queries.find import Find
@@ -76,3 +76,12 @@ def number_of(bridge: Bridge, customer_id: int) -> str:
         if known:
             return known[0].shown or str(known[0])
     return ""
+
+
+def contact_of(bridge: Bridge, customer_id: int, number: str) -> NameText:
+    """Who of a known customer is calling, by his number; whole also while visitors look on."""
+    for question in (CallerCard(number=PhoneText(number)), CallerCard(customer_id=customer_id)):
+        for caller in bridge.desk.ask(question):
+            if caller.customer_id == customer_id and caller.contact is not None:
+                return caller.contact.name
+    return NameText("")

@@ -93,13 +93,14 @@ def still_to_ask(typed: Typed, suggested: Suggested | None) -> tuple[ToAsk, ...]
 
 
 def command_of(
-    typed: Typed, uid: UUID, *, ask: tuple[ToAsk, ...], solved: bool = False, urge_job: int | None = None
-) -> RegisterCall:
-    """The command that saves the call; a telephone number alone is enough (R3, R5)."""
+    typed: Typed, uid: UUID, *, ask: tuple[ToAsk, ...], contact: NameText = NameText(""), solved: bool = False,
+    urge_job: int | None = None,
+) -> RegisterCall:  # fmt: skip
+    """The command that saves the call; a telephone number alone is enough (R3, R5). contact is who is known by it."""
     known = typed.customer_id is not None
     kind = CallKind.URGE if urge_job is not None else CallKind(typed.kind)
     return RegisterCall(
-        uid=uid, kind=kind, number=PhoneText(typed.phone.strip()), caller_name=NameText(typed.caller.strip()),
+        uid=uid, kind=kind, number=PhoneText(typed.phone.strip()), caller_name=NameText(typed.caller.strip()) or contact,
         customer_id=typed.customer_id, customer_name=NameText("" if known else typed.customer.strip()),
         machine_id=typed.machine_id if kind not in (CallKind.ENQUIRY,) or solved else None,
         model="" if typed.machine_id else typed.model.strip(), serial="" if typed.machine_id else typed.serial.strip(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -43,6 +44,8 @@ class Way:
 
 # ---- reading what was typed ----
 
+_FROM_TO = re.compile(r"^(.*?)(\d{1,2})[:：]?(\d{2})\s*[-–—~到至]\s*(\d{1,2})[:：]?(\d{2})$")
+
 
 def happened(case: Case, typed: str) -> Moment:
     """When it happened: empty is now; raises Refused."""
@@ -60,8 +63,14 @@ def when_asked(case: Case, word: str = N_("When")) -> Asked:
 
 
 def span(case: Case, typed: str) -> tuple[Moment, Moment]:
-    """An agreed time as spoken or typed (明天下午2点, 1430, 1430-1500); raises Refused."""
+    """An agreed time as spoken or typed (明天下午2点, 1430, 1430-1500, 明天 0930-1000); raises Refused."""
     plain = typed.strip()
+    both = _FROM_TO.match(plain)
+    if both is not None:
+        ends = (f"{both[1]}{both[2]}:{both[3]}", f"{both[1]}{both[4]}:{both[5]}")
+        found = [spoken.parse_wish(words, case.now, case.zone) for words in ends]
+        if found[0] is not None and found[1] is not None and found[0].from_at < found[1].from_at:
+            return found[0].from_at, found[1].from_at
     if plain.isdigit() and len(plain) in (3, 4):
         plain = f"{plain[:-2]}:{plain[-2:]}"
     wish = spoken.parse_wish(plain, case.now, case.zone)

@@ -33,6 +33,7 @@ NEXT_WORDS: dict[Move, str] = {
     Move.NEEDS_PART: N_("The clock pauses until the part is here."),
     Move.TAKEN_IN: N_("The machine goes to the workshop."),
     Move.NOBODY_THERE: N_("The clock pauses for the customer."),
+    Move.CARD_LEFT: N_("The customer finds it and calls back."),
     Move.ESCALATED: N_("The supervisor owes an answer within 15 minutes."),
     Move.LEFT: N_("He is free for the next job."),
 }

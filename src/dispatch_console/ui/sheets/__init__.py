@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from dispatch_console.ui.actions import Action
-from dispatch_console.words import N_
-
 if TYPE_CHECKING:
     from dispatch_console.ui.bridge import Bridge
     from dispatch_console.ui.sheets.sheet import WorkSheet
@@ -61,17 +58,13 @@ def _points(bridge: Bridge, job_id: int) -> WorkSheet:
     return PointsSheetView(bridge)
 
 
-SHEETS: Mapping[str, Callable[[Bridge, int], WorkSheet]] = {  # action id: sheet of a bridge and a job (0 for none)
-    "dispatch": _dispatch, "quote": _quote, "consent": _quote, "report": _report, "quality": _quality, "print": _print,
-    "import": _import, "close_day": _close_day, "points": _points,
-}  # fmt: skip
-NEED_JOB = frozenset({"dispatch", "quote", "consent", "report", "print"})  # quality takes the first that is due
+def _upkeep(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.upkeep import UpkeepSheet
 
-ACTIONS: tuple[Action, ...] = (  # for the table of ui/actions.py; dispatch, consent and quality stand there already
-    Action("quote", N_("Quote"), "Ctrl+Shift+2", "cash-clock", "jobs", "job", ("quoted",)),
-    Action("report", N_("Type a report"), "Ctrl+Shift+3", "file-document-edit-outline", "forms", "job", ("report_typed",)),
-    Action("print", N_("Print"), "Ctrl+P", "printer", "forms", "job"),
-    Action("import", N_("Import a list"), "Ctrl+I", "file-excel-outline", "file"),
-    Action("close_day", N_("Close the day"), "Ctrl+Shift+4", "weather-night", "reports"),
-    Action("points", N_("Points"), "Ctrl+Shift+5", "counter", "reports"),
-)
+    return UpkeepSheet(bridge)
+
+
+SHEETS: Mapping[str, Callable[[Bridge, int], WorkSheet]] = {  # action id: sheet of a bridge and a job (0 for none)
+    "dispatch": _dispatch, "quote": _quote, "report": _report, "quality": _quality, "print": _print,
+    "import": _import, "close_day": _close_day, "points": _points, "upkeep": _upkeep,
+}  # fmt: skip

@@ -60,12 +60,13 @@ class DispatchSheet(WorkSheet):
         self.rows: tuple[Candidate, ...] = ()
         self._by_hand = False
         self._anyway = False
+        self._letters = ""
         self.promise = next((c.due_at for c in card.clocks if c.kind == "on_site" and c.stopped_at is None), None)
         self.when = Field(_("Arrive"), hint=_("1430, tomorrow morning"))
         self.people = FactTable(self._columns(), lambda c: c.id, bridge.now, _("Technicians"), height=40)
         self.people.row_picked.connect(lambda _row: self._chosen())
         self.people.row_opened.connect(lambda _row: self.when.setFocus())
-        self.people.typed.connect(self._digit)
+        self.people.typed.connect(self._pick)
         self.never = said(self._never, 26, right=lambda: _("Order: promise → skill → district → load"))
         self.days = TwoDays(bridge.zone)
         self.length = Field(_("Takes"), hint="60")
@@ -287,9 +288,17 @@ class DispatchSheet(WorkSheet):
         self.go.updateGeometry()
         self.go.setEnabled(man is not None and not short)
 
-    def _digit(self, typed: str) -> None:
+    def _pick(self, typed: str) -> None:
+        """A digit takes the row; letters one after another take the man with these initials (l, then lq)."""
         if typed.isdigit() and 1 <= int(typed) <= self.people.table.rowCount():
+            self._letters = ""
             self.people.selectRow(int(typed) - 1)
+        for letters in (self._letters + typed.lower(), typed.lower()):
+            found = next((c for c in self.rows if c.why_not is None and any(i.startswith(letters) for i in c.initials.split())), None)
+            if found is not None:
+                self._letters = letters
+                self.people.select_key(found.id)
+                return
 
     # ---- saving ----
 

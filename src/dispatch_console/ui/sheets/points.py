@@ -78,7 +78,7 @@ class PointsSheetView(WorkSheet):
         self.people.row_opened.connect(lambda _r: self.ledger.setFocus())
         self._chain = [self.audit, self.people, self.ledger]
         self._ask()
-        bridge.changed.connect(lambda _c: self._ask() if self.isVisible() else None)
+        bridge.changed.connect(self._changed)
 
     def _put(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -115,6 +115,10 @@ class PointsSheetView(WorkSheet):
         return row.id in self._void_ids
 
     # ---- asking ----
+
+    def _changed(self, _changes: object) -> None:
+        if self.isVisible():
+            self._ask()
 
     def _ask(self) -> None:
         waiting = self.bridge.ask(ReportsToAudit())

@@ -64,6 +64,7 @@ class RecordForm(QWidget):
         self.told = Painted(0, self._draw_tells)
         body.addSpacing(6)
         body.addWidget(self.told)
+        body.addStretch(1)
 
     def _input(self, entry: Entry) -> Field | Choice:
         made: Field | Choice

@@ -19,6 +19,7 @@ from dispatch_console.commands.registry import Command
 from dispatch_console.commands.setup import ChangeClockRule, SetSetting
 from dispatch_console.domain.kinds import clock_words
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
+from dispatch_console.domain.phones import parse
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.office import People, PriceList, Settings, Staff
 from dispatch_console.queries.upkeep import (
@@ -145,7 +146,7 @@ def _new_customer(_near: Any, values: Values) -> Command:
 def _customer_tells(r: CustomerRecord) -> Sequence[tuple[str, str]]:
     return [
         (label, "、".join(map(str, found)))
-        for label, found in ((_("People"), r.people), (_("Numbers"), r.phones), (_("Addresses"), r.addresses)) if found
+        for label, found in ((_("Known people"), r.people), (_("Numbers"), [p if "*" in p else parse(p).shown for p in r.phones]), (_("Addresses"), r.addresses)) if found
     ]  # fmt: skip
 
 
@@ -269,6 +270,17 @@ SETTING_TABLE = Table(
 )  # fmt: skip
 
 
+POLICIES = {
+    "standard": N_("Standard"), "contract_12h": N_("Contract, 12 h"), "contract_24h": N_("Contract, 24 h"),
+    "after_install": N_("After installing"), "complex": N_("Complex"), "feedback": N_("Feedback"), "question": N_("Question"),
+    "three_days": N_("Three days"),
+}  # fmt: skip
+HOURS = {
+    "24x365": N_("Round the clock"), "phone": N_("Telephone hours"), "weekdays": N_("Monday to Friday"),
+    "working_days": N_("Working days"), "office_hours": N_("Office hours"),
+}  # fmt: skip
+
+
 def _rule_tells(r: RuleRecord) -> Sequence[tuple[str, str]]:
     if not r.moves:
         return [(_("Moves"), _("no open job waits on this promise now"))]
@@ -279,12 +291,12 @@ def _rule_tells(r: RuleRecord) -> Sequence[tuple[str, str]]:
 RULES = Table(
     "promises", N_("Promises"), "timer-cog-outline", "clock_rule",
     lambda b, text: _filtered(b.ask(RuleRecords()), text, lambda r: f"{r.policy} {clock_words(r.kind)} {r.kind}"),
-    lambda r: r.id, lambda r: str(clock_words(r.kind)), lambda r: " · ".join(filter(None, (_("Standard") if r.policy == "standard" else r.policy, r.requirement))),
+    lambda r: r.id, lambda r: str(clock_words(r.kind)), lambda r: " · ".join(filter(None, (_(POLICIES.get(r.policy, r.policy)), r.requirement))),
     lambda r: spoken(r.minutes) if r.minutes else "",
     (
-        Entry("kind", N_("Promise"), lambda r: str(clock_words(r.kind)), only="seen"), Entry("policy", N_("Policy"), lambda r: r.policy, only="seen"),
-        Entry("minutes", N_("Minutes"), lambda r: str(r.minutes), echo=lambda typed: spoken(read_minutes(typed))),
-        Entry("calendar", N_("Hours"), lambda r: r.calendar, only="seen"),
+        Entry("kind", N_("Promise"), lambda r: str(clock_words(r.kind)), only="seen"), Entry("policy", N_("Policy"), lambda r: _(POLICIES.get(r.policy, r.policy)), only="seen"),
+        Entry("minutes", N_("Minutes allowed"), lambda r: str(r.minutes), echo=lambda typed: spoken(read_minutes(typed))),
+        Entry("calendar", N_("Counted in"), lambda r: _(HOURS.get(r.calendar, r.calendar)), only="seen"),
     ),
     lambda r, values, changed: ChangeClockRule(policy=r.policy, kind=r.kind, minutes=read_minutes(values["minutes"])),
     None, _rule_tells,

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.upkeep import CustomerRecord, RecordHistory
@@ -61,11 +61,13 @@ class UpkeepSheet(WorkSheet):
         self.list.typed.connect(self._type_on)
         self.forms = {t.id: RecordForm(t) for t in TABLES}
         self.page = QWidget()
-        self.pages = QStackedLayout(self.page)  # without a widget under it, its first page would be a window of its own
+        pages = QVBoxLayout(self.page)
+        pages.setContentsMargins(0, 0, 0, 0)
         for form in self.forms.values():
             form.edited.connect(self._edited)
             form.finished.connect(self._go_past)
-            self.pages.addWidget(form)
+            pages.addWidget(form)
+            form.hide()
         self.story = Painted(0, self._draw_story)
         self._put_together()
         self.keep = KeyButton(_("Save"), "Ctrl+Return", "primary")
@@ -129,7 +131,8 @@ class UpkeepSheet(WorkSheet):
             self._near = record
         self.at = at % len(self.tables)
         self.search.edit.clear()
-        self.pages.setCurrentWidget(self.form)
+        for name, form in self.forms.items():
+            form.setVisible(name == self.table.id)
         self.fresh.setVisible(self.table.new is not None)
         self.keep.setVisible(not self.table.why_not)
         self._ask(first=True)

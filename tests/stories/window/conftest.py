@@ -1,0 +1,106 @@
+"""The window on a copy of the little office, and the same day through the desk to compare it with, step by step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dispatch_console.desk.check import check, content, digest
+from dispatch_console.desk.desk import Desk
+from dispatch_console.domain.moment import Moment, at
+from dispatch_console.press import printer
+from tests.conftest import Hands
+from tests.keys import settle
+from tests.stories.day import STEPS, Day
+
+
+@dataclass(frozen=True)
+class Played:
+    """A step as the desk did it: its name, its time, and all that stood in the file after it."""
+
+    name: str
+    when: Moment
+    rows: tuple[tuple[str, tuple[Any, ...]], ...]
+    digest: str
+
+
+@pytest.fixture
+def played(tmp_path: Path, seeded_folder: Path) -> tuple[Played, ...]:
+    """The day through the desk alone."""
+    from dispatch_console.desk.opening import open_desk
+
+    folder = tmp_path / "by_the_desk"
+    shutil.copytree(seeded_folder, folder)
+    hands = Hands()
+    desk = open_desk(folder, clock=hands, actor="陈静")
+    day, steps = Day(desk), []
+    for step in STEPS:
+        hands.now = at(step.on, step.hour, step.minute)
+        step.do(day)
+        steps.append(Played(step.name, hands.now, tuple(content(desk)), digest(desk)))
+    assert check(desk, replay=True).wrong == []
+    desk.close()
+    return tuple(steps)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the window puts files when nobody says otherwise; there is no printer."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    monkeypatch.setattr(printer, "printers", list)
+    return folder
+
+
+@pytest.fixture
+def window(qtbot: Any, desk: Desk, home: Path, tmp_path: Path) -> Iterator[Any]:
+    """The furnished window, shown."""
+    from dispatch_console.ui.start import open_window
+
+    window = open_window(desk, tmp_path)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    settle()
+    yield window
+    window.rooms.let_go()
+
+
+@pytest.fixture
+def clock_goes_to(window: Any, hands: Hands) -> Callable[[Moment], None]:
+    """Time passes; the window looks at the clock as it does each second."""
+
+    def goes(when: Moment) -> None:
+        hands.now = when
+        window.rooms.bridge.look_around()
+        settle()
+
+    return goes
+
+
+@pytest.fixture
+def telephone(window: Any) -> Callable[[str], None]:
+    """The telephone system says that a number rings."""
+    return lambda number: (window.rooms.ring(number), settle())[1]
+
+
+@pytest.fixture
+def differs(desk: Desk) -> Callable[[Played], list[str]]:
+    """What differs in the window's file from the desk's after a step; empty when both are the same."""
+
+    def found(step: Played) -> list[str]:
+        if digest(desk) == step.digest:
+            return []
+        mine, theirs = list(content(desk)), list(step.rows)
+        only = [f"only the window: {row}" for row in mine if row not in theirs]
+        return only + [f"only the desk: {row}" for row in theirs if row not in mine]
+
+    return found

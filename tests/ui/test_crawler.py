@@ -1,0 +1,368 @@
+"""The crawler: in every state a job can have, every action, key, button and menu ends in something that is seen.
+
+That is: a changed row, a sheet, a band, a panel that looks otherwise, a file, or a refusal in words; never an error.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from dispatch_console.cli import demo
+from dispatch_console.commands import jobs, papers, visits
+from dispatch_console.commands.calls import RegisterCall
+from dispatch_console.desk.opening import open_desk
+from dispatch_console.domain.calls import CallKind
+from dispatch_console.domain.jobs import Status
+from dispatch_console.domain.refused import Refused
+from dispatch_console.queries.board import Board
+from dispatch_console.queries.card import JobCard
+from dispatch_console.ui import theme
+from dispatch_console.ui.actions import ACTIONS
+from dispatch_console.ui.widgets import KeyButton
+from tests.keys import press, settle, shown, write
+
+S = Status
+NO_COMMAND_LEADS_THERE = {S.PHONE_GUIDANCE, S.AWAITING_APPROVAL, S.REPORT_RETURNED, S.REPLACED}
+ANSWERS = {  # what is typed for questions that stand empty
+    "span": "16:30", "who": "zht", "when": "", "term": "明天", "scores": "4433", "initials": "xr", "minutes": "45", "mobile": "13900000999",
+}  # fmt: skip
+JOB_ACTIONS = [a.id for a in ACTIONS if a.needs]
+OTHERS = [a.id for a in ACTIONS if not a.needs and a.id != "quit"]
+
+
+class Maker:
+    """Brings a job of its own into a state, by commands."""
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.at = desk.clock() + dt.timedelta(minutes=30)
+
+    def call(self, **more):
+        given = {"number": "13900174107", "customer_id": 1, "machine_id": 1, "said": "不能开机"} | more
+        return self.desk.do(RegisterCall(kind=CallKind.REPAIR, **given)).result["job_id"]
+
+    def decided(self, fee=False):
+        job = self.call()
+        self.desk.do(jobs.DecideJob(job_id=job, warranty="out" if fee else "in", fee=fee))
+        return job
+
+    def agreed(self):
+        job = self.decided()
+        self.desk.do(jobs.AgreeTime(job_id=job, from_at=self.at, until_at=self.at + dt.timedelta(minutes=30)))
+        return job
+
+    def sent(self):
+        job = self.agreed()
+        self.desk.do(visits.DispatchJob(job_id=job, technician_id=self.free(), planned_from=self.at, override_reason="巡检用例"))
+        return job
+
+    def free(self):
+        return next(p.id for p in self.desk.ask(demo.People(role="technician")) if p.name == "孙立")
+
+    def issued(self):
+        job = self.sent()
+        slip = self.desk.do(papers.RecordPrinted(kind="work_order", job_id=job)).result["number"]
+        visit = self.desk.ask(JobCard(job_id=job)).visits[-1].id
+        self.desk.do(visits.IssueVisit(visit_id=visit, slip_number=slip))
+        return job
+
+    def reported(self, *moves, **more):
+        job = self.issued()
+        for move in moves[:-1]:
+            self.desk.do(visits.CallIn(job_id=job, move=move))
+        self.desk.do(visits.CallIn(job_id=job, move=moves[-1], **more))
+        return job
+
+    def solved(self):
+        job = self.call()
+        self.desk.do(jobs.SolveByPhone(job_id=job, advice="重启"))
+        return job
+
+    def bad(self):
+        job = self.solved()
+        self.desk.do(jobs.CheckSolved(job_id=job, solved=False, words="还是不行"))
+        return job
+
+    def taken(self):
+        job = self.reported("arrived")
+        self.desk.do(visits.TakeMachineIn(job_id=job, consent_by="周雯", loaner="备用机 B-09"))
+        return job
+
+    def typed(self):
+        job = self.reported("arrived", "done")
+        self.desk.do(papers.TypeReport(job_id=job, method="换电源"))
+        return job
+
+    def ended(self, kind):
+        job = self.call()
+        self.desk.do(kind(job_id=job, reason="客户不修了"))
+        return job
+
+    def all(self):
+        """A job in each state."""
+        return {
+            S.REGISTERED: self.call(), S.PHONE_SOLVED: self.solved(), S.DECIDE: self.bad(), S.AWAITING_CONSENT: self.decided(fee=True),
+            S.TO_AGREE: self.decided(), S.TO_DISPATCH: self.agreed(), S.SCHEDULED: self.sent(), S.DISPATCHED: self.issued(),
+            S.COLLECTING: self.reported("collecting"), S.EN_ROUTE: self.reported("en_route"), S.WORKING: self.reported("arrived"),
+            S.WAITING_PART: self.reported("arrived", "partly_done", reason="part", part="电源"),
+            S.WAITING_CUSTOMER: self.reported("nobody_there"), S.IN_WORKSHOP: self.taken(),
+            S.WORK_DONE: self.reported("arrived", "done"), S.QUALITY_DUE: self.typed(), S.CLOSED: self.ended(jobs.CloseJob),
+            S.CANCELLED: self.ended(jobs.CancelJob), S.REJECTED: self.ended(jobs.RejectJob), S.REFERRED: self.ended(jobs.ReferJob),
+        }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory, _keys):
+    """The demo day at 14:00 with a job in every state: its folder, its time, the jobs."""
+    folder = tmp_path_factory.mktemp("crawled") / "desk"
+    desk, now = demo.prepare(folder)
+    day = demo.Day(desk, now)
+    demo.morning(day)
+    demo.noon(day)
+    made = Maker(desk).all()
+    for status, job in made.items():
+        assert desk.ask(JobCard(job_id=job)).status == status
+    desk.close()
+    return folder, now[0], made
+
+
+class Crawl:
+    """A window on a copy of the day; thrown away and made anew when a step cannot be taken back."""
+
+    def __init__(self, played, place):
+        self.folder, self.now, self.jobs = played
+        self.place, self.n, self.window = place, 0, None
+        self.anew()
+
+    def anew(self):
+        from dispatch_console.ui.start import open_window
+
+        self.close()
+        self.n += 1
+        copy = self.place / f"desk{self.n}"
+        shutil.copytree(self.folder, copy)
+        self.desk = open_desk(copy, clock=lambda: self.now, actor="陈静")
+        self.window = open_window(self.desk, copy)
+        self.window.resize(1440, 900)
+        self.window.show()
+        self.window.activateWindow()
+        settle()
+
+    def close(self):
+        if self.window is not None:
+            self.window.rooms.let_go()
+            self.window.close()
+            self.window.deleteLater()
+            settle()
+            self.desk.close()
+            self.window = None
+
+    @property
+    def head(self):
+        with self.desk.store.reading() as connection:
+            return connection.exec_driver_sql("SELECT count(*) FROM audit_entry").scalar()
+
+    def seen(self):
+        """All that a person would notice, in one value."""
+        w = self.window
+        rooms = w.rooms
+        focus = w.focusWidget()
+        return (
+            self.head, shown(w), focus.accessibleName() if focus else "", id(focus), rooms.palette.isVisible(), rooms.board.closed,
+            rooms.board.as_timeline, rooms.board.filter.text(), rooms.bridge.masked, theme.look.dark, theme.look.percent,
+            w.isFullScreen(), len(rooms.intake.forms), rooms.card.job_id, rooms.roster.line.field.edit.text(),
+            rooms.intake.form.accessibleDescription(), tuple(d.isFloating() for d in w.docks.values()),
+        )  # fmt: skip
+
+    def calm(self, job=0):
+        """As before: no sheet, no band, no palette; the keyboard in the phone field; the status bar silent."""
+        rooms = self.window.rooms
+        if rooms.sheet is not None:
+            rooms.sheet.leave()
+        rooms.card.band.close_band()
+        if rooms.palette.isVisible():
+            rooms.palette.leave()
+        if job:
+            rooms.show_job(job)
+        rooms.intake.form.phone.setFocus()
+        self.window.foot.say("")
+        settle()
+
+    def take_back(self, before):
+        """Undo what was done; what cannot be undone gets a new copy of the day."""
+        while self.head > before:
+            try:
+                self.desk.undo()
+            except Refused:
+                self.anew()
+                return
+            if self.head <= before or self.desk.why_not_undo():
+                break
+        self.anew() if self.changed_for_good(before) else None
+
+    def changed_for_good(self, before):
+        return self.head != before and self.head != before + 2
+
+    @contextmanager
+    def something(self, what):
+        """What is done in here is seen; afterwards all is as before."""
+        before, head = self.seen(), self.head
+        yield
+        settle()
+        assert self.seen() != before, f"{what}: nothing happened"
+        if self.head != head:
+            self.take_back(head)
+
+
+@pytest.fixture
+def crawl(qtbot, played, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    made = Crawl(played, tmp_path)
+    yield made
+    made.close()
+    theme.look.use(dark=False, percent=100)
+
+
+def test_every_state_that_a_command_leads_to_is_here(played):
+    assert set(played[2]) | NO_COMMAND_LEADS_THERE == set(Status)
+
+
+def test_every_action_that_needs_no_job_is_seen(crawl):
+    for action in OTHERS:
+        crawl.calm()
+        with crawl.something(action):
+            crawl.window.qt_actions[action].trigger()
+
+
+def test_every_action_says_something_when_no_job_is_picked(crawl):
+    for action in JOB_ACTIONS:
+        crawl.calm()
+        with crawl.something(action):
+            crawl.window.qt_actions[action].trigger()
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - NO_COMMAND_LEADS_THERE))
+def test_every_action_on_a_job_is_seen(crawl, status):
+    job = crawl.jobs[status]
+    for action in JOB_ACTIONS:
+        crawl.calm(job)
+        with crawl.something(f"{action} while {status}"):
+            crawl.window.qt_actions[action].trigger()
+
+
+def fill(window):
+    """Type an answer where a question stands empty."""
+    band = window.rooms.card.band
+    for name, asked in band._inputs.items():
+        if hasattr(asked, "edit") and not asked.edit.text():
+            asked.setFocus()
+            write(window, ANSWERS.get(name, "试试这样写"))
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - NO_COMMAND_LEADS_THERE))
+def test_what_is_asked_is_saved_or_refused_in_words(crawl, status):
+    job = crawl.jobs[status]
+    crawl.calm(job)
+    for action in [a.id for a in crawl.window.rooms.card.open_actions()]:
+        crawl.calm(job)
+        head = crawl.head
+        crawl.window.qt_actions[action].trigger()
+        settle()
+        if crawl.head != head:
+            crawl.take_back(head)
+            continue
+        with crawl.something(f"{action} saved while {status}"):
+            fill(crawl.window)
+            press(crawl.window, "Ctrl+Return")
+
+
+def test_every_key_starts_its_own_action(crawl):
+    started = []
+    crawl.window.triggered.disconnect()
+    crawl.window.triggered.connect(started.append)
+    crawl.calm(crawl.jobs[S.WORKING])
+    crawl.window.rooms.card.setFocus()
+    for action in ACTIONS:
+        started.clear()
+        press(crawl.window, crawl.window.keys.of(action.id))
+        assert started == [action.id], action.id
+
+
+def test_every_button_of_the_card_is_seen(crawl):
+    for status, job in crawl.jobs.items():
+        crawl.calm(job)
+        names = [b.objectName() for b in crawl.window.rooms.card.button_row.findChildren(KeyButton) if b.objectName()]
+        for name in names:
+            crawl.calm(job)
+            with crawl.something(f"button {name} while {status}"):
+                crawl.window.rooms.card.button_row.findChild(KeyButton, name).click()
+
+
+def test_every_menu_of_a_button_or_a_title_is_seen(crawl, monkeypatch):
+    menus = []
+    monkeypatch.setattr(QMenu, "exec", lambda menu, *at: menus.append(menu))
+    crawl.calm(crawl.jobs[S.SCHEDULED])
+    crawl.window.rooms.card.more.click()
+    for n, words in enumerate([a.text() for a in menus[-1].actions()]):
+        crawl.calm(crawl.jobs[S.SCHEDULED])
+        crawl.window.rooms.card.more.click()
+        with crawl.something(f"More: {words}"):
+            menus[-1].actions()[n].trigger()
+    for name, title in crawl.window.titles.items():
+        title.menu_wanted.emit(QPoint(100, 100))
+        for n in range(len(menus[-1].actions())):
+            crawl.calm()
+            title.menu_wanted.emit(QPoint(100, 100))
+            with crawl.something(f"{name}: {menus[-1].actions()[n].text()}"):
+                menus[-1].actions()[n].trigger()
+
+
+@pytest.mark.parametrize("typed", ["", "qm", "4101", "李强", "sc542", "0302-009", "zzzz"])
+def test_every_line_of_the_palette_is_seen(crawl, typed):
+    window = crawl.window
+
+    def opened():
+        crawl.calm()
+        window.rooms.card.open_job(0)
+        press(window, "F3")
+        window.rooms.palette.input.setText(typed)
+        window.rooms.palette.search()
+        return window.rooms.palette
+
+    lines = opened().lines
+    assert lines or window.rooms.palette.drawn() == ""
+    for n in range(len(lines)):
+        window = crawl.window
+        if opened().lines[n].id == "quit":
+            continue
+        crawl.window.rooms.palette.at = n
+        with crawl.something(f"palette {typed}: {lines[n].title}"):
+            press(crawl.window, "Return")
+
+
+def test_enter_on_a_row_of_every_list_is_seen(crawl):
+    rooms = crawl.window.rooms
+    for name, view in (("board", rooms.board.list), ("roster", rooms.roster.list), ("calls", rooms.calls.list), ("story", rooms.card.story)):
+        for row in range(view.model().rowCount()):
+            crawl.calm(crawl.jobs[S.WORKING])
+            if row >= view.model().rowCount():
+                break
+            view.selectRow(row)
+            with crawl.something(f"{name} row {row}"):
+                view.setFocus()
+                press(crawl.window, "Return")
+
+
+def test_quitting_closes_the_window_and_keeps_what_is_half_typed(crawl):
+    crawl.calm()
+    write(crawl.window, "1390017")
+    crawl.window.qt_actions["quit"].trigger()
+    settle()
+    assert not crawl.window.isVisible() and len(crawl.desk.drafts()) == 1
+    assert len(crawl.desk.ask(Board())) > 10 and isinstance(crawl.window, QWidget)
