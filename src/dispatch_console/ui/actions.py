@@ -35,12 +35,17 @@ ACTIONS: tuple[Action, ...] = (
     # file
     _A("undo", N_("Undo"), "Ctrl+Z", "undo", "file"),
     _A("redo", N_("Redo"), "Ctrl+Y", "redo", "file"),
+    _A("upkeep", N_("Records"), "Ctrl+M", "database-edit-outline", "file", group=1),
     _A("hide_customers", N_("Hide customer data"), "Ctrl+L", "eye-off-outline", "file", group=1),
     _A("operator", N_("Who is at the desk"), "Ctrl+Shift+1", "account", "file", group=1),
-    _A("quit", N_("Quit"), "Ctrl+Q", "exit-to-app", "file", group=2),
+    _A("backup", N_("Back up now"), "Ctrl+Shift+6", "content-save-check-outline", "file", group=2),
+    _A("check_file", N_("Check the file"), "Ctrl+Shift+7", "shield-check", "file", group=2),
+    _A("quit", N_("Quit"), "Ctrl+Q", "exit-to-app", "file", group=3),
     # calls
     _A("new_call", N_("New call"), "F2", "phone-plus", "calls"),
     _A("call_back", N_("Called back"), "Shift+F2", "phone-return", "calls", "call"),
+    _A("complete_call", N_("Fill in what was still to ask"), "Ctrl+F6", "comment-question-outline", "calls", "call",
+       short=N_("Fill in")),
     _A("urge", N_("Urge"), "F8", "bell-ring", "calls", "job", ("urged",), group=1),
     _A("complain", N_("Complaint"), "Ctrl+Shift+L", "alert-octagon", "calls", "job", ("complaint_made",), group=1),
     _A("tell_superior", N_("Superior told"), "Shift+F12", "account-tie-voice", "calls", "job",

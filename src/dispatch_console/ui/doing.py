@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from dispatch_console.commands.calls import RecordCallBack
+from dispatch_console.commands.calls import CompleteCall, RecordCallBack
 from dispatch_console.commands.people import AddPerson, AnswerPage, RecordAttendance, SendPage, SetRosterDay
 from dispatch_console.commands.promises import EndPromise
 from dispatch_console.desk.desk import Desk
-from dispatch_console.domain.masked import NameText, PhoneText
+from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.queries.calls import CallRow
 from dispatch_console.queries.owed import Owed, OwedRow
 from dispatch_console.queries.roster import TechnicianRow
@@ -32,6 +32,13 @@ ATTENDANCE = (
 DAY_KINDS = (("work", N_("On duty")), ("leave", N_("Leave")), ("training", N_("Training")), ("out_of_town", N_("Out of town")))
 KEPT = (("kept", N_("Kept")), ("broken", N_("Broken")), ("released", N_("No longer wanted")))
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
+
+
+MISSING_WORDS = {
+    "caller": N_("Who"), "customer": N_("Customer"), "address": N_("Address"), "model": N_("Machine"), "landline": N_("Landline"),
+    "serial": N_("Serial"), "bought_on": N_("Bought on"),
+}  # fmt: skip
+FIELD_OF = {"caller": "caller_name", "customer": "customer_name", "address": "address", "model": "model", "serial": "serial"}
 
 
 class Panels(Protocol):
@@ -96,6 +103,31 @@ class Doing:
             self._rooms.card.refuse(No(Said(N_("No call is waiting to be called back."))))
             return
         self._ask_call_back(row.id, str(row.who or row.number))
+
+    def complete_call(self) -> None:
+        """Ask what a call left open: the one picked in the log, else the newest with something open."""
+        waiting = [r for r in self._rooms.calls.rows.rows if r.still_to_ask]
+        picked = self._picked_call
+        row = picked if picked is not None and picked.still_to_ask else next(iter(waiting), None)
+        if row is None:
+            self._rooms.card.refuse(No(Said(N_("Nothing is left to ask of today's calls."))))
+        else:
+            self.ask_missing(row)
+
+    def ask_missing(self, row: CallRow) -> None:
+        """The few questions that a call left open; what stays empty is still to ask (R5, R14)."""
+        asked = [Asked(q, MISSING_WORDS.get(q, q), wide=2 if q == "address" else 1) for q in row.still_to_ask]
+
+        def command(a: dict[str, str]) -> CompleteCall:
+            own = {FIELD_OF[q]: a[q] for q in row.still_to_ask if q in FIELD_OF}
+            others = [f"{_(MISSING_WORDS.get(q, q))} {a[q]}" for q in row.still_to_ask if q not in FIELD_OF and a[q]]
+            return CompleteCall(
+                call_id=row.id, caller_name=NameText(own.get("caller_name", "")), customer_name=NameText(own.get("customer_name", "")),
+                address=AddressText(own.get("address", "")), model=own.get("model", ""), serial=own.get("serial", ""),
+                answers="；".join(others), still_to_ask=tuple(q for q in row.still_to_ask if not a[q]),
+            )  # fmt: skip
+
+        self._rooms.card.ask(_("Still to ask: {who}", who=str(row.who or row.number)), asked, command, "complete_call")
 
     def _ask_call_back(self, call_id: int, who: str) -> None:
         asked = [Asked("reached", N_("Reached?"), "yes", options=REACHED), Asked("answer", N_("Said"), wide=2)]
