@@ -19,7 +19,6 @@ from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.desk.opening import open_desk
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.jobs import Status
-from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.card import JobCard
 from dispatch_console.ui import theme
