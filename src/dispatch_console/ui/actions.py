@@ -41,6 +41,7 @@ ACTIONS: tuple[Action, ...] = (
     # calls
     _A("new_call", N_("New call"), "F2", "phone-plus", "calls"),
     _A("call_back", N_("Called back"), "Shift+F2", "phone-return", "calls", "call"),
+    _A("complete_call", N_("Fill in the call"), "Ctrl+F6", "account-edit", "calls", "call"),
     _A("urge", N_("Urge"), "F8", "bell-ring", "calls", "job", ("urged",), group=1),
     _A("complain", N_("Complaint"), "Ctrl+Shift+L", "alert-octagon", "calls", "job", ("complaint_made",), group=1),
     _A("tell_superior", N_("Superior told"), "Shift+F12", "account-tie-voice", "calls", "job",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from dispatch_console.commands.calls import RecordCallBack
+from dispatch_console.commands.calls import CompleteCall, RecordCallBack
 from dispatch_console.commands.people import AddPerson, AnswerPage, RecordAttendance, SendPage, SetRosterDay
 from dispatch_console.commands.promises import EndPromise
 from dispatch_console.desk.desk import Desk
-from dispatch_console.domain.masked import NameText, PhoneText
+from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.queries.calls import CallRow
 from dispatch_console.queries.owed import Owed, OwedRow
 from dispatch_console.queries.roster import TechnicianRow
 from dispatch_console.ui.band import Asked
 from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.calls.log import who_words
 from dispatch_console.ui.calls.panel import CallsPanel
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.main_window import MainWindow
@@ -96,6 +97,24 @@ class Doing:
             self._rooms.card.refuse(No(Said(N_("No call is waiting to be called back."))))
             return
         self._ask_call_back(row.id, str(row.who or row.number))
+
+    def complete_call(self) -> None:
+        """Fill in what was still to ask: of the call picked in the log, else of the call that made the job on the card."""
+        waiting = [r for r in self._rooms.calls.rows.rows if r.still_to_ask]
+        picked, job_id = self._picked_call, self._rooms.card.job_id
+        row = next((r for r in waiting if picked is not None and r.id == picked.id), None)
+        row = row or next((r for r in waiting if job_id and r.job_id == job_id), None)
+        if row is None:
+            self._rooms.card.refuse(No(Said(N_("Nothing is still to ask of this call; pick another one (Ctrl+1)."))))
+            return
+        call, left = row.id, row.still_to_ask
+        asked = [Asked("caller", N_("Who is calling")), Asked("customer", N_("Which firm"), wide=2),
+                 Asked("address", N_("Address and floor"), wide=2), Asked("model", N_("Model")), Asked("serial", N_("Serial no."))]  # fmt: skip
+        head = _("Fill in the call of {who}", who=who_words(row))
+        self._rooms.card.ask(head, asked, lambda a: CompleteCall(
+            call_id=call, caller_name=NameText(a["caller"]), customer_name=NameText(a["customer"]),
+            address=AddressText(a["address"]), model=a["model"], serial=a["serial"],
+            still_to_ask=tuple(name for name in left if not a.get(name))), "complete_call")  # fmt: skip
 
     def _ask_call_back(self, call_id: int, who: str) -> None:
         asked = [Asked("reached", N_("Reached?"), "yes", options=REACHED), Asked("answer", N_("Said"), wide=2)]
