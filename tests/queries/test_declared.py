@@ -17,6 +17,7 @@ from dispatch_console.queries.find import Find
 from dispatch_console.queries.office import Suggest
 from dispatch_console.queries.points import PointLedger, PointsSheet
 from dispatch_console.queries.registry import all_queries
+from dispatch_console.queries.upkeep import CustomerRecords, MachineRecords
 
 SQLITE_READ, SQLITE_OK = 20, 0
 ARGUMENTS = {
@@ -29,6 +30,8 @@ ARGUMENTS = {
     "PointsSheet": lambda: PointsSheet(month=demo.DAY),
     "PointLedger": lambda: PointLedger(person_id=1, month=demo.DAY),
     "Suggest": lambda: Suggest(fault="卡纸"),
+    "CustomerRecords": lambda: CustomerRecords(text="hd"),
+    "MachineRecords": lambda: MachineRecords(text="hd"),
 }
 
 

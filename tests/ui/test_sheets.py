@@ -198,6 +198,7 @@ def test_a_list_is_read_beside_the_window_and_taken_with_one_key(opened, desk, q
     assert s["read"] == s["added"] + s["updated"] + s["same"] + s["refused"] and s["added"]
     assert sheet.take.text() == f"Take {s['added'] + s['updated']} rows in"
     keys(CTRL_ENTER)
+    qtbot.waitUntil(lambda: bool(sheet.told), timeout=20000)
     assert sheet.told and not sheet.isVisible()
 
 

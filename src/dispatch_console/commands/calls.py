@@ -339,6 +339,7 @@ class CompleteCall(Command):
     address: AddressText = AddressText("")
     model: str = ""
     serial: str = ""
+    answers: str = ""  # what else was answered; added to what the call says
     still_to_ask: tuple[str, ...] = ()
 
 
@@ -357,6 +358,7 @@ def complete_call(command: CompleteCall, work: Work) -> dict[str, Any]:
     work.change(
         Call, command.call_id, customer_id=customer_id, contact_id=contact_id, machine_id=machine_id,
         caller_name=asked.caller_name, still_to_ask=command.still_to_ask,
+        answer="；".join(filter(None, (row.answer, command.answers.strip()))),
     )  # fmt: skip
     if row.job_id is not None:
         job = job_row(work, row.job_id)

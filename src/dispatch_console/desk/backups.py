@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.opening import CARD, DATABASE, open_desk, read_card
-from dispatch_console.domain.moment import SHANGHAI, Clock, Moment
+from dispatch_console.domain.moment import SHANGHAI, Clock, Moment, moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.store import keys
 from dispatch_console.store.engine import connect, world
@@ -69,12 +69,12 @@ def copy_file(folder: Path, raw_key: bytes, now: Moment, why: str = "") -> Path:
     return final
 
 
-def take(desk: Desk, folder: Path) -> Backup:
-    """Back up an open desk and thin the old copies."""
+def take(desk: Desk, folder: Path, why: str = "") -> Backup:
+    """Back up an open desk and thin the old copies; what for may stand in the name."""
     raw_key = keys.find(read_card(folder).desk_id)
     if raw_key is None:
         raise Refused(N_("This machine does not have the key of this desk. Type the recovery code."))
-    path = copy_file(folder, raw_key, desk.clock())
+    path = copy_file(folder, raw_key, desk.clock(), why)
     for old in to_drop(stamps(folder), desk.clock().astimezone(SHANGHAI).replace(tzinfo=None)):
         old.unlink(missing_ok=True)
         old.with_suffix(".json").unlink(missing_ok=True)
@@ -94,6 +94,12 @@ def _stamp(path: Path) -> dt.datetime:
 def stamps(folder: Path) -> list[Path]:
     """All copies, newest first."""
     return sorted((folder / FOLDER).glob("backup-*.db"), reverse=True)
+
+
+def last_taken(folder: Path) -> Moment | None:
+    """When the newest copy was taken, or None when there is none."""
+    found = stamps(folder)
+    return moment(_stamp(found[0]).replace(tzinfo=SHANGHAI)) if found else None
 
 
 def to_drop(copies: Iterable[Path], now: dt.datetime) -> list[Path]:

@@ -69,6 +69,11 @@ def exists(folder: Path) -> bool:
     return (folder / CARD).is_file() and (folder / DATABASE).is_file()
 
 
+def sample_folder(folder: Path) -> Path:
+    """Where the sample desk of a data folder lies: beside it, never in it."""
+    return folder.with_name(f"{folder.name}-sample")
+
+
 def make(folder: Path, *, sample: bool = False) -> Made:
     """Make an empty desk with a new random key; raises Refused when there is one already."""
     if exists(folder):

@@ -50,7 +50,7 @@ def find(question: Find, reading: Reading) -> tuple[Hit, ...]:
         return ()
     seen: dict[tuple[str, int], str] = {}
     customers: dict[int, str] = {}
-    for shape, prefix in _prefixes(typed):
+    for shape, prefix in key_prefixes(typed):
         for subject, row_id, customer_id, _ in reading.connection.exec_driver_sql(
             _KEYS, (shape, prefix, prefix + _TOP, 40)
         ):
@@ -80,7 +80,8 @@ def find(question: Find, reading: Reading) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def _prefixes(typed: str) -> list[tuple[str, str]]:
+def key_prefixes(typed: str) -> list[tuple[str, str]]:
+    """Which shapes of key what was typed may begin: name, initials, sound, digits, tails."""
     plain = names.simplified(typed)
     letters = "".join(ch for ch in plain if ch.isascii() and ch.isalnum())
     keys: list[tuple[str, str]] = [("n", plain)]

@@ -14,7 +14,6 @@ from dispatch_console.queries.owed import Owed, OwedRow
 from dispatch_console.queries.roster import TechnicianRow
 from dispatch_console.ui.band import Asked
 from dispatch_console.ui.bridge import Bridge, No
-from dispatch_console.ui.calls.log import who_words
 from dispatch_console.ui.calls.panel import CallsPanel
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.main_window import MainWindow
@@ -33,6 +32,13 @@ ATTENDANCE = (
 DAY_KINDS = (("work", N_("On duty")), ("leave", N_("Leave")), ("training", N_("Training")), ("out_of_town", N_("Out of town")))
 KEPT = (("kept", N_("Kept")), ("broken", N_("Broken")), ("released", N_("No longer wanted")))
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
+
+
+MISSING_WORDS = {
+    "caller": N_("Who"), "customer": N_("Customer"), "address": N_("Address"), "model": N_("Machine"), "landline": N_("Landline"),
+    "serial": N_("Serial"), "bought_on": N_("Bought on"),
+}  # fmt: skip
+FIELD_OF = {"caller": "caller_name", "customer": "customer_name", "address": "address", "model": "model", "serial": "serial"}
 
 
 class Panels(Protocol):
@@ -99,22 +105,30 @@ class Doing:
         self._ask_call_back(row.id, str(row.who or row.number))
 
     def complete_call(self) -> None:
-        """Fill in what was still to ask: of the call picked in the log, else of the call that made the job on the card."""
+        """Ask what a call left open: the one picked in the log, else that of the job on the card, else the newest."""
         waiting = [r for r in self._rooms.calls.rows.rows if r.still_to_ask]
         picked, job_id = self._picked_call, self._rooms.card.job_id
-        row = next((r for r in waiting if picked is not None and r.id == picked.id), None)
-        row = row or next((r for r in waiting if job_id and r.job_id == job_id), None)
+        own = next((r for r in waiting if job_id and r.job_id == job_id), None)
+        row = picked if picked is not None and picked.still_to_ask else own or next(iter(waiting), None)
         if row is None:
-            self._rooms.card.refuse(No(Said(N_("Nothing is still to ask of this call; pick another one (Ctrl+1)."))))
-            return
-        call, left = row.id, row.still_to_ask
-        asked = [Asked("caller", N_("Who is calling")), Asked("customer", N_("Which firm"), wide=2),
-                 Asked("address", N_("Address and floor"), wide=2), Asked("model", N_("Model")), Asked("serial", N_("Serial no."))]  # fmt: skip
-        head = _("Fill in the call of {who}", who=who_words(row))
-        self._rooms.card.ask(head, asked, lambda a: CompleteCall(
-            call_id=call, caller_name=NameText(a["caller"]), customer_name=NameText(a["customer"]),
-            address=AddressText(a["address"]), model=a["model"], serial=a["serial"],
-            still_to_ask=tuple(name for name in left if not a.get(name))), "complete_call")  # fmt: skip
+            self._rooms.card.refuse(No(Said(N_("Nothing is left to ask of today's calls."))))
+        else:
+            self.ask_missing(row)
+
+    def ask_missing(self, row: CallRow) -> None:
+        """The few questions that a call left open; what stays empty is still to ask (R5, R14)."""
+        asked = [Asked(q, MISSING_WORDS.get(q, q), wide=2 if q == "address" else 1) for q in row.still_to_ask]
+
+        def command(a: dict[str, str]) -> CompleteCall:
+            own = {FIELD_OF[q]: a[q] for q in row.still_to_ask if q in FIELD_OF}
+            others = [f"{_(MISSING_WORDS.get(q, q))} {a[q]}" for q in row.still_to_ask if q not in FIELD_OF and a[q]]
+            return CompleteCall(
+                call_id=row.id, caller_name=NameText(own.get("caller_name", "")), customer_name=NameText(own.get("customer_name", "")),
+                address=AddressText(own.get("address", "")), model=own.get("model", ""), serial=own.get("serial", ""),
+                answers="；".join(others), still_to_ask=tuple(q for q in row.still_to_ask if not a[q]),
+            )  # fmt: skip
+
+        self._rooms.card.ask(_("Still to ask: {who}", who=str(row.who or row.number)), asked, command, "complete_call")
 
     def _ask_call_back(self, call_id: int, who: str) -> None:
         asked = [Asked("reached", N_("Reached?"), "yes", options=REACHED), Asked("answer", N_("Said"), wide=2)]

@@ -25,12 +25,14 @@ from dispatch_console.ui.doing import Doing
 from dispatch_console.ui.find.palette import Palette
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.job_card.ways import WAYS
+from dispatch_console.ui.keeping import Keeping
 from dispatch_console.ui.key_card import KeyCard
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.sheets import SHEETS
+from dispatch_console.ui.sheets.check_file import CheckSheet
 from dispatch_console.ui.sheets.sheet import WorkSheet
 from dispatch_console.words import N_, _
 
@@ -44,6 +46,7 @@ class Rooms(QObject):
         load_queries()
         self.window, self.desk = window, desk
         self.bridge = Bridge(desk, self)
+        self.keeping = Keeping(self.bridge, window.keys)
         self.sheet: Sheet | None = None
         self._before: QWidget | None = None
         self._today = (0, 0)
@@ -90,6 +93,7 @@ class Rooms(QObject):
         self.calls.call_picked.connect(self._pick_call)
         self.calls.job_opened.connect(self._open_job)
         self.calls.way_picked.connect(run)
+        self.calls.ask_wanted.connect(lambda row: self._uncovered(partial(self.doing.ask_missing, row))())
         self.calls.counted.connect(self._count_calls)
         self.owed.owed_picked.connect(self.doing.owed)
         self.intake.call_saved.connect(self._call_saved)
@@ -107,6 +111,8 @@ class Rooms(QObject):
         self.palette.person_picked.connect(self._show_person)
         self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
+        self.keeping.told.connect(self._tell_foot)
+        self.keeping.said.connect(self.window.foot.say)
         self.bridge.saving.connect(lambda on: self.window.foot.say(_("Saving…") if on else ""))
 
     def _handle(self) -> None:
@@ -136,6 +142,8 @@ class Rooms(QObject):
             handle(name, lambda: self.palette.open_over(self.window.omni.mapTo(self.window, QPoint(0, 0))))
         handle("go_calls", self._go_calls)
         handle("go_owed", self.owed.setFocus)
+        handle("backup", self.keeping.copy_now)
+        handle("check_file", lambda: self.open_sheet(CheckSheet(self.keeping)))
         handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
 
     # ---- what a colleague needs ----
@@ -356,11 +364,7 @@ class Rooms(QObject):
         self._tell_foot()
 
     def _tell_foot(self) -> None:
-        facts = [
-            ("database-check", _("Database on this machine · encrypted"), "text2"),
-            ("cloud-off-outline", _("Works offline"), "text2"),
-            ("shield-check", _("Every step is on record"), "text2"),
-        ]
+        facts = self.keeping.facts()
         if self.bridge.masked:
             facts.insert(0, ("eye-off-outline", _("Customer data hidden  {key}", key=self.window.keys.of("hide_customers")), "risk_tx"))
         right = _("Today {calls} calls · {open} open · {late} late", calls=self._today[0],
@@ -370,6 +374,7 @@ class Rooms(QObject):
     def let_go(self) -> None:
         """The window closes; what is half typed is kept."""
         self.intake.let_go()
+        self.keeping.wait()
         self.bridge.let_go()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import getpass
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +13,13 @@ from PySide6.QtWidgets import QApplication
 from dispatch_console import words
 from dispatch_console.domain.moment import Clock, system_clock
 from dispatch_console.domain.refused import Refused, StoreTrouble
-from dispatch_console.ui import crash, theme, welcome
+from dispatch_console.ui import crash, theme
 from dispatch_console.ui.main_window import MainWindow
-from dispatch_console.ui.welcome import Welcome
+from dispatch_console.words import _
 
 if TYPE_CHECKING:
     from dispatch_console.desk.desk import Desk
+    from dispatch_console.ui.sheets.first_start import FirstStartSheet
 
 
 def application() -> QApplication:
@@ -59,41 +59,51 @@ def run_window(
 
 
 def _open(window: MainWindow, folder: Path, clock: Clock, actor: str) -> None:
-    """Behind the painted frame: open the desk and put the panels in, or offer to make a desk."""
-    from dispatch_console.desk import opening
+    """Behind the painted frame: open the desk and put the panels in, or offer the ways to make one."""
+    from dispatch_console.desk import opening, sample_day
     from dispatch_console.ui.rooms import furnish
 
     if not opening.exists(folder):
-        offer = welcome.offer_a_desk(window, str(folder), lambda: _make(window, offer, folder, clock, actor))
+        offer_first_start(window, folder, clock, actor)
         return
     try:
+        sample = opening.read_card(folder).sample
         desk = opening.open_desk(folder, clock=clock, actor=actor, wait_ms=0)
+        if sample and clock is system_clock:
+            window.clock = desk.clock = sample_day.clock_of(desk)
     except (Refused, StoreTrouble) as no:
         crash.tell_and_leave(window, str(no))
         return
-    application().aboutToQuit.connect(desk.close)
+    if sample:
+        window.setWindowTitle(f"{_('Dispatch console')} · {_('Sample')}")
     rooms = furnish(window, desk)
+    application().aboutToQuit.connect(rooms.keeping.close)  # the window is hidden by then
+    application().aboutToQuit.connect(desk.close)
+    rooms.keeping.begin()
     if not actor:
         rooms.ask_name()
 
 
-def _make(window: MainWindow, offer: Welcome, folder: Path, clock: Clock, actor: str) -> None:
-    """Make a desk with policies, calendars and words in it; its code is shown once."""
-    from dispatch_console.commands.setup import SeedDesk
-    from dispatch_console.desk import opening
+def offer_first_start(window: MainWindow, folder: Path, clock: Clock, actor: str) -> FirstStartSheet:
+    """There is no desk in this folder: three ways to begin; the desk is opened when one was taken to its end."""
+    from dispatch_console.commands import load
+    from dispatch_console.ui.sheets.first_start import EXCEL, FirstStartSheet
+    from dispatch_console.ui.sheets.importing import START_LISTS, ImportSheet
+    from dispatch_console.ui.welcome import Welcome
 
-    try:
-        made = opening.make(folder)
-        desk = opening.open_desk(folder, clock=clock, actor=actor or getpass.getuser())
-        desk.do(SeedDesk())
-        desk.close()
-    except (Refused, StoreTrouble) as no:
-        offer.tell("database-alert", words._("The desk was not made"), str(no), offer.ways)
-        return
-    window.slots["card"].clear()
-    _open(window, folder, clock, actor)
-    if window.rooms is not None:
-        window.rooms.open_sheet(welcome.CodeSheet(made.recovery_code, made.key_lies_in))
+    load()
+    sheet = FirstStartSheet(folder, clock, actor)
+    welcome = Welcome(window, sheet)
+
+    def begin(way: str, name: str, where: Path) -> None:
+        window.settings.setValue("actor", name)
+        welcome.away()
+        _open(window, where, clock, name)
+        if way == EXCEL and window.rooms is not None:
+            window.rooms.show_work(ImportSheet(window.rooms.bridge, START_LISTS))
+
+    sheet.made.connect(begin)
+    return sheet
 
 
 def open_window(desk: Desk, folder: Path | None = None, *, dark: bool = False) -> MainWindow:

@@ -1,68 +1,43 @@
-"""The first minutes: a desk is made, its recovery code is written down, and somebody says who is at the desk."""
+"""The first minutes: where the first start stands in a window that has no desk yet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLabel
-
-from dispatch_console.ui import theme
 from dispatch_console.ui.frame import Frame
 from dispatch_console.ui.sheet import Sheet
-from dispatch_console.ui.theme import HEAD, TITLE, px
-from dispatch_console.ui.widgets import Empty, KeyButton
-from dispatch_console.words import _
 
 
-class Welcome(Empty):
-    """There is no desk in this folder yet: one way to make it."""
+class Welcome(QObject):
+    """Holds the first sheet over the empty panels and lets it go when the desk is there."""
 
-    def __init__(self, folder: str, make: Callable[[], None]) -> None:
-        super().__init__(
-            "database-plus", _("There is no desk here yet"), _("It will lie in {folder}, encrypted.", folder=folder),
-            (("make", _("Make a desk here"), "Enter"),),
-        )  # fmt: skip
-        self._make = make
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.way_picked.connect(lambda way: make())
+    def __init__(self, window: Frame, sheet: Sheet) -> None:
+        super().__init__(window)
+        self.window, self.sheet = window, sheet
+        sheet.setParent(window)
+        window.installEventFilter(self)
+        self.place()
+        sheet.show()
+        sheet.raise_()
+        sheet.setFocus()
+        QTimer.singleShot(0, self, self.place)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Enter makes it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._make()
-        else:
-            super().keyPressEvent(event)
+    def place(self) -> None:
+        """Over card, roster and board, as every sheet; the frame behind it has nothing to show yet."""
+        window = self.window
+        at = window.slots["card"].mapTo(window, QPoint(0, 0))
+        width = window.width() - 6 - at.x()
+        self.sheet.setGeometry(QRect(at.x() - 9, at.y() - 7, width + 18, window.foot.y() - at.y() + 14))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the sheet keeps its place when the window changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self.place)
+        return False
 
-class CodeSheet(Sheet):
-    """The recovery code, shown once: with it the desk opens on another machine."""
-
-    def __init__(self, code: str, where: str) -> None:
-        super().__init__("key-variant", _("Write this code down"), "", _("It is shown only now"))
-        self.code = code
-        for words, pt, bold in (
-            (_("Without this code nobody can open the desk when this machine is lost. Keep it on paper, not in a file."), HEAD, False),
-            (code, TITLE, True),
-            (_("This machine keeps its key in its key store.") if where != "file" else _("This machine keeps its key in a file of yours, outside the desk."), theme.SMALL, False),
-        ):  # fmt: skip
-            label = QLabel(words)
-            label.setFont(theme.font(pt, bold))
-            label.setWordWrap(True)
-            label.setContentsMargins(px(20), px(14), px(20), 0)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self.body.addWidget(label)
-        self.body.addStretch(1)
-        copy = KeyButton(_("Copy"), "", "primary")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(code))
-        self.foot([copy, None])
-
-
-def offer_a_desk(window: Frame, folder: str, make: Callable[[], None]) -> Welcome:
-    """Stand in the middle of the window until a desk is made."""
-    welcome = Welcome(folder, make)
-    window.slots["card"].put(welcome, stretch=1)
-    welcome.show()
-    welcome.setFocus()
-    return welcome
+    def away(self) -> None:
+        """The desk is open: the sheet goes."""
+        self.window.removeEventFilter(self)
+        self.sheet.hide()
+        self.sheet.deleteLater()
+        self.deleteLater()

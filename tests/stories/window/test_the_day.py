@@ -186,7 +186,7 @@ def the_unknown_caller_tells_who_he_is(window):
     write(window, "苏老师")
     press(window, "Return")
     write(window, "苏河湾画廊")
-    press(window, "Return", "Return")
+    press(window, "Return", "Return")  # the address is still to ask
     write(window, "惠普 M227")
     press(window, "Ctrl+Return")
 

@@ -23,6 +23,7 @@ class CallsPanel(Asking):
     asks = (CallLog,)
     call_picked = Signal(object)  # the CallRow, or None
     job_opened = Signal(int)
+    ask_wanted = Signal(object)  # a CallRow with something still to ask
     way_picked = Signal(str)
     counted = Signal(int, int)  # calls today, missed
 
@@ -79,7 +80,9 @@ class CallsPanel(Asking):
         self.refresh()
 
     def _open(self, row: CallRow) -> None:
-        if row.job_id is not None:
+        if row.still_to_ask:
+            self.ask_wanted.emit(row)
+        elif row.job_id is not None:
             self.job_opened.emit(row.job_id)
         else:  # a missed caller is called back; of the others it is said that none waits
             self.way_picked.emit("call_back")

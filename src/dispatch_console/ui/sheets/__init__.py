@@ -58,7 +58,13 @@ def _points(bridge: Bridge, job_id: int) -> WorkSheet:
     return PointsSheetView(bridge)
 
 
+def _upkeep(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.upkeep import UpkeepSheet
+
+    return UpkeepSheet(bridge)
+
+
 SHEETS: Mapping[str, Callable[[Bridge, int], WorkSheet]] = {  # action id: sheet of a bridge and a job (0 for none)
     "dispatch": _dispatch, "quote": _quote, "report": _report, "quality": _quality, "print": _print,
-    "import": _import, "close_day": _close_day, "points": _points,
+    "import": _import, "close_day": _close_day, "points": _points, "upkeep": _upkeep,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFileDialog
 
 from dispatch_console import paper
-from dispatch_console.desk import importing
+from dispatch_console.desk import backups, importing
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan, RowPlan
 from dispatch_console.queries.office import Imports
+from dispatch_console.ui.band import WayOut
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.labels import label_width
@@ -29,6 +31,7 @@ FORMS = (
     ("phone_register", N_("Phone register")), ("customers_machines", N_("Customers and machines")),
     ("technicians", N_("Technicians")), ("price_list", N_("Price list")),
 )  # fmt: skip
+START_LISTS = ("customers_machines", "technicians", "price_list")  # what a new desk takes in, one after the other
 DECISIONS: tuple[tuple[str, str, str, str], ...] = (  # decision, word, chip, glyph
     ("added", N_("New"), "ours", "plus"), ("updated", N_("Changed"), "key", "not-equal-variant"),
     ("same", N_("Same"), "done", "equal"), ("refused", N_("Not taken"), "risk", "alert"),
@@ -53,13 +56,14 @@ class ImportSheet(WorkSheet):
 
     action_id = "import"
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, lists: Sequence[str] = ()) -> None:
         super().__init__(bridge, "file-excel-outline", _("Import and check"))
+        self.lists = list(lists)  # of a new desk: one after the other
         self.plan: Plan | None = None
         self.shown = ""
         self._status = ""
         self._worker: Worker | None = None
-        self.form = Choice("", [(f, _(w)) for f, w in FORMS], FORMS[0][0])
+        self.form = Choice("", [(f, _(w)) for f, w in FORMS], self.lists[0] if lists else FORMS[0][0])
         self.file = Field(_("File"), hint=_("a path, or Enter to choose a file"), label_width=label_width("File", "Which list", least=36))
         self.equation = Painted(38, self._equation)
         self.equation.clicked.connect(self._clicked)
@@ -253,9 +257,44 @@ class ImportSheet(WorkSheet):
         if self.plan is None:
             self._file_entered()
         elif self.plan.command is not None:
-            n = self.plan.count("added") + self.plan.count("updated")
-            if self.do(self.plan.command, _("{n} rows were taken in.", n=n)) is not None:
-                self.leave()
+            self._back_up_first()
+
+    def _back_up_first(self) -> None:
+        """A copy of the file as it is now, beside the window; then the rows."""
+        folder = self.bridge.desk.store.path.parent
+        self._worker = Worker(self.bridge.desk, lambda desk, _tell, _stopped: backups.take(desk, folder, "before-import"), self)
+        self._worker.given.connect(self._take_in)
+        self._worker.failed.connect(self._not_backed_up)
+        self.fact = _("Backing up first …")
+        self._look()
+        self._worker.start()
+
+    def _not_backed_up(self, why: str) -> None:
+        self._worker, self.fact = None, ""
+        self._look()
+        self.refuse(_("Nothing was taken in, because no backup could be made first: {why}", why=why),
+                    [WayOut(_("Take the rows in without a backup"), self._take_in)])  # fmt: skip
+
+    def _take_in(self, made: object = None) -> None:
+        self._worker, self.fact = None, ""
+        self._look()
+        if self.plan is None or self.plan.command is None:
+            return
+        n = self.plan.count("added") + self.plan.count("updated")
+        if self.do(self.plan.command, _("{n} rows were taken in.", n=n)) is not None:
+            self._next_list()
+
+    def _next_list(self) -> None:
+        """After a list is in: the next of a new desk, else the sheet is done."""
+        self.lists = [form for form in self.lists if form != self.form.value]
+        if not self.lists:
+            self.leave()
+            return
+        self.saved = False
+        self.file.edit.clear()
+        self.form.choose(self.lists[0])
+        self._forget()
+        self.file.setFocus()
 
     def leave(self) -> None:
         """Close; what is being read is stopped."""

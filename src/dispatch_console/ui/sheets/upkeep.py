@@ -1,0 +1,366 @@
+"""Records: tables across the top, find and list at the left, the form at the right, below it how the record came to be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dispatch_console.domain.refused import Refused
+from dispatch_console.queries.upkeep import CustomerRecord, RecordHistory
+from dispatch_console.ui.band import WayOut
+from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.fields import Field
+from dispatch_console.ui.paint import box, runs, text
+from dispatch_console.ui.sheets.record_form import RecordForm
+from dispatch_console.ui.sheets.records import COLUMNS, TABLES, Table
+from dispatch_console.ui.sheets.sheet import WorkSheet, group, rule, upright
+from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
+from dispatch_console.ui.shortcuts import inside_only
+from dispatch_console.ui.theme import BODY, SMALL, advance, px
+from dispatch_console.ui.widgets import KeyButton, Painted
+from dispatch_console.words import N_, Said, _
+
+Row = tuple[Table, Any]
+LEFT = 290
+HIDDEN = Said(N_("Customer data is hidden now (Ctrl+L): show it first, then change it."))
+
+
+def _key_of(row: Row) -> tuple[str, Any]:
+    table, record = row
+    return table.id, table.key(record)
+
+
+class UpkeepSheet(WorkSheet):
+    """One pattern for every table; what is typed stays with its record until it is saved or thrown away on purpose."""
+
+    action_id = "upkeep"
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge, "database-edit-outline", _("Records"))
+        self.tables = TABLES
+        self.at = 0
+        self.rows: list[Row] = []
+        self._filling = False
+        self._kept: dict[tuple[str, Any], dict[str, str]] = {}
+        self._near: Any = None  # the customer whose new machine is begun
+        self._places: list[QRectF] = []
+        self._story: list[tuple[str, str, str]] = []
+        self.tabs = Painted(38, self._draw_tabs)
+        self.tabs.clicked.connect(self._tab_clicked)
+        self.search = Field("", hint=_("Find: initials, words, tail of a number"))
+        self.search.edited.connect(self._find)
+        self.search.entered.connect(self._to_form)
+        self.search.edit.installEventFilter(self)
+        columns = [FactColumn("what", N_("What"), self._look_of), FactColumn("right", N_("Tail"), self._right_of, 84, True)]
+        self.list = FactTable(columns, _key_of, bridge.now, _("Records"), height=42, headed=False)
+        self.list.row_picked.connect(self._picked)
+        self.list.row_opened.connect(self._to_form)
+        self.list.typed.connect(self._type_on)
+        self.forms = {t.id: RecordForm(t) for t in TABLES}
+        self.page = QWidget()
+        pages = QVBoxLayout(self.page)
+        pages.setContentsMargins(0, 0, 0, 0)
+        for form in self.forms.values():
+            form.edited.connect(self._edited)
+            form.finished.connect(self._go_past)
+            pages.addWidget(form)
+            form.hide()
+        self.story = Painted(0, self._draw_story)
+        self._put_together()
+        self.keep = KeyButton(_("Save"), "Ctrl+Return", "primary")
+        self.keep.clicked.connect(self.save)
+        self.fresh = KeyButton(_("New"), "Ctrl+N")
+        self.fresh.clicked.connect(self.begin_new)
+        self.foot([self.keep, self.fresh, None])
+        inside_only(self, "Ctrl+Tab", self._next_table)
+        inside_only(self, "Ctrl+Shift+Tab", self._table_before)
+        inside_only(self, "Ctrl+N", self.begin_new)
+        self.chain(self.search)
+        self.search.entered.disconnect()
+        self.search.entered.connect(self._to_form)
+        self.show_table(0)
+
+    def _put_together(self) -> None:
+        left = QWidget()
+        left.setFixedWidth(px(LEFT))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(2)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(12, 0, 12, 0)
+        holder.addWidget(self.search)
+        column.addLayout(holder)
+        column.addWidget(self.list, 1)
+        column.addWidget(Painted(28, self._draw_hint))
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.page)
+        self.story_head = group(_("How it came to be"), "", 30)
+        right.addWidget(self.story_head)
+        right.addWidget(self.story, 1)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(left)
+        line.addWidget(upright())
+        line.addLayout(right, 1)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(rule())
+        self.body.addLayout(line, 1)
+        self.body.addWidget(self.band)
+
+    # ---- what is shown ----
+
+    @property
+    def table(self) -> Table:
+        """The table in front."""
+        return self.tables[self.at]
+
+    @property
+    def form(self) -> RecordForm:
+        """Its form."""
+        return self.forms[self.table.id]
+
+    def show_table(self, at: int) -> None:
+        """Bring a table to the front; what is typed in the one before stays with its record."""
+        self._stash()
+        record = self.form.record
+        if isinstance(record, CustomerRecord):
+            self._near = record
+        self.at = at % len(self.tables)
+        self.search.edit.clear()
+        for name, form in self.forms.items():
+            form.setVisible(name == self.table.id)
+        self.fresh.setVisible(self.table.new is not None)
+        self.keep.setVisible(not self.table.why_not)
+        self._ask(first=True)
+        self.search.setFocus()
+
+    def _ask(self, key: Any = None, first: bool = False) -> None:
+        self.rows = [(self.table, record) for record in self.table.ask(self.bridge, self.search.edit.text())]
+        self._filling = True
+        self.list.show_rows(self.rows, self.bridge.now)
+        if key is not None:
+            self.list.select_key((self.table.id, key))
+        elif first and self.rows:
+            self.list.selectRow(0)
+        self._filling = False
+        self.search.say_after(str(len(self.rows)) if len(self.rows) < 200 else "200+")
+        self._picked(self.list.current_row())
+        self.tabs.update()
+
+    def _find(self, _typed: str) -> None:
+        self._stash()
+        self._ask(first=True)
+
+    def _picked(self, row: Row | None) -> None:
+        if self._filling:
+            return
+        self._stash()
+        self.form.show_record(row[1] if row is not None else None, kept=self._kept.get(_key_of(row)) if row is not None else None)
+        self._show_head()
+        self._tell_story()
+
+    def _show_head(self) -> None:
+        form = self.form
+        self.whom = _("New") if form.fresh else self.table.title(form.record) if form.record is not None else ""
+        self.fact = self.table.detail(form.record) if form.record is not None and not form.fresh else self._whose_new()
+        changed = form.changed()
+        self.chips = ((_("{n} changed", n=len(changed)), "key", "pencil-outline"),) if changed and not form.fresh else ()
+        self.keep.setEnabled(bool(changed) and not self.table.why_not)
+        self.update()
+
+    def _whose_new(self) -> str:
+        if self.form.fresh and self.table.id == "machines" and self.form.record is not None:
+            whose = getattr(self.form.record, "customer", "") or getattr(self.form.record, "name", "")
+            return _("for {name}", name=str(whose))
+        return ""
+
+    def _tell_story(self) -> None:
+        record = self.form.record
+        row_id = getattr(record, "id", None) if not self.form.fresh else None
+        self._story = []
+        if row_id is not None:
+            for line in self.bridge.ask(RecordHistory(table=self.table.source, row_id=row_id)):
+                words = _("put in") if line.new else "、".join(_(COLUMNS[c]) for c in line.columns if c in COLUMNS)
+                at = line.at.astimezone(self.bridge.zone)
+                self._story.append((f"{at:%Y-%m-%d %H:%M}", words or _("looked after"), line.actor))
+        self.story_head.setVisible(bool(self._story))
+        self.story.update()
+
+    # ---- typing ----
+
+    def _edited(self) -> None:
+        self.band.close_band()
+        self._show_head()
+
+    def _stash(self) -> None:
+        form = self.form
+        if form.record is None or form.fresh:
+            return
+        place, changed = (self.table.id, self.table.key(form.record)), form.changed()
+        if changed:
+            self._kept[place] = changed
+        else:
+            self._kept.pop(place, None)
+
+    def begin_new(self) -> None:
+        """A row that is not there yet (Ctrl+N)."""
+        if self.table.new is None:
+            self.refuse(_(self.table.why_not) if self.table.why_not else _("Nothing is added to this table."))
+            return
+        self._stash()
+        near = self.form.record
+        if self.table.id == "machines" and self._near is not None and not self.search.edit.text().strip():
+            near = self._near
+        self.form.show_record(near, fresh=True)
+        self._show_head()
+        self._tell_story()
+        self._to_form()
+
+    def _to_form(self, _row: Any = None) -> None:
+        first = self.form.first_input()
+        if first is not None:
+            first.setFocus()
+        elif self.table.why_not:
+            self.refuse(_(self.table.why_not))
+
+    def _go_past(self) -> None:
+        self.keep.setFocus() if self.keep.isEnabled() else self.list.setFocus()
+
+    def _type_on(self, typed: str) -> None:
+        self.search.setFocus()
+        self.search.edit.setText(self.search.edit.text() + typed)
+        self._find("")
+
+    def _next_table(self) -> None:
+        self.show_table(self.at + 1)
+
+    def _table_before(self) -> None:
+        self.show_table(self.at - 1)
+
+    # ---- saving ----
+
+    def save(self) -> None:
+        """Save what was changed of the record in front, or put the new one in."""
+        form, table = self.form, self.table
+        changed = form.changed()
+        if not changed or table.why_not:
+            return
+        if self.bridge.masked:
+            self.refuse(No(HIDDEN))
+            return
+        try:
+            if form.fresh:
+                assert table.new is not None
+                command = table.new(form.record, form.values())
+            else:
+                assert table.change is not None
+                command = table.change(form.record, form.values(), changed)
+        except Refused as no:
+            self.refuse(str(no))
+            return
+        typed = form.values()
+        name = typed.get("name") or typed.get("model") or table.title(form.record)
+        done = self.do(command, _("Saved: {name}", name=name))
+        if done is None:
+            return
+        self.saved = False
+        key = next(iter(done.result.values())) if form.fresh and isinstance(done.result, dict) else table.key(form.record)
+        self._kept.pop((table.id, key), None)
+        form.record, form.fresh = None, False
+        self._ask(key)
+        self.list.setFocus()
+
+    def leave(self) -> None:
+        """Close; what is typed and not saved is asked about first."""
+        if not self._gone:
+            self._stash()
+            fresh = self.form.fresh and bool(self.form.changed())
+            n = len(self._kept) + fresh
+            if n:
+                self.refuse(_("{n} records are typed but not saved.", n=n),
+                            [WayOut(_("Go on typing"), self._to_kept), WayOut(_("Throw away what was typed"), self._throw_away)])  # fmt: skip
+                return
+        super().leave()
+
+    def _to_kept(self) -> None:
+        self.band.close_band()
+        if not self.form.fresh and self._kept:
+            table_id, key = next(iter(self._kept))
+            self.show_table(next(n for n, t in enumerate(self.tables) if t.id == table_id))
+            self.list.select_key((table_id, key))
+        self._to_form()
+
+    def _throw_away(self) -> None:
+        self._kept.clear()
+        self.form.show_record(None)
+        super().leave()
+
+    # ---- keys ----
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: in the find field the arrows move in the list."""
+        pressed = event.type() == QEvent.Type.KeyPress and watched is self.search.edit and isinstance(event, QKeyEvent)
+        if pressed and isinstance(event, QKeyEvent) and self.rows and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self.list.selectRow(max(0, min(len(self.rows) - 1, self.list.currentIndex().row() + step)))
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc goes from the form to the list, from the list to an empty find, then away."""
+        if event.key() == Qt.Key.Key_Escape and not self.band.isVisibleTo(self):
+            focus = self.window().focusWidget()
+            if focus is not None and self.form.isAncestorOf(focus):
+                self.list.setFocus()
+                return
+            if self.search.edit.text():
+                self.search.edit.clear()
+                self._find("")
+                self.search.setFocus()
+                return
+        super().keyPressEvent(event)
+
+    # ---- what is painted ----
+
+    def _draw_hint(self, p: QPainter, r: QRectF) -> None:
+        words = _("↑↓ choose   Enter change   Ctrl+N new") if self.table.new is not None else _("↑↓ choose   Enter change")
+        text(p, r.adjusted(12, 0, -6, 0), words if not self.table.why_not else "", "text3", SMALL)
+
+    def _look_of(self, row: Row) -> Look:
+        table, record = row
+        typed = _key_of(row) in self._kept
+        return Look(table.title(record), table.detail(record) or None, "accent" if typed else "text", bold=typed)
+
+    def _right_of(self, row: Row) -> Look:
+        return Look(row[0].right(row[1]), None, "text2", SMALL)
+
+    def _draw_tabs(self, p: QPainter, r: QRectF) -> None:
+        self._places = []
+        x = 12.0
+        for n, table in enumerate(self.tables):
+            on = n == self.at
+            count = str(len(self.rows)) if on and len(self.rows) < 200 else ""
+            width = advance(_(table.word), BODY, on) + (advance(count, SMALL) + 6 if count else 0) + 20
+            place = QRectF(x, (r.height() - px(26)) / 2, width, px(26))
+            if on:
+                box(p, place, "accent_bg", None, 5)
+            parts = [(_(table.word), "accent" if on else "text2", BODY, on), (count, "accent", SMALL)]
+            runs(p, x + 10, place.top(), width, place.height(), parts, 6)
+            self._places.append(place)
+            x += width + 4
+        text(p, r.adjusted(0, 0, -12, 0), _("Other table  Ctrl+Tab"), "text3", SMALL, False, "right")
+
+    def _tab_clicked(self, at: QPoint) -> None:
+        for n, place in enumerate(self._places):
+            if place.contains(at.toPointF()):
+                self.show_table(n)
+
+    def _draw_story(self, p: QPainter, r: QRectF) -> None:
+        for n, (at, words, who) in enumerate(self._story):
+            if (n + 1) * px(24) > r.height():
+                break
+            runs(p, 14, n * px(24), r.width() - 28, px(24), [(at, "text3", SMALL), (words, "text", BODY), (who, "text3", SMALL)], 12)

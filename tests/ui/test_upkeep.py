@@ -1,0 +1,140 @@
+"""Records: every table by keyboard alone; a promise says which open jobs it moves before it is saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatch_console.commands.calls import RegisterCall
+from dispatch_console.domain.calls import CallKind
+from dispatch_console.domain.masked import PhoneText
+from dispatch_console.queries.calls import CallLog
+from dispatch_console.queries.office import People, Settings
+from dispatch_console.queries.upkeep import CustomerRecords, MachineRecords, RecordHistory, RuleRecords
+from tests.keys import press, settle, write
+
+
+@pytest.fixture
+def sheet(window, qtbot):
+    press(window, "Ctrl+M")
+    made = window.rooms.sheet
+    qtbot.waitUntil(lambda: made.search.edit.hasFocus())
+    return made
+
+
+def to(sheet, table):
+    while sheet.table.id != table:
+        press(sheet, "Ctrl+Tab")
+
+
+@pytest.mark.requirement("R201")
+def test_a_customer_is_found_by_initials_changed_and_his_history_told(sheet, desk):
+    before = desk.ask(CustomerRecords(text="hy"))[0]
+    write(sheet, "hy")
+    press(sheet, "Return")
+    assert sheet.form.inputs["name"].edit.hasFocus()
+    write(sheet, "新")
+    digit, other = ("1", "ordinary") if before.kind == "key" else ("2", "key")
+    press(sheet, "Return", digit, "Ctrl+Return")
+    after = desk.ask(CustomerRecords(text="hy"))[0]
+    assert after.id == before.id and after.kind == other and "新" in after.name
+    assert sheet.list.hasFocus() and sheet.bridge.ask(RecordHistory(table="customer", row_id=after.id))[0].columns == ("name", "kind")
+    assert sheet._story[0][1] == "name、class" and sheet._story[0][2] == "陈静"
+
+
+def test_a_new_customer_and_his_machine(sheet, desk):
+    press(sheet, "Ctrl+N")
+    write(sheet, "苏河湾画廊")
+    press(sheet, "Ctrl+Return")
+    assert desk.ask(CustomerRecords(text="苏河湾"))[0].name == "苏河湾画廊"
+    assert sheet.whom == "苏河湾画廊"
+    press(sheet, "Ctrl+Tab", "Ctrl+N")
+    assert sheet.fact == "for 苏河湾画廊"
+    write(sheet, "M227")
+    press(sheet, "Return")
+    write(sheet, "CNB123")
+    press(sheet, "Ctrl+Return")
+    assert desk.ask(MachineRecords(text="CNB123"))[0].customer == "苏河湾画廊"
+
+
+@pytest.mark.requirement("R7")
+def test_a_day_that_is_none_is_refused_in_place_and_nothing_typed_is_lost(sheet, desk):
+    to(sheet, "machines")
+    press(sheet, "Return")
+    sheet.form.inputs["bought_on"].setFocus()
+    sheet.form.inputs["bought_on"].edit.clear()
+    write(sheet, "gestern")
+    press(sheet, "Ctrl+Return")
+    assert sheet.band.words.startswith("gestern is no day.")
+    assert sheet.form.inputs["bought_on"].edit.text() == "gestern"
+
+
+@pytest.mark.requirement("R116")
+def test_a_promise_says_which_open_jobs_move_before_it_is_saved(sheet, desk):
+    to(sheet, "promises")
+    rule = next(r for r in desk.ask(RuleRecords()) if r.moves)
+    sheet.list.select_key(("promises", rule.id))
+    settle()
+    assert f"{len(rule.moves)} open job" in sheet.form.told.accessibleDescription()
+    press(sheet, "Return")
+    sheet.form.inputs["minutes"].edit.clear()
+    write(sheet, "90")
+    assert sheet.form.inputs["minutes"].after == "1 h 30 min"
+    press(sheet, "Ctrl+Return")
+    assert next(r for r in desk.ask(RuleRecords()) if r.id == rule.id).minutes == 90
+
+
+def test_staff_settings_and_the_price_list(sheet, desk):
+    to(sheet, "staff")
+    press(sheet, "Ctrl+N")
+    write(sheet, "钱进")
+    press(sheet, "Ctrl+Return")
+    assert "钱进" in [p.name for p in desk.ask(People())]
+    to(sheet, "settings")
+    write(sheet, "hotline")
+    press(sheet, "Return")
+    sheet.form.inputs["value"].edit.clear()
+    write(sheet, "400-1")
+    press(sheet, "Ctrl+Return")
+    assert desk.ask(Settings())["hotline"] == "400-1"
+    to(sheet, "prices")
+    press(sheet, "Return")
+    assert sheet.band.words.startswith("The price list comes as a whole")
+
+
+def test_what_is_typed_stays_with_its_record_and_esc_asks_before_it_goes(sheet, window, desk):
+    press(sheet, "Return")
+    write(sheet, "x")
+    press(sheet, "Esc")
+    assert sheet.list.hasFocus()
+    press(sheet, "Down", "Up")
+    assert sheet.form.changed() == {"name": sheet.form.values()["name"]}
+    press(sheet, "Esc")
+    assert window.rooms.sheet is sheet and sheet.band.words.startswith("1 records are typed but not saved.")
+    press(sheet, "2")
+    assert window.rooms.sheet is None
+
+
+def test_hidden_customer_data_is_never_written_back(sheet, window, desk):
+    press(sheet, "Return")
+    window.run("hide_customers")
+    write(sheet, "x")
+    press(sheet, "Ctrl+Return")
+    assert "hidden" in sheet.band.words and not any("x" in r.name for r in desk.ask(CustomerRecords()))
+
+
+@pytest.mark.requirement("R14")
+def test_enter_on_a_call_with_questions_open_asks_them_and_keeps_what_is_still_open(window, desk):
+    done = desk.do(RegisterCall(kind=CallKind.REPAIR, number=PhoneText("13764550081"), said="不通电",
+                                still_to_ask=("customer", "model", "几台受影响")))  # fmt: skip
+    settle()
+    panel = window.rooms.calls
+    panel.list.select_key(done.result["call_id"])
+    panel.list.setFocus()
+    press(window, "Return")
+    assert window.rooms.card.band.asking
+    write(window, "苏河湾画廊")
+    press(window, "Return", "Return")
+    write(window, "三台")
+    press(window, "Return")
+    row = next(r for r in desk.ask(CallLog(on_day=desk.today())) if r.id == done.result["call_id"])
+    assert row.still_to_ask == ("model",) and "苏河湾画廊" in row.who
