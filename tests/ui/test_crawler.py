@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from dispatch_console.cli import demo
 from dispatch_console.commands import jobs, papers, visits, workshop
 from dispatch_console.commands.calls import RegisterCall
+from dispatch_console.desk import sample_day
 from dispatch_console.desk.opening import open_desk
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.jobs import Status
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.card import JobCard
+from dispatch_console.queries.office import People
 from dispatch_console.ui import theme
 from dispatch_console.ui.actions import ACTIONS
 from dispatch_console.ui.widgets import KeyButton
@@ -64,7 +66,7 @@ class Maker:
         return job
 
     def free(self):
-        return next(p.id for p in self.desk.ask(demo.People(role="technician")) if p.name == "孙立")
+        return next(p.id for p in self.desk.ask(People(role="technician")) if p.name == "孙立")
 
     def issued(self):
         job = self.sent()
@@ -123,9 +125,9 @@ def played(tmp_path_factory, _keys):
     """The demo day at 14:00 with a job in every state: its folder, its time, the jobs."""
     folder = tmp_path_factory.mktemp("crawled") / "desk"
     desk, now = demo.prepare(folder)
-    day = demo.Day(desk, now)
-    demo.morning(day)
-    demo.noon(day)
+    day = sample_day.Day(desk, now)
+    sample_day.morning(day)
+    sample_day.noon(day)
     made = Maker(desk).all()
     for status, job in made.items():
         assert desk.ask(JobCard(job_id=job)).status == status
