@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dispatch_console.commands.calls import RecordCallBack, RecordMissedCall, RegisterCall
+from dispatch_console.commands.calls import CompleteCall, RecordCallBack, RecordMissedCall, RegisterCall
 from dispatch_console.commands.days import CloseDay
 from dispatch_console.commands.jobs import AgreeTime, CheckSolved, DecideJob, TellPlan
 from dispatch_console.commands.papers import Part, RecordPrinted, TypeReport
@@ -27,7 +27,7 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.moment import Moment, at, local
 from dispatch_console.domain.refused import Refused
-from dispatch_console.queries.calls import CallerCard
+from dispatch_console.queries.calls import CallerCard, CallLog
 from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.days import DayCheck
 from dispatch_console.queries.office import PriceList, Suggest
@@ -222,6 +222,16 @@ def work_orders_are_printed_and_handed_over(day: Day) -> None:
         day.do(IssueVisit(visit_id=day.card(name).visits[-1].id, slip_number=slip["number"]))
 
 
+@step(9, 3)
+def the_unknown_caller_tells_who_he_is(day: Day) -> None:
+    day.do(CompleteCall(call_id=_call_of(day, "新客"), caller_name=NameText("苏老师"), customer_name=NameText("苏河湾画廊"),
+                        model="惠普 M227", still_to_ask=("address", "landline")))  # fmt: skip
+
+
+def _call_of(day: Day, job: str) -> int:
+    return next(c.id for c in day.desk.ask(CallLog()) if c.job_id == day.jobs[job])
+
+
 @step(9, 5)
 def the_new_caller_gets_a_man_too(day: Day) -> None:
     day.do(DecideJob(job_id=day.jobs["新客"], warranty="unknown", fee=False))
@@ -275,8 +285,6 @@ def he_is_called_back(day: Day) -> None:
 
 
 def _missed(day: Day) -> int:
-    from dispatch_console.queries.calls import CallLog
-
     return next(c.id for c in day.desk.ask(CallLog()) if c.needs)
 
 

@@ -105,10 +105,11 @@ class Doing:
         self._ask_call_back(row.id, str(row.who or row.number))
 
     def complete_call(self) -> None:
-        """Ask what a call left open: the one picked in the log, else the newest with something open."""
+        """Ask what a call left open: the one picked in the log, else that of the job on the card, else the newest."""
         waiting = [r for r in self._rooms.calls.rows.rows if r.still_to_ask]
-        picked = self._picked_call
-        row = picked if picked is not None and picked.still_to_ask else next(iter(waiting), None)
+        picked, job_id = self._picked_call, self._rooms.card.job_id
+        own = next((r for r in waiting if job_id and r.job_id == job_id), None)
+        row = picked if picked is not None and picked.still_to_ask else own or next(iter(waiting), None)
         if row is None:
             self._rooms.card.refuse(No(Said(N_("Nothing is left to ask of today's calls."))))
         else:

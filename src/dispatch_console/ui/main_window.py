@@ -66,7 +66,7 @@ class MainWindow(Frame):
         self.handle("larger", lambda: self.zoom(10))
         self.handle("smaller", lambda: self.zoom(-10))
         self.handle("full_screen", self.toggle_full_screen)
-        self.handle("reset_layout", self.reset_layout)
+        self.handle("reset_layout", self.layout_as_at_first)
         self.handle("keep_layout", self.keep_named_layout)
         self.handle("next_layout", self.next_layout)
 
@@ -99,16 +99,22 @@ class MainWindow(Frame):
         self.settings.setValue(f"layouts/{name}", self.saveState())
         self.foot.say(_("Layout {name} is kept.", name=name))
 
+    def layout_as_at_first(self) -> None:
+        """Every panel at its first place, and said so."""
+        self.reset_layout()
+        self.foot.say(_("Layout as at first"))
+
     def next_layout(self) -> None:
         """The next kept layout, in turn."""
         names = self._layout_names()
         if not names:
-            self.house_layout()
+            self.layout_as_at_first()
             return
         now = str(self.settings.value("layout_now") or "")
         name = names[(names.index(now) + 1) % len(names)] if now in names else names[0]
         self.settings.setValue("layout_now", name)
         self.restoreState(self.settings.value(f"layouts/{name}"))
+        self.foot.say(_("Layout {name}", name=name))
 
     def _layout_names(self) -> list[str]:
         self.settings.beginGroup("layouts")

@@ -130,11 +130,11 @@ class Rooms(QObject):
             ("call_in", self._begin_call_in), ("page", self.doing.page), ("page_answered", self.doing.page_answered),
             ("roster_day", self.doing.roster_day), ("attendance", self.doing.attendance), ("new_person", self.doing.new_person),
             ("complete_call", self.doing.complete_call),
-            ("owed_first", self.owed.next), ("go_card", card.setFocus), ("go_roster", self.roster.setFocus),
+            ("owed_first", partial(self._owed, 0)), ("go_card", self._go_card), ("go_roster", self._go_roster),
             ("go_board", self._go_board), ("filter", self.board.focus_filter),
             ("closed_jobs", lambda: self.board.show_closed(not self.board.closed)),
             ("timeline", lambda: self.board.show_timeline(not self.board.as_timeline)), ("operator", self.ask_name),
-            *((f"owed_{n}", partial(self.owed.do, n)) for n in range(1, 7)),
+            *((f"owed_{n}", partial(self._owed, n)) for n in range(1, 7)),
         )  # fmt: skip
         for name, what in on_the_card:
             handle(name, self._uncovered(what))
@@ -287,8 +287,28 @@ class Rooms(QObject):
         else:
             self._go_board()
 
+    def _go_card(self) -> None:
+        self.card.setFocus()
+        if self.card.card is None:
+            self.window.foot.say(_("Pick a job on the board first."))
+
+    def _go_roster(self) -> None:
+        self.roster.setFocus()
+        if not self.roster.rows.rowCount():
+            self.window.foot.say(_("Nothing stands there yet."))
+
+    def _owed(self, number: int) -> None:
+        if number > len(self.owed.rows) or not self.owed.rows:
+            self.window.foot.say(_("Nothing more is owed."))
+        elif number:
+            self.owed.do(number)
+        else:
+            self.owed.next()
+
     def _go_board(self) -> None:
         self.board.setFocus()
+        if not self.board.rows.rowCount():
+            self.window.foot.say(_("Nothing stands there yet."))
         if not self.board.list.currentIndex().isValid() and self.board.rows.rowCount():
             self.board.list.selectRow(0)
 

@@ -180,6 +180,18 @@ def work_orders_are_printed_and_handed_over(window):
 
 
 @hands
+def the_unknown_caller_tells_who_he_is(window):
+    find(window, "0302-003")
+    press(window, "Ctrl+F6")
+    write(window, "苏老师")
+    press(window, "Return")
+    write(window, "苏河湾画廊")
+    press(window, "Return", "Return")  # the address is still to ask
+    write(window, "惠普 M227")
+    press(window, "Ctrl+Return")
+
+
+@hands
 def the_new_caller_gets_a_man_too(window):
     find(window, "0302-003")
     press(window, "Ctrl+Shift+D", "Ctrl+Return")

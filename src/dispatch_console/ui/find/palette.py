@@ -79,7 +79,7 @@ class Palette(QWidget):
         self.input.setFont(theme.font(HEAD))
         self.input.installEventFilter(self)
         self._soon = QTimer(self, singleShot=True, interval=60)
-        self._soon.timeout.connect(self.search)
+        self._soon.timeout.connect(self._search_soon)
         self.input.textChanged.connect(lambda _typed: self._soon.start())
         self.setFocusProxy(self.input)
         self.hide()
@@ -110,6 +110,10 @@ class Palette(QWidget):
         self.left.emit()
 
     # ---- searching ----
+
+    def _search_soon(self) -> None:
+        if self.bridge.open and self.isVisible():
+            self.search()
 
     def search(self) -> None:
         """Show what matches what is typed."""
