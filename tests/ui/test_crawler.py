@@ -21,6 +21,7 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.jobs import Status
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.card import JobCard
+from dispatch_console.queries.office import People
 from dispatch_console.ui import theme
 from dispatch_console.ui.actions import ACTIONS
 from dispatch_console.ui.widgets import KeyButton
@@ -64,7 +65,7 @@ class Maker:
         return job
 
     def free(self):
-        return next(p.id for p in self.desk.ask(demo.People(role="technician")) if p.name == "孙立")
+        return next(p.id for p in self.desk.ask(People(role="technician")) if p.name == "孙立")
 
     def issued(self):
         job = self.sent()
