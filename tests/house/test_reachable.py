@@ -9,7 +9,7 @@ from dispatch_console.commands.registry import all_commands
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "dispatch_console"
-RUN_BY_THE_IMPORT_SHEET = SOURCE / "desk" / "importing.py"  # a plan carries the command; Ctrl+I does it
+RUN_BY_THE_IMPORT_SHEET = (SOURCE / "desk" / "importing.py", SOURCE / "desk" / "import_lists.py")  # a plan carries the command; Ctrl+I does it
 
 
 def listed():
@@ -20,7 +20,7 @@ def listed():
 
 def used():
     """The commands that the window or the press names."""
-    files = [*(SOURCE / "ui").rglob("*.py"), *(SOURCE / "press").rglob("*.py"), RUN_BY_THE_IMPORT_SHEET]
+    files = [*(SOURCE / "ui").rglob("*.py"), *(SOURCE / "press").rglob("*.py"), *RUN_BY_THE_IMPORT_SHEET]
     words = set(re.findall(r"\b[A-Z]\w+\b", "\n".join(f.read_text(encoding="utf-8") for f in files)))
     return words & set(all_commands())
 
