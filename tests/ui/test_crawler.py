@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from dispatch_console.cli import demo
 from dispatch_console.commands import jobs, papers, visits, workshop
 from dispatch_console.commands.calls import RegisterCall
+from dispatch_console.desk import sample_day
 from dispatch_console.desk.opening import open_desk
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.jobs import Status
@@ -124,9 +125,9 @@ def played(tmp_path_factory, _keys):
     """The demo day at 14:00 with a job in every state: its folder, its time, the jobs."""
     folder = tmp_path_factory.mktemp("crawled") / "desk"
     desk, now = demo.prepare(folder)
-    day = demo.Day(desk, now)
-    demo.morning(day)
-    demo.noon(day)
+    day = sample_day.Day(desk, now)
+    sample_day.morning(day)
+    sample_day.noon(day)
     made = Maker(desk).all()
     for status, job in made.items():
         assert desk.ask(JobCard(job_id=job)).status == status
