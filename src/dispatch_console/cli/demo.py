@@ -9,7 +9,7 @@ from pathlib import Path
 from dispatch_console.cli.paper_verbs import read_plan
 from dispatch_console.desk import sample_day
 from dispatch_console.desk.desk import Desk
-from dispatch_console.desk.sample_day import DAY, STEPS, Day, morning
+from dispatch_console.desk.sample_day import DAY, STEPS, Day, afternoon, close, morning, noon
 from dispatch_console.domain.moment import Moment
 
 
@@ -48,4 +48,4 @@ def play(out: Path, data_dir: Path | None, picture: Callable[[Desk, Path], None]
     desk.close()
 
 
-__all__ = ["DAY", "STEPS", "Day", "morning", "play", "prepare"]
+__all__ = ["DAY", "STEPS", "Day", "afternoon", "close", "morning", "noon", "play", "prepare"]

@@ -142,6 +142,7 @@ class Keeping(QObject):
 
     def copy_now(self) -> None:
         """Asked for: what was done is also said."""
+        self.said.emit(_("Backing up …"))
         self.copy(loud=True)
 
     def _copied(self, made: Backup) -> None:

@@ -244,14 +244,16 @@ def _yuan(fen: int) -> str:
     return f"¥ {fen / 100:,.2f}"
 
 
+PRICED = {**dict(CATEGORIES), "aircon": N_("Air conditioner"), "all": N_("All kinds")}
+
 PRICES = Table(
     "prices", N_("Price list"), "currency-cny", "price_item",
     lambda b, text: _filtered(b.ask(PriceList()), text, lambda r: f"{r.code} {r.name} {r.category} {' '.join(r.initials)}"),
-    lambda r: r.code, lambda r: r.name, lambda r: f"{r.code} · {r.category}", lambda r: _yuan(r.price_fen),
+    lambda r: r.code, lambda r: r.name, lambda r: f"{r.code} · {_(PRICED.get(r.category, r.category))}", lambda r: _yuan(r.price_fen),
     (
         Entry("name", N_("Item"), lambda r: r.name, only="seen"), Entry("code", N_("Code"), lambda r: r.code, only="seen"),
         Entry("price", N_("Price"), lambda r: _yuan(r.price_fen), only="seen"), Entry("unit", N_("Unit"), lambda r: r.unit, only="seen"),
-        Entry("band", N_("May go"), lambda r: f"{r.low_percent:+d} % … {r.high_percent:+d} %", only="seen"),
+        Entry("band", N_("May go"), lambda r: f"{-r.low_percent} % … {r.high_percent:+d} %", only="seen"),
         Entry("version", N_("Version"), lambda r: r.version, only="seen"),
     ),
     why_not=N_("The price list comes as a whole, with a new version: import it (Ctrl+I)."),
@@ -281,6 +283,12 @@ HOURS = {
 }  # fmt: skip
 
 
+def _length(r: RuleRecord) -> str:
+    if r.working_days:
+        return _("{n} working days", n=r.working_days)
+    return spoken(r.minutes) if r.minutes else _("at once")
+
+
 def _rule_tells(r: RuleRecord) -> Sequence[tuple[str, str]]:
     if not r.moves:
         return [(_("Moves"), _("no open job waits on this promise now"))]
@@ -292,7 +300,7 @@ RULES = Table(
     "promises", N_("Promises"), "timer-cog-outline", "clock_rule",
     lambda b, text: _filtered(b.ask(RuleRecords()), text, lambda r: f"{r.policy} {clock_words(r.kind)} {r.kind}"),
     lambda r: r.id, lambda r: str(clock_words(r.kind)), lambda r: " · ".join(filter(None, (_(POLICIES.get(r.policy, r.policy)), r.requirement))),
-    lambda r: spoken(r.minutes) if r.minutes else "",
+    _length,
     (
         Entry("kind", N_("Promise"), lambda r: str(clock_words(r.kind)), only="seen"), Entry("policy", N_("Policy"), lambda r: _(POLICIES.get(r.policy, r.policy)), only="seen"),
         Entry("minutes", N_("Minutes allowed"), lambda r: str(r.minutes), echo=lambda typed: spoken(read_minutes(typed))),
