@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from dispatch_console.cli import demo
@@ -212,7 +213,11 @@ class Crawl:
         before, head = self.seen(), self.head
         yield
         settle()
-        if self.seen() == before:
+        for _turn in range(60):  # what is done beside the window says so when it is done
+            if self.seen() != before:
+                break
+            QTest.qWait(50)
+        else:
             self.silent.append(what)
         if self.head != head:
             self.take_back(head)
