@@ -179,7 +179,7 @@ class Crawl:
         rooms = w.rooms
         focus = w.focusWidget()
         return (
-            self.head, shown(w), focus.accessibleName() if focus else "", id(focus), rooms.palette.isVisible(), rooms.board.closed,
+            self.head, shown(w), w.foot.facts, focus.accessibleName() if focus else "", id(focus), rooms.palette.isVisible(), rooms.board.closed,
             rooms.board.as_timeline, rooms.board.filter.text(), rooms.bridge.masked, theme.look.dark, theme.look.percent,
             w.isFullScreen(), len(rooms.intake.forms), rooms.card.job_id, rooms.roster.line.field.edit.text(),
             rooms.intake.form.accessibleDescription(), tuple(d.isFloating() for d in w.docks.values()),
