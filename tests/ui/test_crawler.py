@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from dispatch_console.cli import demo
@@ -178,7 +179,7 @@ class Crawl:
         rooms = w.rooms
         focus = w.focusWidget()
         return (
-            self.head, shown(w), focus.accessibleName() if focus else "", id(focus), rooms.palette.isVisible(), rooms.board.closed,
+            self.head, shown(w), w.foot.facts, focus.accessibleName() if focus else "", id(focus), rooms.palette.isVisible(), rooms.board.closed,
             rooms.board.as_timeline, rooms.board.filter.text(), rooms.bridge.masked, theme.look.dark, theme.look.percent,
             w.isFullScreen(), len(rooms.intake.forms), rooms.card.job_id, rooms.roster.line.field.edit.text(),
             rooms.intake.form.accessibleDescription(), tuple(d.isFloating() for d in w.docks.values()),
@@ -212,7 +213,11 @@ class Crawl:
         before, head = self.seen(), self.head
         yield
         settle()
-        if self.seen() == before:
+        for _turn in range(60):  # what is done beside the window says so when it is done
+            if self.seen() != before:
+                break
+            QTest.qWait(50)
+        else:
             self.silent.append(what)
         if self.head != head:
             self.take_back(head)

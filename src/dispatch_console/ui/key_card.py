@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QScrollArea
 
 from dispatch_console.domain.callin import MOVE_OF, MOVE_WORDS, Move
 from dispatch_console.ui.actions import ACTIONS, MENUS, Keys
 from dispatch_console.ui.paint import chip, runs, text
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.theme import BODY, SMALL, px
-from dispatch_console.ui.widgets import Painted
-from dispatch_console.words import N_, _
+from dispatch_console.ui.widgets import Painted, SlimBar
+from dispatch_console.words import N_, _, language
 
+LINE = 20
 CALL_IN = N_("Call-in line")
 MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", N_("next field; in lists: open")), ("Ctrl+Enter", N_("save from anywhere in a form")),
@@ -30,7 +32,17 @@ class KeyCard(Sheet):
         super().__init__("keyboard-outline", _("Key card"), "", _("Every key can be changed; all are in Ctrl+K too"))
         self._keys = keys
         self.page = Painted(0, self._draw)
-        self.body.addWidget(self.page, 1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setVerticalScrollBar(SlimBar(self._area))
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.viewport().installEventFilter(self)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.setWidget(self.page)
+        self.page.setAutoFillBackground(False)
+        self.body.addWidget(self._area, 1)
         self.foot([None])
 
     def groups(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -47,21 +59,56 @@ class KeyCard(Sheet):
     def _letters(self, move: Move) -> str:
         return " ".join(sorted((w for w, m in MOVE_OF.items() if m is move), key=len)[:3])
 
-    def _draw(self, p: QPainter, r: QRectF) -> None:
-        columns = max(2, int(r.width() // px(310)))
-        width = r.width() / columns
-        line = px(22)
-        x, y = r.left() + 16, r.top() + 8
+    def _columns(self) -> int:
+        return max(2, self._area.viewport().width() // px(240 if language() == "zh_CN" else 310))
+
+    def _places(self, height: float) -> tuple[int, list[tuple[int, float, str, str]]]:
+        """Column, height, key and word of every line when a column is so high; and how many columns that takes."""
+        at, y, line = 0, 8.0, px(LINE)
+        found: list[tuple[int, float, str, str]] = []
         for name, keys in self.groups():
-            if y + line * 3 > r.bottom():
-                x, y = x + width, r.top() + 8
-            text(p, QRectF(x, y, width - 20, line), name, "text", BODY, True)
+            if y + line * 3 > height:
+                at, y = at + 1, 8.0
+            found.append((at, y, "", name))
             y += line
             for key, word in keys:
-                if y + line > r.bottom():
-                    x, y = x + width, r.top() + 8
-                end = chip(p, x, y + line / 2, key, "key", None, 18)
-                left = max(end + 8, x + px(108))
-                runs(p, left, y, x + width - 24 - left, line, [(word, "text2", SMALL)])
+                if y + line > height:
+                    at, y = at + 1, 8.0
+                found.append((at, y, key, word))
                 y += line
-            y += 10
+            y += 8
+        return at + 1, found
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the room for the keys has another size."""
+        if event.type() == QEvent.Type.Resize and watched is self._area.viewport():
+            self._measure()
+        return False
+
+    def _measure(self) -> None:
+        """As high as all keys need in the columns that there is room for; the rest scrolls."""
+        height = self._area.viewport().height()
+        while self._places(height)[0] > self._columns() and height < 5000:
+            height += px(LINE)
+        self.page.setMinimumHeight(height)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: arrows and pages scroll."""
+        bar = self._area.verticalScrollBar()
+        steps = {Qt.Key.Key_Down: px(LINE), Qt.Key.Key_Up: -px(LINE), Qt.Key.Key_PageDown: bar.pageStep(),
+                 Qt.Key.Key_PageUp: -bar.pageStep()}  # fmt: skip
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(bar.value() + step)
+
+    def _draw(self, p: QPainter, r: QRectF) -> None:
+        width, line = r.width() / self._columns(), px(LINE)
+        for at, y, key, word in self._places(r.height())[1]:
+            x = r.left() + 16 + at * width
+            if not key:
+                text(p, QRectF(x, y, width - 20, line), word, "text", BODY, True)
+                continue
+            left = max(chip(p, x, y + line / 2, key, "key", None, 17) + 8, x + px(104))
+            runs(p, left, y, r.left() + (at + 1) * width - left, line, [(word, "text2", SMALL)])

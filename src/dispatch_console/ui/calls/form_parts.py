@@ -41,7 +41,7 @@ class FormParts(QWidget):
         self._trouble = ""
         self.save_button = KeyButton(_("Save"), "Ctrl+Return", "primary")
         self.dispatch_button = KeyButton(_("Dispatch"), "F5")
-        self.solved_button = KeyButton(_("Solved by phone"), "F9")
+        self.solved_button = KeyButton(_("By phone"), "F9")
         self.hold_button = KeyButton(_("Hold"), "", "ghost")
         self.unknown = QWidget()
         grid = QVBoxLayout(self.unknown)

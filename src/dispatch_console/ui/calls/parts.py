@@ -22,7 +22,7 @@ LABELS = (
 )  # fmt: skip
 KINDS: tuple[tuple[CallKind, str], ...] = (
     (CallKind.REPAIR, N_("Repair")), (CallKind.ENQUIRY, N_("Enquiry")), (CallKind.COMPLAINT, N_("Complaint")),
-    (CallKind.INSTALLATION, N_("Installation")), (CallKind.MAINTENANCE, N_("Maintenance")),
+    (CallKind.INSTALLATION, N_("Install")), (CallKind.MAINTENANCE, N_("Upkeep")),
 )  # fmt: skip
 
 
@@ -109,20 +109,25 @@ class KindRow(QWidget):
         x: float = labels() + 8
         room = w - x - keep
         need = sum(max(px(38), advance(_(word), BODY, True) + 10) + 3 for _k, word in KINDS)
-        pad = 10 if need <= room else 4
+        tight = need > room  # long words: smaller, and the sign alone for urgent
+        if tight:
+            words, keep = "", px(24)
+        pt, pad = (SMALL, 5) if tight else (BODY, 10)
         self._places = []
         for n, (kind, word) in enumerate(KINDS, 1):
             on = kind is self.value
-            width = max(px(38) if pad == 10 else 0, advance(_(word), BODY, True) + pad)
+            width = max(0 if tight else px(38), advance(_(word), pt, on or not tight) + pad)
             place = QRectF(x, (h - px(25)) / 2, width, px(25))
             box(p, place, "accent_bg" if on else None, "accent" if on else None, 5, 2 if on and self.hasFocus() else 1)
-            text(p, place, _(word), "accent" if on else "text2", BODY, on, MIDDLE)
+            text(p, place, _(word), "accent" if on else "text2", pt, on, MIDDLE)
             if self.hasFocus() and not on:
                 text(p, place.adjusted(0, px(13), -2, px(9)), str(n), "text3", SMALL, False, RIGHT)
             self._places.append(place)
-            x += width + 3
+            x += width + (1 if tight else 3)
         self._urgent_at = QRectF(w - keep, 0, keep, h)
-        if self.urgent:
+        if tight:
+            draw_icon(p, w - px(18), h / 2, "clock-fast", "risk_tx" if self.urgent else "text3", 16)
+        elif self.urgent:
             chip(p, w - keep + 4, h / 2, words, "risk", "clock-fast")
         else:
             text(p, QRectF(0, 0, w, h), words, "text3", SMALL, False, RIGHT)
