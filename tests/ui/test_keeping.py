@@ -116,7 +116,7 @@ def test_closing_copies_what_changed_and_leaves_nothing_running(window, keeping,
     window.rooms.desk.do(AddCustomer(name=NameText("新客")))
     settle()
     keeping.close()
-    assert len(backups.stamps(keeping.folder)) == 2 and not keeping._workers
+    assert len(backups.stamps(keeping.folder)) == 2 and not Beside._running
 
 
 def test_a_copy_never_holds_the_window_for_long(window, keeping, qtbot):

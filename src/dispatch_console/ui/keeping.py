@@ -45,7 +45,6 @@ class Keeping(QObject):
         self.tail: Findings | None = None
         self.tail_at: Moment | None = None
         self.changed = self._changed_since_last()
-        self._workers: list[Worker] = []
         self._copying = False
         self.free = self._free_disk()
         bridge.changed.connect(self._note_change)
@@ -162,10 +161,9 @@ class Keeping(QObject):
         self._work(check.check, self.checked.emit, self.checked.emit)
 
     def _work(self, work: Callable[[Desk], object], given: Callable[..., None], failed: Callable[[str], None]) -> None:
-        worker = Worker(self.bridge.desk, lambda desk, _tell, _stopped: work(desk), self)
+        worker = Worker(self.bridge.desk, lambda desk, _tell, _stopped: work(desk))
         worker.given.connect(given)
         worker.failed.connect(failed)
-        self._workers = [w for w in self._workers if w.isRunning()] + [worker]
         worker.start()
 
     # ---- the end ----
@@ -178,9 +176,7 @@ class Keeping(QObject):
 
     def wait(self) -> None:
         """Until no worker runs any more."""
-        for worker in self._workers:
-            worker.wait()
-        self._workers = []
+        Worker.wait_for_all()
 
 
 __all__ = ["Fact", "Keeping"]

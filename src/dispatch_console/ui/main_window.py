@@ -51,7 +51,8 @@ class MainWindow(Frame):
             if claimed == action_id and inside and when():
                 what()
                 return
-        self.do(action_id)
+        if self.rooms is None or not self.rooms.sheet_does(action_id, focus):
+            self.do(action_id)
 
     def do(self, action_id: str) -> None:
         """A button or a line of the palette: the action itself; before the desk is open it waits."""

@@ -148,6 +148,15 @@ class Rooms(QObject):
 
     # ---- what a colleague needs ----
 
+    def sheet_does(self, action_id: str, focus: QWidget | None) -> bool:
+        """Whether the sheet with the keyboard means something of its own by this key, which is then done."""
+        sheet = self.sheet
+        inside = focus is not None and isinstance(sheet, WorkSheet) and (sheet is focus or sheet.isAncestorOf(focus))
+        what = sheet.claims().get(action_id) if inside and isinstance(sheet, WorkSheet) else None
+        if what is not None:
+            what()
+        return what is not None
+
     def open_sheet(self, sheet: Sheet) -> None:
         """Show a sheet over card, roster and board; a second one replaces it, Esc returns."""
         if self.sheet is not None:
@@ -366,7 +375,14 @@ class Rooms(QObject):
     def _tell_foot(self) -> None:
         facts = self.keeping.facts()
         if self.bridge.masked:
-            facts.insert(0, ("eye-off-outline", _("Customer data hidden  {key}", key=self.window.keys.of("hide_customers")), "risk_tx"))
+            facts.insert(
+                0,
+                (
+                    "eye-off-outline",
+                    _("Customer data hidden  {key}", key=self.window.keys.of("hide_customers")),
+                    "risk_tx",
+                ),
+            )
         right = _("Today {calls} calls · {open} open · {late} late", calls=self._today[0],
                   open=self._counts.get("all", 0), late=self._counts.get("late", 0))  # fmt: skip
         self.window.foot.tell(tuple(facts), f"{right}      {self.desk.actor}")

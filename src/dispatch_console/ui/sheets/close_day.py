@@ -323,7 +323,7 @@ class CloseDaySheet(WorkSheet):
     def _write(self) -> None:
         forms = [(form, _(file)) for form, _word, file in MADE if form not in self.skipped]
         folder = Path(self.folder.edit.text().strip()).expanduser()
-        self._worker = Worker(self.bridge.desk, lambda desk, tell, stopped: make_papers(desk, forms, folder, tell, stopped), self)
+        self._worker = Worker(self.bridge.desk, lambda desk, tell, stopped: make_papers(desk, forms, folder, tell, stopped))
         self._worker.told.connect(self._tell)
         self._worker.given.connect(self._written)
         self._worker.failed.connect(self._failed)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, QThread, QTimer, Signal
+from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from dispatch_console.ui.paint import MIDDLE, box, draw_icon, text
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.sheets.importing import read_plan
 from dispatch_console.ui.sheets.sheet import fields_row, group
+from dispatch_console.ui.sheets.worker import Beside
 from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.ui.theme import BODY, SMALL, TITLE, px
 from dispatch_console.ui.widgets import KeyButton, Painted
@@ -60,14 +61,14 @@ def make_desk(folder: Path, way: str, clock: Clock) -> Ready:
     return Ready(folder, made.recovery_code, made.key_lies_in)
 
 
-class Maker(QThread):
+class Maker(Beside):
     """Makes the desk beside the window; what it gives comes by queued signals."""
 
     given = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, make: Callable[[], Ready], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, make: Callable[[], Ready]) -> None:
+        super().__init__()
         self._make = make
 
     def run(self) -> None:
@@ -170,7 +171,7 @@ class FirstStartSheet(Sheet):
     def _begin_making(self) -> None:
         self.band.close_band()
         folder, way, clock = self.folder, self.way, self.clock
-        self._maker = Maker(lambda: make_desk(folder, way, clock), self)
+        self._maker = Maker(lambda: make_desk(folder, way, clock))
         self._maker.given.connect(self._given)
         self._maker.failed.connect(self._failed)
         self.step = "busy"

@@ -139,7 +139,7 @@ class ImportSheet(WorkSheet):
         self.file.say_error("")
         self.band.close_band()
         form = self.form.value
-        self._worker = Worker(self.bridge.desk, lambda desk, tell, stopped: read_plan(desk, form, path, tell), self)
+        self._worker = Worker(self.bridge.desk, lambda desk, tell, stopped: read_plan(desk, form, path, tell))
         self._worker.told.connect(self._tell)
         self._worker.given.connect(self._given)
         self._worker.failed.connect(self._failed)
@@ -262,7 +262,7 @@ class ImportSheet(WorkSheet):
     def _back_up_first(self) -> None:
         """A copy of the file as it is now, beside the window; then the rows."""
         folder = self.bridge.desk.store.path.parent
-        self._worker = Worker(self.bridge.desk, lambda desk, _tell, _stopped: backups.take(desk, folder, "before-import"), self)
+        self._worker = Worker(self.bridge.desk, lambda desk, _tell, _stopped: backups.take(desk, folder, "before-import"))
         self._worker.given.connect(self._take_in)
         self._worker.failed.connect(self._not_backed_up)
         self.fact = _("Backing up first …")

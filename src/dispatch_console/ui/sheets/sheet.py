@@ -61,13 +61,6 @@ class WorkSheet(Sheet):
                 return what
         return None
 
-    def event(self, event: QEvent) -> bool:
-        """Qt: a key that this sheet means otherwise does not go to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._claimed(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     # ---- the keyboard ----
 
     def chain(self, *widgets: QWidget) -> None:
@@ -125,7 +118,9 @@ class WorkSheet(Sheet):
     def save(self) -> None:
         """What Ctrl+Enter does."""
 
-    def do(self, command: Command, said: str, ways: Callable[[No], Sequence[WayOut]] | None = None, not_done: str = "") -> Done | None:
+    def do(
+        self, command: Command, said: str, ways: Callable[[No], Sequence[WayOut]] | None = None, not_done: str = ""
+    ) -> Done | None:
         """Do a command; a refusal is said in the band (not_done first, then why) with its ways out."""
         if self.keeper is not None:
             self.keeper.flush()
@@ -244,7 +239,9 @@ def group(title: str, hint: str = "", h: int = 27) -> Painted:
     return Painted(h, draw)
 
 
-def said(parts: Callable[[], Sequence[tuple[Any, ...]]], h: int = 24, left: int = 12, right: Callable[[], str] | None = None) -> Painted:
+def said(
+    parts: Callable[[], Sequence[tuple[Any, ...]]], h: int = 24, left: int = 12, right: Callable[[], str] | None = None
+) -> Painted:
     """A line of words that is asked for each time it is drawn; quiet words stand at the right."""
 
     def draw(p: QPainter, r: QRectF) -> None:

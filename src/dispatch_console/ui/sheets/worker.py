@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QThread, Signal
 
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.refused import Refused, StoreTrouble
@@ -14,15 +14,36 @@ Tell = Callable[[str], None]
 Work = Callable[[Desk, Tell, Callable[[], bool]], Any]
 
 
-class Worker(QThread):
+class Beside(QThread):
+    """A thread that stays until it has ended, whoever lets go of it: Qt aborts when a running one is destroyed."""
+
+    _running: ClassVar[set[Beside]] = set()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._running.add(self)
+        self.finished.connect(self._ended)
+
+    def _ended(self) -> None:
+        self.wait()
+        self._running.discard(self)
+
+    @classmethod
+    def wait_for_all(cls) -> None:
+        """Until nothing runs beside the window any more."""
+        for thread in tuple(cls._running):
+            thread.wait()
+
+
+class Worker(Beside):
     """Does one piece of work with a desk of its own; what it says and gives comes by queued signals."""
 
     told = Signal(str)
     given = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, desk: Desk, work: Work, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, work: Work) -> None:
+        super().__init__()
         self._desk, self._work = desk, work
         self._stopped = False
 
