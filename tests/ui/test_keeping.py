@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.desk import backups
 from dispatch_console.domain.masked import NameText
+from dispatch_console.ui.sheets.worker import Beside
 from tests.keys import press, settle
 
 
