@@ -20,7 +20,8 @@ run: setup
 
 test: setup
 	bash packaging/system_libs.sh --tests
-	$(PY) -m pytest -m "not nightly" -n 2 --dist loadgroup $(ARGS)
+	$(PY) -m pytest -m "not nightly" -n 2 --dist loadgroup --ignore tests/ui/test_crawler.py $(ARGS)
+	$(PY) -m pytest -m "not nightly" -n 2 tests/ui/test_crawler.py
 
 check: setup
 	bash packaging/check.sh $(PY)
