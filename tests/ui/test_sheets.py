@@ -83,7 +83,9 @@ def test_the_suggested_technician_is_dispatched_with_two_keys(opened, desk, job,
 
 @pytest.mark.requirement("R75")
 def test_double_booking_is_refused_with_ways_out_and_a_reason_goes_through(opened, desk, job, keys, hands):
-    other = desk.do(RegisterCall(kind=CallKind.REPAIR, number="13901234567", customer_id=3, said="开机报 SC542")).result["job_id"]
+    other = desk.do(
+        RegisterCall(kind=CallKind.REPAIR, number="13901234567", customer_id=3, said="开机报 SC542")
+    ).result["job_id"]
     desk.do(DispatchJob(job_id=other, technician_id=1, planned_from=at(desk.today(), 9, 0), minutes=90))
     sheet = opened("dispatch", job)
     sheet.people.select_key(1)
@@ -240,7 +242,9 @@ def test_the_day_is_closed_and_its_papers_written(opened, desk, hands, job, keys
     ]  # fmt: skip
 
 
-def test_a_folder_that_cannot_be_made_leaves_the_day_closed_and_says_so(opened, desk, hands, job, keys, qtbot, tmp_path):
+def test_a_folder_that_cannot_be_made_leaves_the_day_closed_and_says_so(
+    opened, desk, hands, job, keys, qtbot, tmp_path
+):
     hands.to(17, 35)
     (tmp_path / "file").write_text("x")
     sheet = opened("close_day")
@@ -277,18 +281,21 @@ def test_every_sheet_leaves_by_escape(opened, job, keys):
         assert not sheet.isVisible(), name
 
 
-def test_a_key_of_the_window_means_what_the_sheet_says_while_it_is_open(opened, desk, hands, job, keys):
-    from PySide6.QtGui import QAction, QKeySequence
+def test_a_key_of_the_window_means_what_the_sheet_says_while_it_is_open(desk, hands, qtbot, keys):
+    from dispatch_console.ui import start
+    from dispatch_console.ui.sheets.dispatch import DispatchSheet
 
-    sheet = opened("dispatch", job)
-    pressed, wanted = [], []
-    action = QAction(sheet.window())
-    action.setShortcut(QKeySequence("Ctrl+P"))
-    action.triggered.connect(pressed.append)
-    sheet.window().addAction(action)
-    sheet.sheet_wanted.connect(lambda name, job_id: wanted.append((name, job_id)))
+    hands.to(8, 4)
+    window = start.open_window(desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.rooms.intake.form.phone.edit.hasFocus())
+    keys("02164370011", ENTER, "1", "手送台频繁卡纸", Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: isinstance(window.rooms.sheet, DispatchSheet))
+    qtbot.waitUntil(lambda: window.rooms.sheet.people.hasFocus())
     keys((Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier))
-    assert pressed == [] and wanted == [("print", job)] and desk.ask(JobCard(job_id=job)).visits
+    assert desk.ask(JobCard(job_id=1)).visits[0].technician == "李强"  # sent first, then its paper
 
 
 def test_a_fresh_call_saved_with_f5_opens_its_dispatch_in_the_window(desk, hands, qtbot, keys):

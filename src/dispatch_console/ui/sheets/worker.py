@@ -33,6 +33,7 @@ class Beside(QThread):
         """Until nothing runs beside the window any more."""
         for thread in tuple(cls._running):
             thread.wait()
+            cls._running.discard(thread)
 
 
 class Worker(Beside):
