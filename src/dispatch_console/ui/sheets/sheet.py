@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dispatch_console.commands.registry import Command
@@ -53,13 +53,6 @@ class WorkSheet(Sheet):
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """What actions of the window do while the keyboard is in this sheet (Ctrl+P, F7)."""
         return {}
-
-    def _claimed(self, event: QKeyEvent) -> Callable[[], object] | None:
-        pressed = QKeySequence(event.keyCombination())
-        for action_id, what in self.claims().items():
-            if QKeySequence(self.key_of(action_id)) == pressed:
-                return what
-        return None
 
     # ---- the keyboard ----
 
@@ -181,11 +174,8 @@ class WorkSheet(Sheet):
         self.sheet_wanted.emit(action_id, job_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: the sheet's own keys; Esc leaves first the band, then the sheet."""
-        what = self._claimed(event)
-        if what is not None:
-            what()
-        elif event.key() == Qt.Key.Key_Escape and self.band.isVisibleTo(self):
+        """Qt: Esc leaves first the band, then the sheet."""
+        if event.key() == Qt.Key.Key_Escape and self.band.isVisibleTo(self):
             self.band.close_band()
             self.first().setFocus()
         else:
