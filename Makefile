@@ -20,8 +20,7 @@ run: setup
 
 test: setup
 	bash packaging/system_libs.sh --tests
-	$(PY) -m pytest -m "not nightly" -n 2 --dist loadgroup --ignore tests/ui/test_crawler.py $(ARGS)
-	$(PY) -m pytest -m "not nightly" -n 2 tests/ui/test_crawler.py
+	$(PY) -m pytest -m "not nightly" -n 2 --dist loadgroup $(ARGS)
 
 check: setup
 	bash packaging/check.sh $(PY)

@@ -126,6 +126,12 @@ def test_no_window_test_reaches_behind_the_window():
                 assert allowed.match(name), f"{path.name} imports {name}"
 
 
+def test_no_layout_is_nested_or_taken_apart():
+    """ui/lay.py tells why: stale wrappers of layout items end in a crash hours later."""
+    asked = re.compile(r"\.(addLayout|insertLayout|takeAt|itemAt)\(|setParent\(None\)")
+    assert [f"{path.name}: {m[0]}" for path in (SOURCE / "ui").rglob("*.py") for m in asked.finditer(path.read_text("utf-8"))] == []
+
+
 def test_nothing_names_this_machine():
     forbidden = re.compile(r"/work/|/root/|/home/\w+/|snapshot\.debian|pythonhosted|registry\.npm")
     for path in [*FILES, *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "packaging").rglob("*.py")]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.ui import theme
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.lay import Laid, row, take_out
 from dispatch_console.ui.paint import box, draw_icon, ready, text
 from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import KeyButton
@@ -55,6 +56,8 @@ class Band(QWidget):
         self._asked: dict[str, Asked] = {}
         self._save: Callable[[Answers], None] | None = None
         self._before: QWidget | None = None
+        self._rows: list[QWidget] = []
+        self._way_row: QWidget | None = None
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(2)
@@ -78,36 +81,25 @@ class Band(QWidget):
         self._remember_focus()
         self._empty()
         self._head, self._why, self._form, self._save = head, "", True, save
-        rows: list[list[tuple[QWidget, int]]] = [[]]
+        lines: list[list[Laid]] = [[]]
         used = 0
         for asked in questions:
-            widget = self._input(asked)
-            if used + asked.wide > 3 and rows[-1]:
-                rows.append([])
+            if used + asked.wide > 3 and lines[-1]:
+                lines.append([])
                 used = 0
-            rows[-1].append((widget, asked.wide))
+            lines[-1].append((self._input(asked), asked.wide))
             used += asked.wide
-        foot = QHBoxLayout()
-        for widgets in rows:
-            foot = QHBoxLayout()
-            foot.setSpacing(10)
-            for widget, wide in widgets:
-                foot.addWidget(widget, wide)
-            self._body.addLayout(foot)
-        if used > 2 or not questions:  # no room beside the last question
-            foot = QHBoxLayout()
-            self._body.addLayout(foot)
-        foot.setSpacing(6)
         keep = KeyButton(_("Save"), "Ctrl+Return", "primary", h=28)
         keep.clicked.connect(self.save)
         away = KeyButton(_("Leave it"), "Esc", "ghost", h=28)
         away.clicked.connect(self.close_band)
-        foot.addWidget(keep)
-        foot.addWidget(away)
-        if used > 2 or not questions:
-            foot.addStretch(1)
-        for made in (*self._inputs.values(), keep, away):
-            made.show()
+        buttons = row(keep, away)
+        if used > 2 or not questions:  # no room beside the last question
+            lines.append([buttons, None])
+        else:
+            lines[-1].append(buttons)
+        for line in filter(None, lines):
+            self._put(row(*line, spacing=10))
         self._fix()
         self.show()
         self.opened.emit()
@@ -124,29 +116,21 @@ class Band(QWidget):
             self._remember_focus()
             self._empty()
             self._why, self._ways, self._head = why, tuple(ways), head
-        buttons = self.findChildren(KeyButton, "way")
-        for button in buttons:
-            button.hide()
-            button.deleteLater()
-        line = QHBoxLayout()
-        line.setSpacing(7)
+        if self._way_row is not None:
+            self._take_out(self._way_row)
+            self._way_row = None
+        buttons: list[Laid] = []
         for n, way in enumerate(self._ways, 1):
             button = KeyButton(way.word, str(n), h=26)
-            button.setObjectName("way")
             button.clicked.connect(way.take)
-            button.setParent(self)  # shown without a parent it would be a window of its own and take the keyboard
-            line.addWidget(button)
-            button.show()
-        away = KeyButton(_("Leave it"), "Esc", h=26)
-        away.setParent(self)
-        away.setObjectName("way")
-        away.clicked.connect(self.close_band)
+            buttons.append(button)
         if not self._form:
-            line.addWidget(away)
-        away.setVisible(not self._form)
-        line.addStretch(1)
-        if not self._form or self._ways:
-            self._body.insertLayout(0, line)
+            away = KeyButton(_("Leave it"), "Esc", h=26)
+            away.clicked.connect(self.close_band)
+            buttons.append(away)
+        if buttons:
+            self._way_row = row(*buttons, None, spacing=7)
+            self._put(self._way_row, 0)
         self._fix()
         self.show()
         if not self._form:
@@ -234,12 +218,18 @@ class Band(QWidget):
     def _empty(self) -> None:
         self._head, self._why, self._form, self._ways, self._save = "", "", False, (), None
         self._inputs, self._asked = {}, {}
-        for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
-        while self._body.count():
-            self._body.takeAt(0)
+        for widget in tuple(self._rows):
+            self._take_out(widget)
+        self._way_row = None
+
+    def _put(self, widget: QWidget, at: int = -1) -> None:
+        self._body.insertWidget(at, widget)
+        self._rows.append(widget)
+        widget.show()
+
+    def _take_out(self, widget: QWidget) -> None:
+        self._rows.remove(widget)
+        take_out(self._body, widget)
 
     def _fix(self) -> None:
         top = 8 + (px(24) if self._head else 0) + (px(22) if self._why else 0)

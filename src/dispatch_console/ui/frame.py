@@ -13,9 +13,10 @@ from dispatch_console.domain.moment import SHANGHAI, Clock, local
 from dispatch_console.ui import theme
 from dispatch_console.ui.actions import ACTIONS, BY_ID, MENUS, TOOL_BAR, Keys, by_menu
 from dispatch_console.ui.fields import Field
+from dispatch_console.ui.lay import row
 from dispatch_console.ui.paint import MIDDLE, RIGHT, box, draw_icon, icon, ready, text
 from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, px
-from dispatch_console.ui.widgets import FlatBar, FlatMenu, KeyButton, Painted, Panel, TitleBar, row
+from dispatch_console.ui.widgets import FlatBar, FlatMenu, KeyButton, Painted, Panel, TitleBar
 from dispatch_console.words import N_, _, language
 
 WIDE = 1400  # from this width on: two-line owed strip, two-line roster rows
@@ -202,8 +203,7 @@ class Frame(QMainWindow):
         self.phone = Field(_("Phone"), label_width=px(44))
         self.phone.edit.setMaxLength(40)
         holder = row(self.phone, margins=(10, 0, 10, 0))
-        self.slots["calls"].put(holder)
-        self.slots["calls"].body.addStretch(1)
+        self.slots["calls"].body.addWidget(holder, 1, Qt.AlignmentFlag.AlignTop)
         self.phone_holder = holder
 
     def _panel_menu(self, name: str, at: QPoint) -> None:

@@ -27,6 +27,7 @@ from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.job_card.ways import WAYS
 from dispatch_console.ui.keeping import Keeping
 from dispatch_console.ui.key_card import KeyCard
+from dispatch_console.ui.lay import take_out
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
@@ -70,10 +71,8 @@ class Rooms(QObject):
 
     def _place_panels(self) -> None:
         window = self.window
-        window.slots["calls"].body.takeAt(1)
-        window.slots["calls"].body.removeWidget(window.phone_holder)
+        take_out(window.slots["calls"].body, window.phone_holder)
         self.calls.put_form(self.intake)
-        window.phone_holder.hide()
         window.slots["calls"].put(self.calls, stretch=1)
         window.slots["board"].put(self.board, stretch=1)
         window.slots["roster"].put(self.roster, stretch=1)
@@ -189,7 +188,6 @@ class Rooms(QObject):
         sheet.done.connect(lambda _result, words: self.say_done(words))
         sheet.job_wanted.connect(self.show_job)
         sheet.sheet_wanted.connect(self.open_work)
-        sheet.key_of = self.window.keys.of
         self.open_sheet(sheet)
 
     def show_job(self, job_id: int) -> None:

@@ -30,13 +30,15 @@ class Sheet(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._all = QVBoxLayout(self)
         self._all.setSpacing(0)
-        self.body = QVBoxLayout()
+        middle, self._foot = QWidget(), QWidget()
+        self.body = QVBoxLayout(middle)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self._all.addLayout(self.body, 1)
-        self.foot_line = QHBoxLayout()
+        self.foot_line = QHBoxLayout(self._foot)
         self.foot_line.setContentsMargins(12, 8, 12, 8)
         self.foot_line.setSpacing(6)
-        self._all.addLayout(self.foot_line)
+        self._all.addWidget(middle, 1)
+        self._all.addWidget(self._foot)
         theme.look.changed.connect(self._fix)
         self._fix()
 
@@ -82,5 +84,5 @@ class Sheet(QWidget):
         text(p, QRectF(r.left(), cy - px(14), r.width() - 14, px(28)), self.fact, "text3", SMALL, False, RIGHT)
         paint.line(p, r.left() + 1, r.top() + px(44) - 0.5, r.right() - 1, r.top() + px(44) - 0.5)
         if self.foot_line.count():
-            y = self.foot_line.geometry().top() - 0.5
+            y = self._foot.geometry().top() - 0.5
             paint.line(p, r.left() + 1, y, r.right() - 1, y)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenuBar,
     QPushButton,
     QScrollBar,
@@ -37,14 +36,6 @@ class Panel(QWidget):
         """Put widgets under one another."""
         for widget in widgets:
             self.body.addWidget(widget, stretch)
-
-    def clear(self) -> None:
-        """Take everything out again."""
-        while self.body.count():
-            item = self.body.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the surface."""
@@ -373,31 +364,6 @@ class Empty(QWidget):
                 self.way_picked.emit(action)
 
 
-def row(*widgets: QWidget | None, spacing: int = 6, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QWidget:
-    """Widgets beside one another; None is a spring."""
-    holder = QWidget()
-    layout = QHBoxLayout(holder)
-    layout.setContentsMargins(*margins)
-    layout.setSpacing(spacing)
-    for widget in widgets:
-        if widget is None:
-            layout.addStretch(1)
-        else:
-            layout.addWidget(widget)
-    return holder
-
-
-def column(*widgets: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> QWidget:
-    """Widgets under one another."""
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(*margins)
-    layout.setSpacing(spacing)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return holder
-
-
 def section(title: str, note: Callable[[], str], h: int = 27) -> Painted:
     """A head inside a panel: a bold word and a quiet count, with a rule above."""
 
@@ -409,6 +375,6 @@ def section(title: str, note: Callable[[], str], h: int = 27) -> Painted:
 
 
 __all__ = [
-    "RIGHT", "Empty", "FlatBar", "FlatMenu", "KeyButton", "Painted", "Panel", "SlimBar", "Tab", "TitleBar", "column",
-    "row", "section",
+    "RIGHT", "Empty", "FlatBar", "FlatMenu", "KeyButton", "Painted", "Panel", "SlimBar", "Tab", "TitleBar",
+    "section",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.commands.calls import RecordMissedCall
 from dispatch_console.domain import phones
@@ -18,6 +18,7 @@ from dispatch_console.queries.calls import Caller, CallerCard
 from dispatch_console.ui import paint, theme
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.calls.lookup import KIND_WORDS
+from dispatch_console.ui.lay import row
 from dispatch_console.ui.paint import RIGHT, box, draw_icon, mark, ready, runs, text
 from dispatch_console.ui.theme import BODY, HEAD, SMALL, TITLE, px
 from dispatch_console.ui.widgets import KeyButton
@@ -59,15 +60,10 @@ class RingingCard(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.take.clicked.connect(self.answer)
         self.later.clicked.connect(self.call_back_later)
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        foot.addWidget(self.take)
-        foot.addWidget(self.later)
-        foot.addStretch(1)
         body = QVBoxLayout(self)
         body.setContentsMargins(24, 0, 18, 24)
         body.addStretch(1)
-        body.addLayout(foot)
+        body.addWidget(row(self.take, self.later, None))
         theme.look.changed.connect(self._fix)
         bridge.minute.connect(lambda _now: self.update())
         self._fix()

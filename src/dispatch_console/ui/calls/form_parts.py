@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.calls.facts_card import FactsCard
 from dispatch_console.ui.calls.parts import AskChips, KindRow, ScriptLine, labels
 from dispatch_console.ui.fields import Field
+from dispatch_console.ui.lay import column, row
 from dispatch_console.ui.paint import draw_icon, text
 from dispatch_console.ui.picker import Picker
 from dispatch_console.ui.theme import SMALL, px
@@ -43,30 +44,16 @@ class FormParts(QWidget):
         self.dispatch_button = KeyButton(_("Dispatch"), "F5")
         self.solved_button = KeyButton(_("By phone"), "F9")
         self.hold_button = KeyButton(_("Hold"), "", "ghost")
-        self.unknown = QWidget()
-        grid = QVBoxLayout(self.unknown)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        for names in (("customer",), ("caller",), ("address",), ("model", "serial")):
-            line = QHBoxLayout()
-            line.setSpacing(6)
-            for name in names:
-                line.addWidget(self.fields[name], 3 if name == "model" else 2)
-            grid.addLayout(line)
+        f = self.fields
+        self.unknown = column(f["customer"], f["caller"], f["address"], row((f["model"], 3), (f["serial"], 2)))
         body = QVBoxLayout(self)
         body.setContentsMargins(10, 0, 10, 8)
         body.setSpacing(0)
         for part in (self.phone, self.card, self.people, self.machines, self.unknown, self.kind, self.fields["fault"],
                      self.fields["wish"], self.fields["advice"], self.chips, self.script, self.trouble):  # fmt: skip
             body.addWidget(part)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 4, 0, 0)
-        foot.setSpacing(5)
-        for button in (self.save_button, self.dispatch_button, self.solved_button):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.hold_button)
-        body.addLayout(foot)
+        body.addWidget(row(self.save_button, self.dispatch_button, self.solved_button, None, self.hold_button,
+                           spacing=5, margins=(0, 4, 0, 0)))  # fmt: skip
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.phone)
         self.fields["advice"].hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dispatch_console.domain.calls import Outcome
 from dispatch_console.domain.moment import Moment
@@ -38,29 +38,23 @@ class CallsPanel(Asking):
             "phone-incoming", _("No calls yet today"), _("Press F2 when the telephone rings."),
             (("new_call", _("New call"), "F2"),),
         )  # fmt: skip
-        self.place = QVBoxLayout()  # the form's place: tabs, card, fields, buttons
-        self.place.setContentsMargins(0, 0, 0, 0)
         self.head = section(_("Calls today"), lambda: self._note)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        body.addLayout(self.place)
-        body.addWidget(self.head)
-        body.addLayout(self._stack, 1)
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+        self._body.addWidget(self.head)
+        self._body.addWidget(self._stack, 1)
         self.list.row_picked.connect(self.call_picked)
         self.list.row_opened.connect(self._open)
         self.empty.way_picked.connect(self.way_picked)
 
     def put_form(self, form: QWidget) -> None:
         """Put the form of a call into its place above the log."""
-        if self.form is not None:
-            self.place.removeWidget(self.form)
-            self.form.hide()
         self.form = form
-        self.place.addWidget(form)
+        self._body.insertWidget(0, form)
 
     def refresh(self) -> None:
         """Ask again."""

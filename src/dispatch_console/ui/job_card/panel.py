@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QStackedLayout, QWidget
 
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.visits import DispatchJob, ReassignVisit
@@ -23,6 +23,7 @@ from dispatch_console.ui.job_card.clocks import Clocks
 from dispatch_console.ui.job_card.head import Head
 from dispatch_console.ui.job_card.story import LATE_RECORD, EventCell, columns
 from dispatch_console.ui.job_card.ways import WAYS, Case
+from dispatch_console.ui.lay import column, row, take_out
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.paint import icon
 from dispatch_console.ui.row_table import RowTable
@@ -58,6 +59,7 @@ class JobCardPanel(Asking):
         self.story = ListView(self.rows, EventCell(bridge.zone), _("Story"), height=39, headed=False)
         self.story.stretch("event")
         self.band = Band()
+        self.buttons: list[KeyButton] = []
         self.empty = Empty(
             "clipboard-text", _("Pick a job on the board"), _("Its clocks, its story and what can be done now stand here."),
             (("owed_first", _("Most urgent"), "F4"), ("key_card", _("Key card"), "F1")),
@@ -82,24 +84,13 @@ class JobCardPanel(Asking):
         for part in (scroll, self.story):  # a band may need their room
             part.setMinimumHeight(1)
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 8, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(scroll)
-        middle.addWidget(self.story, 1)
-        self.buttons = QHBoxLayout()
-        self.buttons.setContentsMargins(12, 6, 8, 8)
-        self.buttons.setSpacing(5)
-        page = QWidget()
-        body = QVBoxLayout(page)
-        body.setContentsMargins(1, 0, 1, 0)
-        body.setSpacing(0)
-        body.addWidget(self.head)
-        body.addLayout(middle, 1)
-        body.addWidget(self.band)
         self.button_row = QWidget()
-        self.button_row.setLayout(self.buttons)
-        body.addWidget(self.button_row)
+        self._button_line = QHBoxLayout(self.button_row)
+        self._button_line.setContentsMargins(12, 6, 8, 8)
+        self._button_line.setSpacing(5)
+        self._button_line.addStretch(1)
+        middle = row(scroll, (self.story, 1), spacing=0, margins=(0, 8, 0, 0))
+        page = column(self.head, (middle, 1), self.band, self.button_row, margins=(1, 0, 1, 0))
         self.band.opened.connect(lambda: self.button_row.setVisible(not self.band.asking))
         self.band.closed.connect(self._band_closed)
         self._page = page
@@ -144,8 +135,8 @@ class JobCardPanel(Asking):
         kept = self.story.keep_place()
         self.rows.set_rows(card.events, self.bridge.now)
         self.story.restore_place(kept)
-        for n, row in enumerate(card.events):
-            plain = len(row.reason + row.detail) == 0 and row.reported_at - row.happened_at < LATE_RECORD
+        for n, event in enumerate(card.events):
+            plain = len(event.reason + event.detail) == 0 and event.reported_at - event.happened_at < LATE_RECORD
             self.story.setRowHeight(n, px(28 if plain else 39))
         self._show_buttons(card)
 
@@ -217,23 +208,22 @@ class JobCardPanel(Asking):
         if getattr(self, "_shape", None) == shape:
             return
         self._shape = shape
-        while self.buttons.count():
-            item = self.buttons.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        for old in self.buttons:
+            take_out(self._button_line, old)
+        self.buttons = []
         for n, action in enumerate(actions[:shown]):
             key = self.keys.of(action.id)
             button = KeyButton(self.label(action), key if chords or "+" not in key else "", "plain" if n else "accent")
             button.setObjectName(action.id)
             button.setToolTip(f"{_(action.word)}  {key}")
             button.clicked.connect(self._starts(action.id))
-            self.buttons.addWidget(button)
-        self.buttons.addStretch(1)
+            self._button_line.insertWidget(n, button)
+            self.buttons.append(button)
         if len(actions) > shown:
             self.more = KeyButton(_("More"), "", "ghost")
             self.more.clicked.connect(lambda: self._more(actions[shown:]))
-            self.buttons.addWidget(self.more)
+            self._button_line.addWidget(self.more)
+            self.buttons.append(self.more)
 
     def _that_fit(self, actions: list[Action]) -> tuple[int, bool]:
         """How many buttons there is room for, and whether their two-key chords fit too: the word stays whole."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.visits import DayState
@@ -40,14 +40,14 @@ class RosterPanel(Asking):
         self.empty = Empty(
             "account-hard-hat", _("No technicians yet"), _("Enter the first one, or take them from an Excel list."), ()
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.line)
-        body.addLayout(self._stack, 1)
+        body.addWidget(self._stack, 1)
         self.list.row_opened.connect(self._open)
         self.list.row_picked.connect(self._picked)
         self.list.typed.connect(self._type)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from dispatch_console.commands.days import CloseDay
 from dispatch_console.desk.desk import Desk
@@ -17,8 +17,9 @@ from dispatch_console.queries.days import DailyReport, DayCheck, ToClose
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.labels import label_width
+from dispatch_console.ui.lay import column
 from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said, upright
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.sheets.worker import Tell, Worker
 from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, look, px
@@ -94,30 +95,12 @@ class CloseDaySheet(WorkSheet):
         bridge.changed.connect(self._changed)
 
     def _put(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 4)
-        left.setSpacing(0)
-        left.addWidget(Painted(54, self._paint_figures))
-        left.addWidget(rule())
-        left.addWidget(said(self._open_words, 34))
-        left.addWidget(self.table, 1)
-        left.addWidget(fields_row((self.remarks, 1)))
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 4, 0, 4)
-        right.setSpacing(0)
-        right.addWidget(self.made)
-        right.addWidget(fields_row((self.folder, 1)))
-        right.addSpacing(6)
-        for part in (rule(), self.audit, rule(), Painted(30, self._paint_hand_head)):
-            right.addWidget(part)
+        left = column(Painted(54, self._paint_figures), rule(), said(self._open_words, 34), (self.table, 1),
+                      fields_row((self.remarks, 1)), margins=(0, 0, 0, 4))  # fmt: skip
         self.hand = Painted(0, self._paint_hand)
-        right.addWidget(self.hand, 1)
-        both = QHBoxLayout()
-        both.setSpacing(0)
-        both.addLayout(left, 64)
-        both.addWidget(upright())
-        both.addLayout(right, 36)
-        self.body.addLayout(both, 1)
+        right = column(self.made, fields_row((self.folder, 1)), 6, rule(), self.audit, rule(),
+                       Painted(30, self._paint_hand_head), (self.hand, 1), margins=(0, 4, 0, 4))  # fmt: skip
+        self.halves(left, right, 64)
         self.body.addWidget(self.band)
         self.go = KeyButton(_("Close the day"), "Ctrl+Return", "primary")
         self.go.clicked.connect(self.save)

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dispatch_console.commands.points import AuditReport, CounterPoints
 from dispatch_console.domain.moment import local
@@ -16,9 +15,10 @@ from dispatch_console.domain.points import shown
 from dispatch_console.queries.points import LedgerLine, PersonMonth, PointLedger, PointsSheet, ReportsToAudit, ToAudit
 from dispatch_console.ui.band import Answers, Asked
 from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.lay import column
 from dispatch_console.ui.sheets.paper_side import RULES
 from dispatch_console.ui.sheets.quote_parts import yuan
-from dispatch_console.ui.sheets.sheet import WorkSheet, rule, said, upright
+from dispatch_console.ui.sheets.sheet import WorkSheet, rule, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.theme import BODY, SMALL
 from dispatch_console.ui.widgets import KeyButton
@@ -81,23 +81,12 @@ class PointsSheetView(WorkSheet):
         bridge.changed.connect(self._changed)
 
     def _put(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setContentsMargins(0, 2, 0, 2)
-            column.setSpacing(0)
-        left.addWidget(said(self._audit_words, 30, right=lambda: _("Enter audits, A all of them")))
-        left.addWidget(self.audit, 1)
-        right.addWidget(said(self._month_words, 30, right=lambda: _("Ctrl+← →  another month")))
-        right.addWidget(self.people, 1)
-        right.addWidget(rule())
-        right.addWidget(said(self._ledger_words, 30, right=lambda: _("only added to: mistakes get a counter-entry, Ctrl+Del")))
-        right.addWidget(self.ledger, 1)
-        both = QHBoxLayout()
-        both.setSpacing(0)
-        both.addLayout(left, 38)
-        both.addWidget(upright())
-        both.addLayout(right, 62)
-        self.body.addLayout(both, 1)
+        left = column(said(self._audit_words, 30, right=lambda: _("Enter audits, A all of them")), (self.audit, 1),
+                      margins=(0, 2, 0, 2))  # fmt: skip
+        ledger = said(self._ledger_words, 30, right=lambda: _("only added to: mistakes get a counter-entry, Ctrl+Del"))
+        right = column(said(self._month_words, 30, right=lambda: _("Ctrl+← →  another month")), (self.people, 1), rule(),
+                       ledger, (self.ledger, 1), margins=(0, 2, 0, 2))  # fmt: skip
+        self.halves(left, right, 38)
         self.body.addWidget(self.band)
         self.go = KeyButton(_("Audit"), "Enter", "primary")
         self.go.clicked.connect(self.save)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dispatch_console.commands.quality import RecordQualityCall
 from dispatch_console.domain.moment import local
@@ -15,10 +14,11 @@ from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.calls.facts_card import phone_words
 from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.labels import label_width
+from dispatch_console.ui.lay import column
 from dispatch_console.ui.paint import box, draw_icon, runs, text
 from dispatch_console.ui.sheets.dispatch import head_of
 from dispatch_console.ui.sheets.scores import Scores
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, labelled, said, upright
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, labelled, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.theme import BODY, SMALL, TITLE, px
 from dispatch_console.ui.widgets import KeyButton, Painted
@@ -63,28 +63,15 @@ class QualitySheet(WorkSheet):
 
     def _put(self) -> None:
         self.running_row = labelled(_("Machine"), self.running, wide())
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 4, 0, 4)
-        left.addWidget(self.due, 1)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 4, 0, 4)
-        right.setSpacing(0)
-        for part in (Painted(64, self._paint_who), group(_("Say"), "", 28), Painted(68, self._paint_say),
-                     group(_("What he answered"), _("four digits in a row, a space = not filled"), 28),
-                     labelled(_("Result"), self.result, wide()), self.running_row):  # fmt: skip
-            right.addWidget(part)
         self.score_row = fields_row((self.scores, 1))
-        right.addWidget(self.score_row)
-        right.addWidget(fields_row((self.opinion, 1)))
         self.follows = said(self._follows, 30, left=12 + wide() + 8)
-        right.addWidget(self.follows)
-        right.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(0)
-        both.addLayout(left, 36)
-        both.addWidget(upright())
-        both.addLayout(right, 64)
-        self.body.addLayout(both, 1)
+        right = column(
+            Painted(64, self._paint_who), group(_("Say"), "", 28), Painted(68, self._paint_say),
+            group(_("What he answered"), _("four digits in a row, a space = not filled"), 28),
+            labelled(_("Result"), self.result, wide()), self.running_row, self.score_row, fields_row((self.opinion, 1)),
+            self.follows, None, margins=(0, 4, 0, 4),
+        )  # fmt: skip
+        self.halves(column((self.due, 1), margins=(0, 4, 0, 4)), right, 36)
         self.body.addWidget(self.band)
         self.go = KeyButton(_("Save, next call"), "Ctrl+Return", "primary")
         self.go.clicked.connect(self.save)

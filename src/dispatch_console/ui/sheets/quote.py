@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dispatch_console.commands.quotes import GiveQuote, QuotedLine, RecordConsent
 from dispatch_console.domain import money, spoken
@@ -21,6 +20,7 @@ from dispatch_console.queries.reports import QuoteMarket
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.labels import label_width
+from dispatch_console.ui.lay import column
 from dispatch_console.ui.picker import Pick, Picker
 from dispatch_console.ui.sheets.dispatch import head_of
 from dispatch_console.ui.sheets.quote_parts import (
@@ -32,7 +32,7 @@ from dispatch_console.ui.sheets.quote_parts import (
     paint_total,
     yuan,
 )
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, labelled, said, upright
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, labelled, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.ui.theme import BODY, SMALL
@@ -95,43 +95,22 @@ class QuoteSheet(WorkSheet):
 
     def _put(self) -> None:
         card, bridge = self.card, self.bridge
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 2, 0, 2)
-        left.setSpacing(0)
         self.version = said(self._version_words, 28, right=lambda: _("price list {version}", version=self._list_version()))
-        left.addWidget(self.version)
-        left.addWidget(self.table, 1)
-        left.addWidget(fields_row((self.add, 10), (self.price, 5), (self.quantity, 3)))
-        left.addWidget(self.picks)
         self.before = group(_("Before, and the market"), "", 26)
         self.before_lines = Painted(
             max(1, 22 * before_lines(card, self.market)), lambda p, r: paint_before(p, r, self.card, bridge.zone, self.market))  # fmt: skip
-        if before_lines(card, self.market):
-            left.addWidget(self.before)
-            left.addWidget(self.before_lines)
-        left.addWidget(fields_row((self.approver, 3), (self.deduction, 2)))
+        shown = (self.before, self.before_lines) if before_lines(card, self.market) else ()
         self.total = Painted(84, lambda p, r: paint_total(
             p, r, self._sum_fen(), self._due_fen(), quiet=self.answer.value == "no" and not self._changed))  # fmt: skip
-        left.addWidget(self.total)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 2, 0, 4)
-        right.setSpacing(0)
+        left = column(self.version, (self.table, 1), fields_row((self.add, 10), (self.price, 5), (self.quantity, 3)), self.picks,
+                      *shown, fields_row((self.approver, 3), (self.deduction, 2)), self.total, margins=(0, 2, 0, 2))  # fmt: skip
         self.say = Painted(74, lambda p, r: paint_say(p, r, self.lines, self._due_fen(), self._avoid))
-        for part in (group(_("Say to the customer"), "", 28), self.say,
-                     group(_("What he said"), _("his words, who, when"), 28)):  # fmt: skip
-            right.addWidget(part)
-        right.addWidget(labelled(_("Answer"), self.answer, self._wide))
-        for field in (self.words, self.by, self.again_at):
-            right.addWidget(fields_row((field, 1)))
         self.follows = Painted(66, lambda p, r: paint_follows(p, r, "told" if self._changed else self.answer.value))
-        right.addWidget(self.follows)
-        right.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(0)
-        both.addLayout(left, 61)
-        both.addWidget(upright())
-        both.addLayout(right, 39)
-        self.body.addLayout(both, 1)
+        right = column(group(_("Say to the customer"), "", 28), self.say, group(_("What he said"), _("his words, who, when"), 28),
+                       labelled(_("Answer"), self.answer, self._wide),
+                       *(fields_row((field, 1)) for field in (self.words, self.by, self.again_at)), self.follows, None,
+                       margins=(0, 2, 0, 4))  # fmt: skip
+        self.halves(left, right, 61)
         self.body.addWidget(self.band)
         self.keep_button = KeyButton(_("Save the quote"), "Ctrl+Return", "primary")
         self.keep_button.clicked.connect(self.save)

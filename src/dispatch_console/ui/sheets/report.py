@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from dispatch_console.commands.papers import Part, TypeReport
 from dispatch_console.domain import money, spoken
@@ -21,12 +21,13 @@ from dispatch_console.queries.reports import JobOfPaper, PointsPreview
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.labels import label_width
+from dispatch_console.ui.lay import column
 from dispatch_console.ui.picker import Pick, Picker
 from dispatch_console.ui.sheets.dispatch import head_of
 from dispatch_console.ui.sheets.paper_side import paint_paper, paint_points
 from dispatch_console.ui.sheets.quote_parts import yuan
 from dispatch_console.ui.sheets.scores import Scores
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, rule, said, upright
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, rule, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.theme import SMALL, px
 from dispatch_console.ui.widgets import KeyButton, Painted, SlimBar
@@ -91,9 +92,6 @@ class ReportSheet(WorkSheet):
 
     def _put(self) -> None:
         f = self.fields
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 2, 0, 2)
-        left.setSpacing(0)
         rows: tuple[tuple[int, QWidget], ...] = (
             (0, group(_("1 Whose and which"), _("type the number or scan it"), 25)),
             (0, fields_row((f["number"], 4), (f["price"], 6))), (0, self.picks),
@@ -109,11 +107,7 @@ class ReportSheet(WorkSheet):
             (5, group(_("6 Customer"), _("four digits in a row, a space = not filled"), 25)),
             (5, fields_row((self.scores, 1), left=8)), (5, fields_row((f["opinion"], 5), (f["signed"], 4))),
         )  # fmt: skip
-        for _n, widget in rows:
-            left.addWidget(widget)
-        left.addStretch(1)
-        holder = QWidget()
-        holder.setLayout(left)
+        holder = column(*(widget for _n, widget in rows), None, margins=(0, 2, 0, 2))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -122,22 +116,12 @@ class ReportSheet(WorkSheet):
         scroll.viewport().setAutoFillBackground(False)
         holder.setAutoFillBackground(False)
         self.pages = scroll
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 4, 0, 4)
-        side.setSpacing(0)
         self.paper = Painted(264, lambda p, r: paint_paper(p, r, f["number"].edit.text(), self._group, self._done()))
         self.points = Painted(180, lambda p, r: paint_points(p, r, self._earned))
         self._earned: tuple[Any, ...] = ()
         self.differs = said(self._differ, 26)
-        for part in (self.paper, rule(), self.points, rule(), self.differs):
-            side.addWidget(part)
-        side.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(0)
-        both.addWidget(scroll, 70)
-        both.addWidget(upright())
-        both.addLayout(side, 30)
-        self.body.addLayout(both, 1)
+        side = column(self.paper, rule(), self.points, rule(), self.differs, None, margins=(0, 4, 0, 4))
+        self.halves(scroll, side, 70)
         self.body.addWidget(self.band)
         self.keep_button = KeyButton(_("Save, next paper"), "Ctrl+Return", "primary")
         self.keep_button.clicked.connect(self.save)

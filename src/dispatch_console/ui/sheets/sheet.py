@@ -8,15 +8,15 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dispatch_console.commands.registry import Command
 from dispatch_console.desk.changes import Done
-from dispatch_console.ui.actions import BY_ID
 from dispatch_console.ui.band import Band, WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.drafts import DraftKeeper, kept_of
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.lay import row
 from dispatch_console.ui.paint import chip, line, ready, runs, text
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.shortcuts import inside_only
@@ -45,7 +45,6 @@ class WorkSheet(Sheet):
         self.keeper: DraftKeeper | None = None
         self.saved = False
         self._gone = False
-        self.key_of: Callable[[str], str] = lambda action_id: BY_ID[action_id].key if action_id in BY_ID else ""
         self._chain: list[QWidget] = []
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             inside_only(self, key, self._save_key)
@@ -53,6 +52,10 @@ class WorkSheet(Sheet):
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """What actions of the window do while the keyboard is in this sheet (Ctrl+P, F7)."""
         return {}
+
+    def halves(self, left: QWidget, right: QWidget, share: int) -> None:
+        """The body as two columns with a thin line between them; the left one takes `share` per cent."""
+        self.body.addWidget(row((left, share), upright(), (right, 100 - share), spacing=0), 1)
 
     # ---- the keyboard ----
 
@@ -245,13 +248,7 @@ def said(
 
 def fields_row(*parts: tuple[QWidget, int], left: int = 12) -> QWidget:
     """Fields beside one another with their shares of the width."""
-    holder = QWidget()
-    layout = QHBoxLayout(holder)
-    layout.setContentsMargins(left, 0, 12, 0)
-    layout.setSpacing(10)
-    for widget, share in parts:
-        layout.addWidget(widget, share)
-    return holder
+    return row(*parts, spacing=10, margins=(left, 0, 12, 0))
 
 
 def labelled(label: str, choice: Choice, width: int, left: int = 12) -> QWidget:
@@ -263,10 +260,4 @@ def labelled(label: str, choice: Choice, width: int, left: int = 12) -> QWidget:
 
     words = Painted(32, draw)
     words.setFixedWidth(width)
-    holder = QWidget()
-    layout = QHBoxLayout(holder)
-    layout.setContentsMargins(left, 0, 12, 0)
-    layout.setSpacing(8)
-    layout.addWidget(words)
-    layout.addWidget(choice, 1)
-    return holder
+    return row(words, (choice, 1), spacing=8, margins=(left, 0, 12, 0))

@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.upkeep import CustomerRecord, RecordHistory
 from dispatch_console.ui.band import WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
+from dispatch_console.ui.lay import column, row
 from dispatch_console.ui.paint import box, runs, text
 from dispatch_console.ui.sheets.record_form import RecordForm
 from dispatch_console.ui.sheets.records import COLUMNS, TABLES, Table
@@ -84,31 +85,14 @@ class UpkeepSheet(WorkSheet):
         self.show_table(0)
 
     def _put_together(self) -> None:
-        left = QWidget()
+        left = column(row(self.search, margins=(12, 0, 12, 0)), (self.list, 1), Painted(28, self._draw_hint),
+                      margins=(0, 4, 0, 0), spacing=2)  # fmt: skip
         left.setFixedWidth(px(LEFT))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(2)
-        holder = QHBoxLayout()
-        holder.setContentsMargins(12, 0, 12, 0)
-        holder.addWidget(self.search)
-        column.addLayout(holder)
-        column.addWidget(self.list, 1)
-        column.addWidget(Painted(28, self._draw_hint))
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.page)
         self.story_head = group(_("How it came to be"), "", 30)
-        right.addWidget(self.story_head)
-        right.addWidget(self.story, 1)
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        line.addWidget(left)
-        line.addWidget(upright())
-        line.addLayout(right, 1)
+        right = column(self.page, self.story_head, (self.story, 1))
         self.body.addWidget(self.tabs)
         self.body.addWidget(rule())
-        self.body.addLayout(line, 1)
+        self.body.addWidget(row(left, upright(), (right, 1), spacing=0), 1)
         self.body.addWidget(self.band)
 
     # ---- what is shown ----
