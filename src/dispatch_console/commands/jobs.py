@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dispatch_console.commands.facts import end_promises, fact, job_row, promise, state_at
+from dispatch_console.commands.facts import call_off, end_promises, fact, job_row, promise, state_at
 from dispatch_console.commands.registry import TOLD, UNDO, Command, Role, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.jobs import Status
@@ -110,7 +110,8 @@ def solve_by_phone(command: SolveByPhone, work: Work) -> dict[str, Any]:
     """The job's number."""
     if not command.advice.strip():
         raise Refused(N_("Write down what was advised."))
-    fact(work, command.job_id, "phone_solved", note=command.advice)
+    call_off(work, command.job_id, "phone_solved", command.advice)
+    fact(work, command.job_id, "phone_solved", note=command.advice, checked=False)
     return {"job_id": command.job_id}
 
 
@@ -144,7 +145,8 @@ def wait_for_customer(command: WaitForCustomer, work: Work) -> dict[str, Any]:
     """The job's number."""
     if not command.reason.strip():
         raise Refused(N_("A stopped clock needs its reason."))
-    fact(work, command.job_id, "wait_customer_started", reason=command.reason)
+    call_off(work, command.job_id, "wait_customer_started", command.reason)
+    fact(work, command.job_id, "wait_customer_started", reason=command.reason, checked=False)
     return {"job_id": command.job_id}
 
 
@@ -229,7 +231,8 @@ def tell_part_arrived(command: TellPartArrived, work: Work) -> dict[str, Any]:
 def _end(work: Work, job_id: int, kind: str, reason: str) -> dict[str, Any]:
     if not reason.strip():
         raise Refused(N_("This needs a reason."))
-    fact(work, job_id, kind, reason=reason)
+    call_off(work, job_id, kind, reason)
+    fact(work, job_id, kind, reason=reason, checked=False)
     promises = table_of(Promise)
     for row in work.all(promises.select().where(promises.c.job_id == job_id, promises.c.ended_at.is_(None))):
         work.change(Promise, row.id, ended_at=work.now, ended_how="released")

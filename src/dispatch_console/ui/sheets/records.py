@@ -55,6 +55,7 @@ SETTINGS: dict[str, str] = {
     "diary_day": N_("Diary handed in on day"), "training_every": N_("Training every (months)"),
     "key_contact_months": N_("Key customers called every (months)"), "key_visits_per_year": N_("Key customers visited a year (times)"),
     "ordinary_contact_months": N_("Other customers called every (months)"), "default_area": N_("Own area code"),
+    "quality_call_for": N_("Quality call for (kinds, |)"),
 }  # fmt: skip
 
 
