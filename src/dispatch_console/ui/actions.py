@@ -148,6 +148,7 @@ ACTIONS: tuple[Action, ...] = (
     *(_A(f"owed_{n}", N_("Do what is owed"), f"Alt+{n}", "clock-alert-outline") for n in range(1, 7)),
     # help
     _A("key_card", N_("Key card"), "F1", "keyboard-outline", "help"),
+    _A("knowledge", N_("Knowledge"), "Shift+F1", "book-open-variant", "help"),
 )  # fmt: skip
 
 TOOL_BAR = ("new_call", "dispatch", "agree_time", "print")

@@ -137,7 +137,7 @@ SCENES: dict[str, pictures.Scene] = {
     "hidden": hidden_scene, "timeline": timeline_scene, "ringing": ringing_scene, "call": call_scene,
     "reassign": sheet_scene("dispatch", "恒达"), "quote": sheet_scene("quote", "沪南"),
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
-    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points")},
+    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "upkeep")},
 }  # fmt: skip
 
 

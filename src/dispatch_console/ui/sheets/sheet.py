@@ -49,6 +49,9 @@ class WorkSheet(Sheet):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             inside_only(self, key, self._save_key)
 
+    def about(self, step: str, said: str) -> None:
+        """What the call in front is about: its step and the caller's words."""
+
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """What actions of the window do while the keyboard is in this sheet (Ctrl+P, F7)."""
         return {}
@@ -84,7 +87,7 @@ class WorkSheet(Sheet):
     @property
     def primary(self) -> KeyButton | None:
         """The filled button."""
-        return next((b for b in self.findChildren(KeyButton) if b.kind == "primary" and b.parent() is self), None)
+        return next((b for b in self.findChildren(KeyButton) if b.kind == "primary" and b.parent() is self._foot), None)
 
     def first(self) -> QWidget:
         """Where the keyboard goes when the sheet opens."""
