@@ -147,6 +147,7 @@ MOVES: Mapping[str, Move] = {
         _M("wait_part_started", BEFORE_VISIT | {S.WORKING, S.SCHEDULED, S.IN_WORKSHOP}, S.WAITING_PART, remembers=True),
         _M("part_arrived", frozenset({S.WAITING_PART}), S.TO_AGREE, {"workshop": S.IN_WORKSHOP}),
         _M("customer_told_part", OPEN, None),
+        _M("classed", OPEN, None),
         _M("plan_told", OPEN, None),
         _M("asked_superior", OPEN, None),
         _M("answer_given", OPEN, None),

@@ -8,6 +8,7 @@ JOB_EVENTS: dict[str, str] = {
     "registered": N_("registered"),
     "read_back": N_("read back to the caller"),
     "phone_guided": N_("guided by phone"),
+    "classed": N_("other promises hold"),
     "insisted": N_("insists on a visit"),
     "asked_superior": N_("superior asked"),
     "answer_given": N_("answer given"),
@@ -96,6 +97,18 @@ EVENTS: dict[str, dict[str, str]] = {
     "visit": VISIT_EVENTS,
     "stay": STAY_EVENTS,
     "page": PAGE_EVENTS,
+}
+
+POLICIES: dict[str, str] = {  # the sets of promises that the desk is set up with (R29, R116-R122, R128, R129)
+    "standard": N_("Standard"),
+    "contract_12h": N_("Contract, 12 h"),
+    "contract_24h": N_("Contract, 24 h"),
+    "office_hours": N_("Office hours"),
+    "after_install": N_("After installing"),
+    "three_days": N_("Three days"),
+    "complex": N_("Complex"),
+    "question": N_("Question"),
+    "feedback": N_("Feedback"),
 }
 
 GROUNDS: dict[str, str] = {  # for another machine in the place of a faulty one (R50, R224-R227)

@@ -53,6 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("promise", N_("Note a promise"), "Ctrl+Shift+N", "calendar-star", "calls", "job", ("contacted",), group=1),
     # jobs: before the visit
     _A("decide", N_("Decide warranty"), "Ctrl+Shift+D", "scale-balance", "jobs", "job", ("decided",), N_("Decide")),
+    _A("class", N_("Other promises"), "Ctrl+Shift+F5", "timer-cog-outline", "jobs", "job", ("classed",)),
     _A("agree_time", N_("Set time"), "F7", "calendar-edit", "jobs", "job", ("appointed", "appointment_changed")),
     _A("dispatch", N_("Dispatch"), "F5", "account-arrow-right", "jobs", "job", ("planned", "reassigned")),
     _A("issue", N_("Slip handed over"), "Ctrl+Shift+I", "clipboard-arrow-right", "jobs", "job", ("issued",), N_("Handed over")),

@@ -39,7 +39,7 @@ WARRANTY_CHIPS: dict[str, tuple[str, str, str]] = {  # verdict: chip, glyph, wor
 CALL_ICONS: dict[str, str] = {"in": "phone-incoming", "out": "phone-outgoing", "missed": "phone-missed"}
 
 EVENT_ICONS: dict[str, str] = {
-    "registered": "phone-incoming", "phone_guided": "headset", "insisted": "account-alert",
+    "registered": "phone-incoming", "phone_guided": "headset", "insisted": "account-alert", "classed": "timer-cog-outline",
     "asked_superior": "account-tie-voice", "answer_given": "phone-outgoing", "approval_asked": "stamper", "approved": "stamper",
     "send_in_agreed": "truck-delivery-outline", "sent_in": "warehouse", "phone_solved": "phone-check", "decided": "scale-balance",
     "quoted": "cash", "consented": "cash-check", "refused_quote": "cash-remove", "appointed": "calendar-check",

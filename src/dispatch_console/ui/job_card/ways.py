@@ -17,7 +17,7 @@ from dispatch_console.commands import (
     workshop,
 )
 from dispatch_console.commands.registry import Command
-from dispatch_console.domain.kinds import GROUNDS
+from dispatch_console.domain.kinds import GROUNDS, POLICIES
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused
@@ -165,6 +165,7 @@ def _correct(case: Case, answers: Answers) -> Command:
     )  # fmt: skip
 
 
+PRIORITIES = (("normal", N_("Normal")), ("urgent", N_("Urgent")), ("critical", N_("Critical")))
 YES_NO = (("yes", N_("Yes")), ("no", N_("No")))
 WHY_PARTLY = (
     ("part", N_("Part")), ("time", N_("Time")), ("workshop", N_("To workshop")), ("customer", N_("Customer")),
@@ -192,6 +193,10 @@ WAYS: Mapping[str, Way] = {
                    Asked("fee", N_("Fee"), "fee" if c.card.warranty == "out" else "free", options=FEES),
                    Asked("basis", N_("Rests on"), c.card.warranty_basis if c.card.warranty_basis != "none" else "", wide=2)],
         lambda c, a: jobs.DecideJob(job_id=c.card.id, warranty=a["warranty"], fee=a["fee"] == "fee", basis=a["basis"])),
+    "class": Way(
+        lambda c: [Asked("policy", N_("Promises"), c.card.policy, options=tuple(POLICIES.items()), wide=3),
+                   Asked("priority", N_("Pressing"), c.card.priority, options=PRIORITIES, wide=2)],
+        lambda c, a: jobs.ClassJob(job_id=c.card.id, policy=a["policy"], priority=a["priority"])),
     "agree_time": Way(_agree_asks, _agree),
     "dispatch": Way(_dispatch_asks, _dispatch),
     "issue": Way(_only(), _issue),

@@ -15,7 +15,7 @@ from dispatch_console.commands.customers import (
 from dispatch_console.commands.people import AddPerson, ChangePerson
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.setup import ChangeClockRule, SetSetting
-from dispatch_console.domain.kinds import clock_words
+from dispatch_console.domain.kinds import POLICIES, clock_words
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.phones import parse
 from dispatch_console.domain.refused import Refused
@@ -41,6 +41,7 @@ from dispatch_console.ui.sheets.record_table import (
 from dispatch_console.ui.sheets.text_records import FAULTS, HOLIDAYS, KNOWLEDGE, SCRIPTS
 from dispatch_console.words import N_, _
 
+PROMISED = (("", N_("As usual")), *((p, POLICIES[p]) for p in ("contract_12h", "contract_24h", "office_hours")))
 KINDS = (("ordinary", N_("Ordinary")), ("key", N_("Key")))
 CHANNELS = (("regular", N_("Regular channel")), ("grey", N_("Grey import")))
 BASES = (("", N_("No proof")), ("invoice", N_("Invoice")), ("card", N_("Warranty card")), ("contract", N_("Contract")))
@@ -72,7 +73,7 @@ SETTINGS: dict[str, str] = {
 def _change_customer(record: CustomerRecord, values: Values, changed: Values) -> Command:
     return ChangeCustomer(
         customer_id=record.id, name=NameText(changed["name"].strip()) if "name" in changed else None, kind=changed.get("kind"),
-        note=changed.get("note"), add_phone=PhoneText(values["phone"]), add_contact=NameText(values["contact"]),
+        note=changed.get("note"), policy=changed.get("policy"), add_phone=PhoneText(values["phone"]), add_contact=NameText(values["contact"]),
         add_address=AddressText(values["address"]),
     )  # fmt: skip
 
@@ -81,6 +82,7 @@ def _new_customer(_near: Any, values: Values) -> Command:
     return AddCustomer(
         name=NameText(values["name"]), code=values["code"], kind=values["kind"], contact=NameText(values["contact"]),
         phones=(PhoneText(values["phone"]),) if values["phone"] else (), address=AddressText(values["address"]), note=values["note"],
+        policy=values["policy"],
     )  # fmt: skip
 
 
@@ -99,6 +101,7 @@ CUSTOMERS = Table(
     (
         Entry("name", N_("Customer name"), lambda r: str(r.name)), Entry("code", N_("Code"), lambda r: r.code, only="new"),
         Entry("kind", N_("Class"), lambda r: r.kind, options=KINDS), Entry("note", N_("Note"), lambda r: r.note),
+        Entry("policy", N_("Promises to him"), lambda r: r.policy, options=PROMISED, wide=True),
         Entry("contact", N_("Add a person")), Entry("phone", N_("Add a number")), Entry("address", N_("Add an address"), wide=True),
     ),
     _change_customer, _new_customer, _customer_tells,
@@ -213,11 +216,6 @@ SETTING_TABLE = Table(
 )  # fmt: skip
 
 
-POLICIES = {
-    "standard": N_("Standard"), "contract_12h": N_("Contract, 12 h"), "contract_24h": N_("Contract, 24 h"),
-    "after_install": N_("After installing"), "complex": N_("Complex"), "feedback": N_("Feedback"), "question": N_("Question"),
-    "three_days": N_("Three days"),
-}  # fmt: skip
 HOURS = {
     "24x365": N_("Round the clock"), "phone": N_("Telephone hours"), "weekdays": N_("Monday to Friday"),
     "working_days": N_("Working days"), "office_hours": N_("Office hours"),
@@ -258,5 +256,5 @@ COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the pro
     "warranty_basis": N_("proof"), "channel": N_("channel"), "initials": N_("initials"), "district": N_("district"),
     "mobile": N_("mobile"), "grade": N_("grade"), "active": N_("service"), "value": N_("value"), "minutes": N_("minutes"),
     "title": N_("heading"), "text": N_("text"), "words": N_("found by"), "step": N_("step"), "say": N_("sentence"), "avoid": N_("not to say"),
-    "questions": N_("questions"), "advice": N_("advice"), "fault_code": N_("fault code"), "priority": N_("priority"),
+    "questions": N_("questions"), "policy_id": N_("promises"), "advice": N_("advice"), "fault_code": N_("fault code"), "priority": N_("priority"),
 }  # fmt: skip

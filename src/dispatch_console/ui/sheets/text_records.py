@@ -9,6 +9,7 @@ from dispatch_console.commands.texts import SaveFaultWords, SaveKnowledge, SaveS
 from dispatch_console.domain.refused import Refused
 from dispatch_console.domain.steps import STEPS
 from dispatch_console.queries.texts import FaultWordRecords, KnowledgeBase, ScriptRecords, SpecialDays
+from dispatch_console.ui.job_card.ways import PRIORITIES
 from dispatch_console.ui.sheets.record_table import Entry, Table, Values, day_text, filtered, read_day
 from dispatch_console.words import N_, _
 
@@ -16,7 +17,6 @@ MOODS = (
     ("", N_("Everybody")), ("angry", N_("Angry")), ("insisting", N_("Insisting")), ("hesitant", N_("Hesitant")),
     ("friendly", N_("Friendly")),
 )  # fmt: skip
-PRIORITIES = (("normal", N_("Normal")), ("urgent", N_("Urgent")), ("critical", N_("Critical")))
 SERVICES = (("repair", N_("Repair")), ("installation", N_("Installation")), ("maintenance", N_("Maintenance")))
 DAYS = (("off", N_("Holiday")), ("work", N_("Working day")), ("none", N_("An ordinary day")))
 
