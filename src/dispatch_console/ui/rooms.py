@@ -105,6 +105,7 @@ class Rooms(QObject):
             window.claim(self.intake, action_id, what, when=lambda: not self.intake.form.typed.empty)
         self.card.way_picked.connect(window.do)
         self.card.done.connect(lambda action, words: self.say_done(words))
+        self.card.done.connect(lambda action, _words: self.intake.settle() if action in ("message", "transfer") else None)
         self.palette.action_picked.connect(window.do)
         self.palette.job_picked.connect(self._show_found)
         self.palette.person_picked.connect(self._show_person)
@@ -128,7 +129,7 @@ class Rooms(QObject):
         on_the_card: tuple[tuple[str, Callable[[], object]], ...] = (
             ("call_in", self._begin_call_in), ("page", self.doing.page), ("page_answered", self.doing.page_answered),
             ("roster_day", self.doing.roster_day), ("attendance", self.doing.attendance), ("new_person", self.doing.new_person),
-            ("complete_call", self.doing.complete_call),
+            ("complete_call", self.doing.complete_call), ("message", self.doing.message), ("transfer", self.doing.transfer),
             ("owed_first", partial(self._owed, 0)), ("go_card", self._go_card), ("go_roster", self._go_roster),
             ("go_board", self._go_board), ("filter", self.board.focus_filter),
             ("closed_jobs", lambda: self.board.show_closed(not self.board.closed)),
