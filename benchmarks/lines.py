@@ -20,9 +20,10 @@ from dispatch_console.domain import grams, phones
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import parse_moment, standing, stored
 from dispatch_console.queries.board import Board
-from dispatch_console.queries.calls import CallerCard, CallLog
+from dispatch_console.queries.call_log import CallLog
+from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.find import Find
-from dispatch_console.store.engine import connect
+from dispatch_console.store.link import connect
 
 NOW = parse_moment("2026-03-02T10:42")
 

@@ -1,4 +1,4 @@
-"""The call log, and who a caller is: customer, machines, open jobs and the last visit before the next field."""
+"""Who a caller is: customer, machines, open jobs and the last visit before the next field."""
 
 from __future__ import annotations
 
@@ -23,78 +23,6 @@ from dispatch_console.store.tables.people import Person
 
 K, C, M, J, P = table_of(Call), table_of(Customer), table_of(Machine), table_of(Job), table_of(Person)
 N, T, S = table_of(PhoneNumber), table_of(Contact), table_of(Site)
-
-
-@dataclass(frozen=True, slots=True)
-class CallRow:
-    """One line of the call log. Moments are UTC."""
-
-    id: int
-    started_at: Moment
-    direction: str
-    who: NameText
-    number: PhoneText
-    what: str
-    kind: str
-    outcome: str
-    job_id: int | None
-    job_number: str
-    needs: bool  # still something to do: call back, ask, tell
-    still_to_ask: tuple[str, ...]
-    taken_by: str
-
-
-@query(reads=("call", "customer", "job", "person"))
-class CallLog(Query[tuple[CallRow, ...]]):
-    """Calls, newest first: of one local day, or all of them paged on by (started_at, id) (R3)."""
-
-    on_day: dt.date | None = None
-    limit: int = 200
-    before_at: Moment | None = None
-    before_id: int = 0
-
-
-_LOG = (
-    sa.select(
-        K.c.id, K.c.started_at, K.c.direction, C.c.name.label("customer"), P.c.name.label("person"), K.c.caller_name,
-        K.c.number, K.c.said, K.c.answer, K.c.kind, K.c.outcome, K.c.job_id, J.c.number.label("job_number"),
-        K.c.call_back_due_at, K.c.still_to_ask, K.c.taken_by,
-    )
-    .select_from(
-        K.outerjoin(C, C.c.id == K.c.customer_id).outerjoin(J, J.c.id == K.c.job_id).outerjoin(P, P.c.id == K.c.person_id)
-    )
-    .where(
-        K.c.started_at >= sa.bindparam("since"),
-        sa.tuple_(K.c.started_at, K.c.id) < sa.tuple_(sa.bindparam("before", type_=K.c.started_at.type), sa.bindparam("id")),
-    )
-    .order_by(K.c.started_at.desc(), K.c.id.desc())
-    .limit(sa.bindparam("n"))
-)  # fmt: skip
-FAR = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
-LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-
-
-@answers
-def call_log(question: CallLog, reading: Reading) -> tuple[CallRow, ...]:
-    """Rows, newest first."""
-    since, before, before_id = LONG_AGO, FAR, 0
-    if question.on_day is not None:
-        since = at(question.on_day, 0, zone=reading.zone)
-        before = at(question.on_day + dt.timedelta(days=1), 0, zone=reading.zone)
-    if question.before_at is not None:
-        before, before_id = question.before_at, question.before_id
-    rows = reading.all(_LOG, since=since, before=before, id=before_id, n=question.limit)
-    return tuple(_call_row(r) for r in rows)
-
-
-def _call_row(r: Any) -> CallRow:
-    who = r.customer or r.person or ""
-    if r.caller_name and r.caller_name not in who:
-        who = f"{who} {r.caller_name}".strip()
-    return CallRow(
-        r.id, r.started_at, r.direction, NameText(who), PhoneText(r.number), r.said or r.answer, r.kind, r.outcome,
-        r.job_id, r.job_number or "", r.call_back_due_at is not None, tuple(r.still_to_ask or ()), r.taken_by,
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

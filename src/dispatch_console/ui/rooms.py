@@ -13,7 +13,8 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
-from dispatch_console.queries.calls import CallerCard, CallRow
+from dispatch_console.queries.call_log import CallRow
+from dispatch_console.queries.calls import CallerCard
 from dispatch_console.ui.actions import BY_ID
 from dispatch_console.ui.band import Asked
 from dispatch_console.ui.board.panel import BoardPanel

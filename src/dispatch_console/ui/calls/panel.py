@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dispatch_console.domain.calls import Outcome
 from dispatch_console.domain.moment import Moment
-from dispatch_console.queries.calls import CallLog, CallRow
+from dispatch_console.queries.call_log import CallLog, CallRow
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.calls.log import CallCell, columns
