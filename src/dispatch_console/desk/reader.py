@@ -39,7 +39,8 @@ class Reader:
             try:
                 yield Reading(self._link, self.clock(), self.zone, self.actor)
             finally:
-                self._link.execute("COMMIT")
+                if self._link.in_transaction:
+                    self._link.execute("COMMIT")
 
     def today(self) -> dt.date:
         """The desk's local day."""

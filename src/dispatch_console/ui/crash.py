@@ -63,6 +63,7 @@ def tell_and_leave(window: MainWindow, words: str) -> None:
     empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     window.slots["card"].put(empty, stretch=1)
     window.handle("owed_first", lambda: None)
+    window.held.let_go()
 
 
 __all__ = ["CrashSheet", "QWidget", "catch", "report", "tell_and_leave"]

@@ -78,6 +78,7 @@ class Frame(QMainWindow):
 
     compact_changed = Signal(bool)
     triggered = Signal(str)
+    painted = Signal()  # once: the window stands on the screen
 
     def __init__(self, clock: Clock, folder: Path | None = None) -> None:
         super().__init__()
@@ -91,7 +92,7 @@ class Frame(QMainWindow):
         self.titles: dict[str, TitleBar] = {}
         self.slots: dict[str, Panel] = {}
         self.menus: dict[str, QMenu] = {}
-        self._laid_out = False
+        self._laid_out = self._painted = False
         self.setWindowTitle(_("Dispatch console"))
         self.setMinimumSize(1024, 600)
         self.resize(1440, 900)
@@ -242,6 +243,13 @@ class Frame(QMainWindow):
                 self.phone.setFocus()
             QTimer.singleShot(0, self, self.lay_out)
             self.lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: say it after the first time; a timer begun before would come before."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     @property
     def _layout_key(self) -> str:
