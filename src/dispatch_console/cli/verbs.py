@@ -18,17 +18,27 @@ DONE, NO, USAGE, WORLD = 0, 1, 2, 3
 Verb = Callable[[argparse.Namespace], int]
 
 
-def parser() -> argparse.ArgumentParser:
-    """Every verb with its help."""
+def options(*, alone: bool = True) -> argparse.ArgumentParser:
+    """What may stand before a verb; alone, it opens the window, which must not wait for the verbs."""
     top = argparse.ArgumentParser(
         prog="dispatch-console",
         description="The dispatcher's desk of an after-sales company. No verb opens the window.",
+        add_help=not alone,
     )
-    top.add_argument("--version", action="version", version=__version__)
     top.add_argument("--data-dir", type=Path, help="the folder of the desk")
     top.add_argument("--now", help="the time to work at, local: 2026-03-02T08:00; stands still for a verb")
     top.add_argument("--lang", choices=("zh_CN", "en"), default=words.DEFAULT)
     top.add_argument("--actor", default="", help="who is at the desk")
+    if alone:
+        top.set_defaults(verb=None)
+    else:
+        top.add_argument("--version", action="version", version=__version__)
+    return top
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every verb with its help."""
+    top = options(alone=False)
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
 
     def verb(name: str, run: str, says: str) -> argparse.ArgumentParser:
@@ -36,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    d, p = "desk_verbs", "paper_verbs"  # imported only when one of theirs is asked for: the window must not wait for them
+    d, p = "desk_verbs", "paper_verbs"  # imported when one of theirs is asked for
     sub = verb("init", f"{d}.init", "make a desk; prints its recovery code once")
     sub.add_argument("--empty", action="store_true", help="without the values of the manuals")
     sub = verb("demo", f"{p}.demo", "play the sample day and write its papers")
@@ -98,7 +108,9 @@ def _verb(name: str) -> Verb:
 def run(arguments: list[str], *, window: Verb, picture: Callable[[Any, Path], None]) -> int:
     """Carry one line out and say in one line why not; window and picture come from the door above."""
     try:
-        given = parser().parse_args(arguments)
+        given, rest = options().parse_known_args(arguments)
+        if rest:
+            given = parser().parse_args(arguments)
     except SystemExit as leave:
         return int(leave.code or 0) and USAGE
     words.use(given.lang)

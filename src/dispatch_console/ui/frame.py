@@ -73,6 +73,11 @@ class Foot(QStatusBar):
         text(p, r, self.right, "text2", SMALL, False, RIGHT)
 
 
+def settings_of(folder: Path | None) -> QSettings:
+    """What is remembered of the window of this desk: its size, its layout, light or dark, the keys."""
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat) if folder else QSettings()
+
+
 class Frame(QMainWindow):
     """The empty window. What is pressed or typed before the desk is open is kept and done then."""
 
@@ -83,7 +88,7 @@ class Frame(QMainWindow):
     def __init__(self, clock: Clock, folder: Path | None = None) -> None:
         super().__init__()
         self.clock = clock
-        self.settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat) if folder else QSettings()
+        self.settings = settings_of(folder)
         chosen = self.settings.value("keys") or {}
         self.keys = Keys(chosen if isinstance(chosen, dict) else {})
         self.compact: bool | None = None

@@ -14,6 +14,7 @@ from dispatch_console import words
 from dispatch_console.domain.moment import Clock, system_clock
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.ui import crash, theme
+from dispatch_console.ui.frame import settings_of
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.words import _
 
@@ -42,10 +43,9 @@ def run_window(
     """Show the window of the desk in a folder and stay until it is closed; gives the exit code."""
     gc.disable()  # nothing made while starting is rubbish; on again when the desk is in
     words.use(language)
-    app = application()
-    window = MainWindow(clock, folder)
-    saved = window.settings
+    app, saved = application(), settings_of(folder)
     theme.dress(app, dark=str(saved.value("dark", "false")) == "true", percent=int(str(saved.value("percent", 100))))
+    window = MainWindow(clock, folder)
     crash.catch(window)
     size = saved.value("size")
     if size is not None:
