@@ -44,7 +44,7 @@ class Board(Query[tuple[BoardRow, ...]]):
     closed: bool = False
 
 
-_SELECT = """
+_SELECT = """\
 SELECT j.id, j.number, j.clock_kind, j.clock_started_at, j.due_at, j.paused_for, j.status, c.name, j.contact_name, j.phone,
        j.complaint_open, j.escalated, j.urged, j.repeats, c.kind, m.brand, m.model, j.fault, p.name, j.technician_id,
        j.agreed_from, j.agreed_until, j.wish, j.priority, j.due_sort

@@ -41,7 +41,7 @@ class CallLog(Query[tuple[CallRow, ...]]):
     before_id: int = 0
 
 
-_LOG = """
+_LOG = """\
 SELECT k.id, k.started_at, k.direction, c.name, p.name, k.caller_name, k.number, k.said, k.answer, k.kind, k.outcome,
        k.job_id, j.number, k.call_back_due_at, k.still_to_ask, k.taken_by
 FROM call k LEFT JOIN customer c ON c.id = k.customer_id LEFT JOIN job j ON j.id = k.job_id

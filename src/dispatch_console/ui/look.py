@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from dispatch_console.desk.reader import Reader
 from dispatch_console.ui.board.panel import BoardPanel
 from dispatch_console.ui.bridge import Bridge
@@ -20,3 +22,6 @@ class FirstLook:
         self.calls.put_form(window.phone_holder)
         window.slots["calls"].put(self.calls, stretch=1)
         window.slots["board"].put(self.board, stretch=1)
+        if not reader.whole:
+            for place in (self.board, window.titles["board"], self.calls.list):
+                window.held.watch(place, *place.findChildren(QWidget))

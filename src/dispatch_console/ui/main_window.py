@@ -29,7 +29,7 @@ class MainWindow(Frame):
         self.rooms: Any = None  # the panels (ui.rooms.Rooms) once the desk is open
         self.handlers: dict[str, Callable[[], None]] = {}
         self._claims: list[Claim] = []
-        self.held = Held(self, self.phone.edit, lambda: [*self.slots.values(), *self.titles.values(), self.owed_slot])
+        self.held = Held(self, self.phone.edit)
         self.triggered.connect(self.run)
         self._handle_the_window()
 

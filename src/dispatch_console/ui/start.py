@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from dispatch_console import words
 from dispatch_console.domain.moment import Clock, system_clock
 from dispatch_console.domain.refused import Refused, StoreTrouble
-from dispatch_console.ui import crash, theme
+from dispatch_console.ui import theme
 from dispatch_console.ui.frame import settings_of
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.words import _
@@ -32,7 +32,8 @@ def application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    made = QApplication(sys.argv[:1])
+    made = QApplication([*sys.argv[:1], "-style", theme.STYLE])
+    made.setProperty(theme.STYLE, True)
     made.setApplicationName("dispatch-console")
     return made
 
@@ -41,12 +42,10 @@ def run_window(
     folder: Path, clock: Clock = system_clock, actor: str = "", language: str = words.DEFAULT
 ) -> int:
     """Show the window of the desk in a folder and stay until it is closed; gives the exit code."""
-    gc.disable()  # nothing made while starting is rubbish; on again when the desk is in
     words.use(language)
     app, saved = application(), settings_of(folder)
     theme.dress(app, dark=str(saved.value("dark", "false")) == "true", percent=int(str(saved.value("percent", 100))))
     window = MainWindow(clock, folder)
-    crash.catch(window)
     size = saved.value("size")
     if size is not None:
         window.resize(size)
@@ -87,7 +86,9 @@ class Behind(QObject):
     def look(self) -> None:
         """The first look: the board and the log of a desk that is in order; the ways to make one when there is none."""
         from dispatch_console.desk import opening
+        from dispatch_console.ui import crash
 
+        crash.catch(self._window)
         if not opening.exists(self._folder):
             offer_first_start(self._window, self._folder, self._clock, self._actor)
             return
@@ -117,6 +118,7 @@ class Behind(QObject):
 def open_whole(window: MainWindow, folder: Path, clock: Clock, actor: str, look: FirstLook | None = None) -> None:
     """Open the desk for all that can be done and put every panel in."""
     from dispatch_console.desk import opening
+    from dispatch_console.ui import crash
     from dispatch_console.ui.rooms import furnish
 
     try:
