@@ -180,7 +180,8 @@ def _raw_card(raw: Any, digits: str) -> None:
     customer = raw.execute("SELECT customer_id FROM phone_number WHERE digits=? LIMIT 5", (digits,)).fetchone()[0]
     for sql in (
         "SELECT id,name,kind,note FROM customer WHERE id=?",
-        "SELECT t.id,t.name,t.position,n.digits FROM contact t LEFT JOIN phone_number n ON n.contact_id=t.id WHERE t.customer_id=? LIMIT 8",
+        "SELECT t.id,t.name,t.position,n.digits FROM contact t LEFT JOIN phone_number n ON n.customer_id=t.customer_id "
+        "AND n.contact_id=t.id WHERE t.customer_id=? LIMIT 8",
         "SELECT address FROM site WHERE customer_id=? LIMIT 1",
         "SELECT * FROM machine WHERE customer_id=? AND replaced_by_id IS NULL LIMIT 12",
         "SELECT * FROM job WHERE customer_id=? ORDER BY is_open DESC, registered_at DESC LIMIT 12",

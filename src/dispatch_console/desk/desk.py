@@ -21,7 +21,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.registry import Reading
 from dispatch_console.store import audit, capture
 from dispatch_console.store.engine import Store, driver
-from dispatch_console.store.link import world
+from dispatch_console.store.link import names_nothing, world
 from dispatch_console.words import N_
 
 Listener = Callable[[Changes], None]
@@ -108,7 +108,7 @@ class Desk(Reader):
             except BaseException as error:
                 if transaction.is_active:
                     transaction.rollback()
-                if isinstance(error, sa.exc.IntegrityError) and "FOREIGN KEY" in str(error.orig):
+                if names_nothing(error):
                     raise Refused(N_("There is no such entry.")) from error
                 again = self._landed(uid) if not isinstance(error, Refused) else None
                 if again is None:

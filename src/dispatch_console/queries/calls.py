@@ -94,7 +94,7 @@ _BY_NUMBER = sa.select(N.c.customer_id, N.c.contact_id).where(N.c.digits == sa.b
 _CUSTOMER = sa.select(C.c.id, C.c.name, C.c.kind, C.c.note).where(C.c.id == sa.bindparam("id"))
 _PEOPLE = (
     sa.select(T.c.id, T.c.name, T.c.position, N.c.digits)
-    .select_from(T.outerjoin(N, N.c.contact_id == T.c.id))
+    .select_from(T.outerjoin(N, sa.and_(N.c.customer_id == T.c.customer_id, N.c.contact_id == T.c.id)))  # by its index
     .where(T.c.customer_id == sa.bindparam("id"))
     .order_by(T.c.id)
     .limit(8)

@@ -78,6 +78,12 @@ def trouble(error: BaseException) -> StoreTrouble | None:
     return None
 
 
+def names_nothing(error: BaseException) -> bool:
+    """Whether a row was to point at one that is not there."""
+    origin = getattr(error, "orig", error)
+    return isinstance(origin, dbapi2.IntegrityError) and "FOREIGN KEY" in str(origin)
+
+
 @contextmanager
 def world() -> Iterator[None]:
     """Turn the driver's errors about disk, lock and damage into StoreTrouble; bugs pass through."""
