@@ -18,10 +18,13 @@ class FirstLook:
         self.bridge = Bridge(reader, window)
         self.board = BoardPanel(self.bridge, window.titles["board"])
         self.calls = CallsPanel(self.bridge)
+        had_focus = window.phone.edit.hasFocus()
         window.slots["calls"].body.removeWidget(window.phone_holder)
-        self.calls.put_form(window.phone_holder)
         window.slots["calls"].put(self.calls, stretch=1)
+        self.calls.put_form(window.phone_holder)  # from parent to parent within the window, which stays the active one
         window.slots["board"].put(self.board, stretch=1)
+        if had_focus:  # it went to another parent
+            window.phone.setFocus()
         if not reader.whole:
             for place in (self.board, window.titles["board"], self.calls.list):
                 window.held.watch(place, *place.findChildren(QWidget))

@@ -78,7 +78,7 @@ class Behind(QObject):
     def __init__(self, window: MainWindow, folder: Path, clock: Clock, actor: str) -> None:
         super().__init__(window)
         self._window, self._folder, self._clock, self._actor = window, folder, clock, actor
-        self._look: FirstLook | None = None
+        self.first: FirstLook | None = None
         self._loading = Loading(self)
         self._loading.finished.connect(self._open)
         application().aboutToQuit.connect(self._loading.wait)
@@ -98,7 +98,7 @@ class Behind(QObject):
                 from dispatch_console.ui.look import FirstLook
 
                 self._window.clock = reader.clock
-                self._look = FirstLook(self._window, reader)
+                self.first = FirstLook(self._window, reader)
         except (Refused, StoreTrouble) as no:
             crash.tell_and_leave(self._window, str(no))
             return
@@ -110,7 +110,7 @@ class Behind(QObject):
         QTimer.singleShot(0, self, self._furnish)
 
     def _furnish(self) -> None:
-        open_whole(self._window, self._folder, self._clock, self._actor, self._look)
+        open_whole(self._window, self._folder, self._clock, self._actor, self.first)
         gc.freeze()
         gc.enable()
 
