@@ -42,10 +42,10 @@ class Line:
     def __str__(self) -> str:
         ratio = self.ours / self.floor if self.floor else 0.0
         mark = "ok  " if self.kept else "OVER"
-        return (
-            f"{mark} {self.name:44} ours {self.ours:8.3f} ms  floor {self.floor:8.3f} ms  ratio {ratio:5.2f}  "
-            f"p99 {self.p99:7.3f} ms  target {self.target}"
-        )
+        return f"{mark} {self.name:40} {self.ours:10.3f} {self.floor:10.3f} {ratio:8.2f} {self.p99:10.3f}  {self.target}"
+
+
+HEADING = f"{'':4} {'line (ms, medians)':40} {'ours':>10} {'floor':>10} {'ratio':>8} {'our p99':>10}  target"
 
 
 def timed(ours: Callable[[int], Any], floor: Callable[[int], Any], times: int) -> tuple[float, float, float]:
@@ -190,4 +190,4 @@ def _raw_card(raw: Any, digits: str) -> None:
         raw.execute(sql, (customer,)).fetchall()
 
 
-__all__ = ["Line", "reading", "register_call"]
+__all__ = ["HEADING", "Line", "reading", "register_call"]
