@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -27,7 +29,11 @@ def main() -> int:
         subprocess.run([sys.executable, str(HERE / "make_big.py"), str(folder), "--scale", str(given.scale)], check=True)
     from lines import HEADING, reading, register_call
 
-    found = [register_call(folder, given.times), *reading(folder, given.times)]
+    with tempfile.TemporaryDirectory(dir=folder.parent) as place:  # what is registered must not lie in the next run's way
+        copy = Path(place) / folder.name
+        shutil.copytree(folder, copy)
+        found = [register_call(copy, given.times)]
+    found += reading(folder, given.times)
     if not given.without_window:
         from window import start_lines
 
