@@ -10,7 +10,7 @@ from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.queries.board import Board
-from dispatch_console.queries.calls import CallLog
+from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import JobCard
 from dispatch_console.words import N_
 from tests.keys import press, write

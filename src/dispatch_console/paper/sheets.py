@@ -11,7 +11,7 @@ from dispatch_console.domain import money
 from dispatch_console.domain.masked import PhoneText
 from dispatch_console.domain.moment import SHANGHAI, Moment, local
 from dispatch_console.paper.fill import Value
-from dispatch_console.queries.calls import CallRow
+from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.card import Card
 from dispatch_console.queries.days import DayFigures, LogLine
 from dispatch_console.queries.points import PersonMonth

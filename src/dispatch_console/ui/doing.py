@@ -10,7 +10,7 @@ from dispatch_console.commands.promises import EndPromise
 from dispatch_console.commands.switchboard import TakeMessage, TransferCall
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
-from dispatch_console.queries.calls import CallRow
+from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.owed import Owed, OwedRow
 from dispatch_console.queries.roster import TechnicianRow
 from dispatch_console.ui.band import Asked

@@ -13,21 +13,20 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
-from dispatch_console.queries.calls import CallerCard, CallRow
+from dispatch_console.queries.call_log import CallRow
+from dispatch_console.queries.calls import CallerCard
 from dispatch_console.ui.actions import BY_ID
 from dispatch_console.ui.band import Asked
-from dispatch_console.ui.board.panel import BoardPanel
-from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.bridge import No
 from dispatch_console.ui.calls.caller_card import RingingCard
 from dispatch_console.ui.calls.intake import Intake
-from dispatch_console.ui.calls.panel import CallsPanel
 from dispatch_console.ui.doing import Doing
 from dispatch_console.ui.find.palette import Palette
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.job_card.ways import WAYS
 from dispatch_console.ui.keeping import Keeping
 from dispatch_console.ui.key_card import KeyCard
-from dispatch_console.ui.lay import take_out
+from dispatch_console.ui.look import FirstLook
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
@@ -41,21 +40,18 @@ from dispatch_console.words import N_, _
 class Rooms(QObject):
     """The panels of one window. They know nothing of each other; what one tells, another is shown here."""
 
-    def __init__(self, window: MainWindow, desk: Desk) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, look: FirstLook | None = None) -> None:
         super().__init__(window)
-        load_commands()
-        load_queries()
         self.window, self.desk = window, desk
-        self.bridge = Bridge(desk, self)
+        look = look or FirstLook(window, desk)
+        self.bridge, self.board, self.calls = look.bridge, look.board, look.calls
         self.keeping = Keeping(self.bridge, window.keys)
         self.sheet: Sheet | None = None
         self._before: QWidget | None = None
         self._today = (0, 0)
         self._counts: dict[str, int] = {}
-        self.board = BoardPanel(self.bridge, window.titles["board"])
         self.card = JobCardPanel(self.bridge, window.keys)
         self.roster = RosterPanel(self.bridge, window.titles["roster"])
-        self.calls = CallsPanel(self.bridge)
         self.owed = OwedStrip(self.bridge)
         self.intake = Intake(self.bridge)
         self.ringing = RingingCard(window, self.bridge)
@@ -71,10 +67,7 @@ class Rooms(QObject):
 
     def _place_panels(self) -> None:
         window = self.window
-        take_out(window.slots["calls"].body, window.phone_holder)
         self.calls.put_form(self.intake)
-        window.slots["calls"].put(self.calls, stretch=1)
-        window.slots["board"].put(self.board, stretch=1)
         window.slots["roster"].put(self.roster, stretch=1)
         window.slots["card"].put(self.card, stretch=1)
         window.owed_slot.put(self.owed, stretch=1)
@@ -400,10 +393,14 @@ class Rooms(QObject):
 assert set(WAYS) | set(SHEETS) <= set(BY_ID)
 
 
-def furnish(window: MainWindow, desk: Desk) -> Rooms:
+def furnish(window: MainWindow, desk: Desk, look: FirstLook | None = None) -> Rooms:
     """The desk is open: put the panels in; what was typed and pressed meanwhile is kept."""
+    load_commands()
+    load_queries()
     typed, had_focus = window.phone.edit.text(), window.phone.edit.hasFocus()
-    rooms = Rooms(window, desk)
+    if look is not None:
+        look.bridge.take(desk)
+    rooms = Rooms(window, desk, look)
     rooms.intake.take_typed(typed, had_focus)
     rooms.intake.form.phone.setFocus()
     window.take_rooms(rooms)
