@@ -9,7 +9,7 @@ from dispatch_console.commands.switchboard import TakeMessage, TransferCall
 from dispatch_console.desk.check import check
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
-from dispatch_console.queries.calls import CallLog
+from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.owed import Owed
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.names import search_keys
-from dispatch_console.queries.calls import CallLog
+from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import JobCard
 from tests.keys import press, settle, write
 
@@ -117,7 +117,7 @@ def test_a_caller_urges_his_open_job(fingers, desk, jobs):
     before = desk.ask(JobCard(job_id=jobs["宏远"])).events
     fingers.press("F2")
     fingers.write("8837")
-    fingers.press("Return", "F8")
+    fingers.press("Return", "Return", "F8")
     after = desk.ask(JobCard(job_id=jobs["宏远"])).events
     assert len(after) == len(before) + 1 and after[0].kind == "urged"
     written_down("open job urged (催单)", fingers, 10)
