@@ -124,7 +124,26 @@ def test_a_caller_urges_his_open_job(fingers, desk, jobs):
 
 
 def test_the_table_has_no_other_rows():
-    assert len(table()) == 6
+    assert len(table()) == 7
     assert all(n > 0 for n in table().values())
 
 
+
+
+def test_the_next_job_is_offered_after_the_report_and_sent_with_two_keys(fingers, desk, jobs):
+    """Goes on where the report ended: the line is empty, Enter takes the offer, Ctrl+Enter sends him."""
+    from dispatch_console.commands.jobs import DecideJob
+
+    desk.do(DecideJob(job_id=jobs["恒达"], warranty="in", fee=False))
+    fingers.press("F6")
+    fingers.write("lq w")
+    fingers.press("Return")
+    line = fingers.window.rooms.roster.line
+    assert line.offer.job_id == jobs["恒达"] and "李强 next" in line.offer_words()[0]
+    fingers.press("Return")
+    sheet = fingers.window.rooms.sheet
+    assert sheet.people.current_row().name == "李强"
+    fingers.press("Ctrl+Return")
+    (visit,) = [v for v in desk.ask(JobCard(job_id=jobs["恒达"])).visits if v.live]
+    assert visit.technician == "李强"
+    written_down("call-in: done, and sent to the next job", fingers, 10)

@@ -20,6 +20,7 @@ from dispatch_console.domain.steps import STEPS
 from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.office import Suggest
 from dispatch_console.queries.texts import KnowledgeBase, ScriptRecords, SpecialDays
+from dispatch_console.ui.calls.scripts import filled
 from dispatch_console.ui.sheets.knowledge import KnowledgeSheet
 from tests.keys import press, settle, write
 
@@ -193,6 +194,19 @@ def test_a_holiday_put_in_moves_what_is_due_at_once(desk, hands):
     for kind in ("none", "often"):
         with pytest.raises(Refused):
             desk.do(SetCalendarDay(on_day=tomorrow, kind=kind))
+
+
+@pytest.mark.requirement("R57")
+def test_the_sentence_that_confirms_names_the_time_the_technician_and_his_number(window, jobs):
+    window.rooms.show_job(jobs["宏远"])
+    window.rooms.card.setFocus()
+    press(window, "Shift+F1")
+    sheet = window.rooms.sheet
+    sheet.list.selectRow(next(n for n, text in enumerate(sheet.texts) if text.step == "dispatch"))
+    said = next(line.say for line in sheet.to_say() if "{technician}" in line.say)
+    words = filled(said, **sheet.known())
+    assert "11:30" in words and "孙立" in words and "…" not in words
+    press(window, "Esc")
 
 
 @pytest.mark.requirement("R204")

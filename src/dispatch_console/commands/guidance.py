@@ -62,7 +62,7 @@ def insist_on_visit(command: InsistOnVisit, work: Work) -> dict[str, Any]:
 
 @command(undo=UNDO, requirement="R36")
 class AskForAnswer(Command):
-    """Nobody here can solve it: ask a superior or the maker, and promise the customer an answer (R23, R36)."""
+    """Nobody here can solve it: ask a superior or the maker, and promise the customer an answer (R23, R36, R89)."""
 
     job_id: int
     asked: NameText

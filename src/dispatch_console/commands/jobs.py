@@ -110,7 +110,7 @@ def agree_time(command: AgreeTime, work: Work) -> dict[str, Any]:
 
 @command(undo=UNDO, requirement="R115")
 class TellPlan(Command):
-    """The handling plan was told to the requester (R33, R115)."""
+    """The handling plan was told to the requester: method, parts, expected time (R33, R87, R115)."""
 
     job_id: int
     plan: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dispatch_console.commands.facts import end_promises, fact, facts_until, form_number, job_row, setting
+from dispatch_console.commands.facts import end_promises, fact, facts_until, form_number, job_row, setting, state_at
 from dispatch_console.commands.registry import EXPORTED, PRINTED, UNDO, Command, command, does
 from dispatch_console.commands.visits import visit_in_hand
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.events import last_of
+from dispatch_console.domain.jobs import why_not
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused
@@ -68,10 +69,11 @@ class ReturnForm(Command):
 
 @does
 def return_form(command: ReturnForm, work: Work) -> dict[str, Any]:
-    """The sheet's row."""
+    """The sheet's row. A slip that comes back unused is only filed; the job stays where it is."""
     form = _form(work, command.form_id)
     work.change(FormIssue, form.id, status="returned", returned_at=work.now)
-    if form.kind == "work_order" and form.job_id is not None:
+    used = form.job_id is not None and why_not("slip_returned", state_at(work, form.job_id).status) is None
+    if form.kind == "work_order" and used:
         fact(work, form.job_id, "slip_returned", visit_id=form.visit_id, note=form.number, channel="paper")
     return {"form_id": int(form.id)}
 
@@ -118,7 +120,7 @@ class Part:
 
 @command(undo=UNDO, requirement="R108")
 class TypeReport(Command):
-    """Type a returned repair report: times, cause, method, parts, fee, the customer's rating (R108, R135–R140).
+    """Type a returned repair report: times, cause, method, parts, fee, the customer's rating and opinion (R106, R108, R135–R140).
 
     Times on the paper that differ from what was telephoned are kept beside it; a missing arrival is taken from paper.
     """

@@ -22,7 +22,7 @@ MACHINE, STAY = table_of(Machine), table_of(DeviceStay)
 
 @command(role=Role.SUPERVISOR, undo=TOLD, requirement="R224")
 class ReplaceMachine(Command):
-    """Another machine for the faulty one, decided by a named person, on one of the grounds (R50, R224–R227).
+    """Another machine for the faulty one, decided by a named person, on one of the grounds (R50, R224–R227, R231).
 
     The new one stands where the old one stood and takes over what is left of its warranty; without a model it is of
     the same make and model (R226).

@@ -163,7 +163,7 @@ def visit_in_hand(work: Work, job_id: int, technician_id: int | None = None) -> 
 
 @command(undo=UNDO, requirement="R101")
 class CallIn(Command):
-    """What a technician reports by phone, with the time it happened (R82, R101, R102).
+    """What a technician reports by phone, with the time it happened (R78, R82, R101, R102, R104, R105).
 
     move is one of accepted, objected, collecting, en_route, customer_called, nobody_answered, arrived, nobody_there,
     card_left, refused_at_door, done, partly_done, left. partly_done needs a reason: part, time, workshop, customer,

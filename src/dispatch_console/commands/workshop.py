@@ -63,7 +63,7 @@ def take_machine_in(command: TakeMachineIn, work: Work) -> dict[str, Any]:
 
 @command(undo=UNDO, requirement="R149")
 class StepWorkshop(Command):
-    """Where the machine is now: received, diagnosing, repairing, tested, customer_told, returned, collected (R149)."""
+    """Where the machine is now: received, diagnosing, repairing, tested, customer_told, returned, collected (R149, R150)."""
 
     job_id: int
     step: str

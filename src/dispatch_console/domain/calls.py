@@ -9,7 +9,7 @@ from dispatch_console.words import N_
 
 
 class CallKind(enum.StrEnum):
-    """What the caller wants (R10, R228)."""
+    """What the caller wants (R10, R195, R228)."""
 
     REPAIR = "repair"
     ENQUIRY = "enquiry"

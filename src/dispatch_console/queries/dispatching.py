@@ -76,7 +76,7 @@ class Candidate:
     reads=("person", "visit", "job", "customer", "page", "roster_day", "person_event", "person_skill", "machine", "site")
 )  # fmt: skip
 class Candidates(Query[tuple[Candidate, ...]]):
-    """Technicians for a job (R55, R75): keeps the promise, can do it, same district, load; who cannot go comes last.
+    """Technicians for a job (R55, R56, R68, R75, R76, R96): keeps the promise, can do it, same district, load; who cannot go comes last.
 
     planned_from asks about that time; without it each one's earliest free time counts.
     """
@@ -140,7 +140,7 @@ def _candidate(
     return Candidate(
         person.id, person.name, person.initials, person.district, person.state, person.since, person.now_words, why,
         skill, skills.get((person.id, skill), 0) if skill else None,
-        bool(job.district and _same(job.district, person.district)),
+        bool(job.district and same_district(job.district, person.district)),
         _count(reading, person.id, V.c.job_id.in_(sa.select(J.c.id).where(J.c.machine_id == job.machine_id)), own)
         if job.machine_id else 0,
         _count(reading, person.id, V.c.job_id.in_(
@@ -154,7 +154,8 @@ def _candidate(
     )  # fmt: skip
 
 
-def _same(one: str, other: str) -> bool:
+def same_district(one: str, other: str) -> bool:
+    """Whether a place lies in a technician's district; he may have several (R76, R235)."""
     bare = {part.rstrip("区").removesuffix("新") for part in one.split()}
     return bool(bare & {part.rstrip("区").removesuffix("新") for part in other.split()})
 

@@ -81,6 +81,7 @@ class Rooms(QObject):
         self.board.counted.connect(self._count_jobs)
         self.roster.job_opened.connect(self._open_job)
         self.roster.line.job_named.connect(self.show_job)
+        self.roster.line.offer_taken.connect(self._take_offer)
         self.roster.line.saved.connect(lambda _done, said: self.window.foot.say(said))
         self.calls.call_picked.connect(self._pick_call)
         self.calls.job_opened.connect(self._open_job)
@@ -280,6 +281,15 @@ class Rooms(QObject):
             self.show_job(int(known["job_id"]))
         number = str(known.get("number") or "")
         self.say_done(_("Saved: {number}", number=number) if number else _("The call is saved."))
+
+    def _take_offer(self, job_id: int, technician_id: int) -> None:
+        """The next job of a technician who has become free: send him, or show it when it is his already."""
+        if not technician_id:
+            self._open_job(job_id)
+            return
+        self.open_work("dispatch", job_id)
+        if isinstance(self.sheet, WorkSheet):
+            self.sheet.propose(technician_id)
 
     def _dispatch(self, job_id: int) -> None:
         self.open_work("dispatch", job_id)

@@ -16,6 +16,7 @@ from dispatch_console.domain.callin import Caller, Move
 from dispatch_console.domain.durations import age_words
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import local
+from dispatch_console.queries.next_job import NextJob, NextOffer
 from dispatch_console.queries.roster import TechnicianRow, VisitBlock
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
@@ -47,16 +48,22 @@ NEEDS_NOTE = {
 }  # fmt: skip
 
 
+FREES = frozenset({Move.DONE, Move.PARTLY_DONE, Move.NEEDS_PART, Move.TAKEN_IN, Move.NOBODY_THERE, Move.CARD_LEFT, Move.REFUSED, Move.LEFT})
+
+
 class CallInLine(QWidget):
     """`lq d -15`: initials, what, when. The echo is a full sentence; amber when unclear, with numbered choices."""
 
     saved = Signal(object, str)  # the desk's answer, the sentence
     job_named = Signal(int)
     left = Signal()
+    offer_taken = Signal(int, int)  # job, technician; 0 when it is his own visit
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.bridge = bridge
+        self.offer: NextOffer | None = None
+        self._free: TechnicianRow | None = None
         self._people: tuple[TechnicianRow, ...] = ()
         self._read = callin.CallIn(None, None, None)
         self._no = ""
@@ -97,7 +104,9 @@ class CallInLine(QWidget):
 
     def _say(self) -> None:
         typed = bool(self.field.edit.text().strip())
-        self.echo.setVisible(typed)
+        if typed:
+            self.offer = None
+        self.echo.setVisible(typed or self.offer is not None)
         self.echo.setAccessibleName(self.sentence())
         self.echo.update()
         block = self._block()
@@ -182,8 +191,14 @@ class CallInLine(QWidget):
         )  # fmt: skip
 
     def save(self) -> None:
-        """Enter: save exactly what the sentence says; a refusal is said in its place."""
+        """Enter: save exactly what the sentence says; a refusal is said in its place. On an empty line: take the offer."""
+        if self.offer is not None and self._free is not None and not self.field.edit.text().strip():
+            taken = self.offer.job_id, 0 if self.offer.planned_from is not None else self._free.id
+            self._forget()
+            self.offer_taken.emit(*taken)
+            return
         command, sentence = self.command(), self.sentence()
+        person, move = self._person(), self._read.move
         if command is None:
             self._say()
             return
@@ -191,6 +206,25 @@ class CallInLine(QWidget):
         if done is not None:
             self.field.edit.clear()
             self.saved.emit(done, sentence)
+            if person is not None and move in FREES:
+                self._offer_next(person)
+
+    def _offer_next(self, person: TechnicianRow) -> None:
+        """He is free: say what he does next, and why (R73)."""
+        self.offer, self._free = self.bridge.ask(NextJob(technician_id=person.id)), person
+        self.echo.setVisible(self.offer is not None)
+        self.echo.setAccessibleDescription(" · ".join(self.offer_words()) if self.offer else "")
+        self.echo.update()
+
+    def offer_words(self) -> tuple[str, str]:
+        """Who does what next, and why."""
+        if self.offer is None or self._free is None:
+            return "", ""
+        return _("{name} next: {customer}", name=self._free.name, customer=str(self.offer.customer)), str(self.offer.reason)
+
+    def _forget(self) -> None:
+        self.offer, self._free = None, None
+        self.echo.setVisible(bool(self.field.edit.text().strip()))
 
     def _refused(self, no: No) -> None:
         self._no = str(no)
@@ -200,6 +234,7 @@ class CallInLine(QWidget):
         """Qt: a digit picks one of several people; Esc clears, then leaves."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
+                self._forget()
                 leave: Callable[[], object] = self.left.emit if not self.field.edit.text() else self.field.edit.clear
                 leave()
                 return True
@@ -211,8 +246,16 @@ class CallInLine(QWidget):
         return False
 
     def _draw(self, p: QPainter, r: QRectF) -> None:
-        why = self.trouble()
         left = advance(_("Log"), SMALL) + 10
+        if self.offer is not None:
+            head, reason = self.offer_words()
+            draw_icon(p, left, r.top() + px(11), "account-arrow-right", "accent", 14)
+            x = left + px(17)
+            text(p, QRectF(x, r.top(), r.width() - x - 4, px(22)), head, "text", BODY, True)
+            act = _("Enter shows it") if self.offer.planned_from is not None else _("Enter sends him")
+            runs(p, x, r.top() + px(20), r.width() - x - 4, px(20), [(act, "accent", SMALL, True), (reason, "text3", SMALL)])
+            return
+        why = self.trouble()
         glyph, token = ("alert", "risk_tx") if why else ("arrow-right", "accent")
         draw_icon(p, left, r.top() + px(11), glyph, token, 14)
         x = left + px(17)

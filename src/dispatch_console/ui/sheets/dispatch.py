@@ -92,6 +92,10 @@ class DispatchSheet(WorkSheet):
         """Ctrl+P dispatches and prints; F7 agrees the time instead; F5 is this sheet already."""
         return {"print": lambda: self._save(then_print=True), "agree_time": lambda: self.go_to("agree_time", self.job_id), "dispatch": self.people.setFocus}
 
+    def propose(self, technician_id: int) -> None:
+        """Put the cursor on a technician who has just become free."""
+        self.people.select_key(technician_id)
+
     # ---- parts ----
 
     def _put(self) -> None:

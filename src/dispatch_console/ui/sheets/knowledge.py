@@ -5,9 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
+from dispatch_console.domain.masked import PhoneText
+from dispatch_console.domain.moment import local
+from dispatch_console.domain.money import in_words
 from dispatch_console.domain.steps import OF_STATUS, SENTENCES, STEPS
-from dispatch_console.queries.card import JobCard
+from dispatch_console.domain.warranty import BASIS_WORDS
+from dispatch_console.queries.card import Card, JobCard
 from dispatch_console.queries.office import Line, Scripts, Settings
+from dispatch_console.queries.roster import Roster
 from dispatch_console.queries.texts import KnowledgeBase, KnowledgeText
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.calls.scripts import filled
@@ -21,6 +26,7 @@ from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
 LEFT = 330
+BASIS = {str(basis): word for basis, word in BASIS_WORDS.items()}
 
 
 class KnowledgeSheet(WorkSheet):
@@ -32,6 +38,7 @@ class KnowledgeSheet(WorkSheet):
         super().__init__(bridge, "book-open-variant", _("Knowledge"))
         self.step = ""
         self.texts: tuple[KnowledgeText, ...] = ()
+        self.card: Card | None = None
         self._scripts = bridge.ask(Scripts())
         self._firm = bridge.ask(Settings())
         self.search = Field("", hint=_("Find: words, initials, or what the caller says"))
@@ -51,7 +58,7 @@ class KnowledgeSheet(WorkSheet):
         change.clicked.connect(lambda: self.sheet_wanted.emit("upkeep", 0))
         self.foot([change, None])
         self.chain(self.search)
-        card = bridge.ask(JobCard(job_id=job_id)) if job_id else None
+        card = self.card = bridge.ask(JobCard(job_id=job_id)) if job_id else None
         self.about(OF_STATUS.get(card.status, "") if card is not None else "", card.fault if card is not None else "")
 
     def about(self, step: str, said: str = "") -> None:
@@ -89,6 +96,24 @@ class KnowledgeSheet(WorkSheet):
         wanted = SENTENCES.get(self.picked.step, ()) if self.picked is not None else ()
         return tuple(s for name in wanted for s in self._scripts if s.step == name)
 
+    def known(self) -> dict[str, str]:
+        """What the sentences may name: the firm, the speaker, and of the job its time, technician, fee, part (R57)."""
+        known = {"company": self._firm.get("company_name", ""), "name": self.bridge.desk.actor, "hotline": self._firm.get("hotline", "")}
+        card, zone = self.card, self.bridge.zone
+        if card is None:
+            return {**known, "phone": known["hotline"]}
+        live = next((v for v in card.visits if v.live), None)
+        person = next((p for p in self.bridge.ask(Roster()) if live is not None and p.id == live.technician_id), None)
+        at = card.agreed_from or (live.planned_from if live is not None else None)
+        quote = card.quotes[0] if card.quotes else None
+        return {
+            **known, "time": f"{local(at, zone):%m月%d日 %H:%M}" if at else "", "technician": live.technician if live is not None else "",
+            "phone": PhoneText(person.mobile).shown if person is not None else known["hotline"], "address": str(card.address),
+            "contact": str(card.contact), "model": card.machine, "fault": card.fault,
+            "fee": str(in_words(quote.total_fen)) if quote is not None else "", "part": card.parts[0][0] if card.parts else "",
+            "until": f"{card.warranty_until:%Y-%m-%d}" if card.warranty_until else "", "basis": _(BASIS.get(card.warranty_basis, "—")),
+        }  # fmt: skip
+
     def _look_of(self, found: KnowledgeText) -> Look:
         here = found.step == self.step
         return Look(found.title, _(STEPS.get(found.step, found.step)), "text", bold=here, sub_token="accent" if here else "text3")
@@ -106,13 +131,11 @@ class KnowledgeSheet(WorkSheet):
             if y > r.height() - px(60):
                 break
             draw_icon(p, 20, y + px(10), "comment-quote-outline", "accent", 16)
-            said = filled(line.say, company=self._firm.get("company_name", ""), name=self.bridge.desk.actor)
+            said = filled(line.say, **self.known())
             y += paragraph(p, QRectF(20 + px(26), y, min(r.width() - 70, px(610)), r.height()), said, "accent", BODY) + 4
             if line.avoid:
                 words = _("not: {words}", words=line.avoid.replace("|", " / "))
                 y += paragraph(p, QRectF(20 + px(26), y, min(r.width() - 70, px(610)), r.height()), words, "text3", SMALL) + px(8)
-        if picked.requirement:
-            text(p, QRectF(20, y + px(4), r.width() - 40, px(20)), picked.requirement, "text3", SMALL)
 
     def _type_on(self, typed: str) -> None:
         self.search.setFocus()

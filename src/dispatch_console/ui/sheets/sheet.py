@@ -49,6 +49,9 @@ class WorkSheet(Sheet):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             inside_only(self, key, self._save_key)
 
+    def propose(self, technician_id: int) -> None:
+        """Somebody was named before the sheet was opened."""
+
     def about(self, step: str, said: str) -> None:
         """What the call in front is about: its step and the caller's words."""
 

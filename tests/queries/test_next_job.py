@@ -1,0 +1,66 @@
+"""What a technician who has become free does next."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatch_console.commands.calls import RegisterCall
+from dispatch_console.commands.jobs import AgreeTime, DecideJob
+from dispatch_console.commands.visits import CallIn, DispatchJob
+from dispatch_console.domain.calls import CallKind
+from dispatch_console.domain.moment import at
+from dispatch_console.queries.next_job import NextJob
+
+
+def job(desk, customer, priority="normal", send=0, hour=9):
+    """A job that waits for somebody, or whose visit is planned."""
+    found = desk.do(RegisterCall(kind=CallKind.REPAIR, number="1", customer_id=customer, machine_id=customer, said="重影",
+                                 priority=priority)).result["job_id"]  # fmt: skip
+    desk.do(DecideJob(job_id=found, warranty="in", fee=False))
+    if send:
+        start = at(desk.today(), hour)
+        desk.do(AgreeTime(job_id=found, from_at=start, until_at=start))
+        desk.do(DispatchJob(job_id=found, technician_id=send, planned_from=start))
+    return found
+
+
+@pytest.mark.requirement("R73", "R74", "R186")
+def test_an_urgent_job_first_then_his_own_visit_then_what_waits(desk, hands):
+    hands.to(8, 30)
+    assert desk.ask(NextJob(technician_id=1)) is None
+    waiting = job(desk, 2)
+    assert desk.ask(NextJob(technician_id=1)).job_id == waiting
+    own = job(desk, 3, send=1, hour=11)
+    offer = desk.ask(NextJob(technician_id=1))
+    assert (offer.job_id, offer.planned_from) == (own, at(desk.today(), 11)) and "11:00" in str(offer.reason)
+    urgent = job(desk, 2, "urgent")
+    offer = desk.ask(NextJob(technician_id=1))
+    assert offer.job_id == urgent and str(offer.reason).startswith("urgent")
+    hands.to(10, 15)  # his own visit is less than an hour away
+    assert desk.ask(NextJob(technician_id=1)).job_id == own
+
+
+@pytest.mark.requirement("R73")
+def test_a_late_job_goes_before_a_visit_that_is_far_away(desk, hands):
+    hands.to(8, 30)
+    waiting = job(desk, 2)
+    job(desk, 3, send=1, hour=17)
+    hands.to(13)
+    offer = desk.ask(NextJob(technician_id=1))
+    assert offer.job_id == waiting and "late" in str(offer.reason)
+    hands.to(13, 5)
+    desk.do(DispatchJob(job_id=waiting, technician_id=2, planned_from=at(desk.today(), 14)))
+    assert desk.ask(NextJob(technician_id=1)).planned_from == at(desk.today(), 17)
+
+
+def test_nobody_is_offered_what_is_agreed_for_another_day(desk, hands):
+    hands.to(8, 30)
+    waiting = job(desk, 2)
+    start = at(desk.today(), 9)
+    desk.do(AgreeTime(job_id=waiting, from_at=start.replace(day=start.day + 2), until_at=start.replace(day=start.day + 2)))
+    assert desk.ask(NextJob(technician_id=1)) is None
+    desk.do(AgreeTime(job_id=waiting, from_at=start, until_at=start, reason="客户改了"))
+    assert desk.ask(NextJob(technician_id=1)).job_id == waiting
+    desk.do(DispatchJob(job_id=waiting, technician_id=2, planned_from=start))
+    desk.do(CallIn(job_id=waiting, move="arrived"))
+    assert desk.ask(NextJob(technician_id=1)) is None
