@@ -314,3 +314,40 @@ def test_a_fresh_call_saved_with_f5_opens_its_dispatch_in_the_window(desk, hands
     keys(CTRL_ENTER)
     assert desk.ask(JobCard(job_id=1)).visits[0].technician == "李强" and window.rooms.sheet is None
     window.close()
+
+
+# ---- what every sheet does ----
+
+
+def test_what_is_half_typed_about_a_dispatch_stands_there_again_when_the_sheet_is_opened_again(opened, desk, job, keys):
+    sheet = opened("dispatch", job)
+    second = sheet.people.table.rows[1]
+    sheet.people.select_key(second.id)
+    keys(ENTER, "1430")  # over the time that was suggested
+    sheet.bring.setFocus()
+    keys("搓纸轮")
+    sheet.leave()
+    again = opened("dispatch", job)
+    assert (again.chosen.id, again.when.edit.text(), again.bring.edit.text()) == (second.id, "1430", "搓纸轮")
+    again.save()
+    assert again.saved and not desk.drafts()
+
+
+def test_a_dispatch_only_looked_at_leaves_no_draft(opened, desk, job):
+    sheet = opened("dispatch", job)
+    sheet.touched()
+    sheet.leave()
+    assert not desk.drafts()
+
+
+def test_enter_in_the_last_field_goes_to_the_button_that_saves(opened, job):
+    sheet = opened("dispatch", job)
+    sheet.go_on(sheet.bring)
+    assert sheet.primary is sheet.go and sheet.go.hasFocus()
+
+
+def test_a_button_that_is_grey_is_not_pressed_by_ctrl_enter(opened, job, keys):
+    sheet = opened("dispatch", job)
+    sheet.go.setEnabled(False)
+    keys(CTRL_ENTER)
+    assert not sheet.saved and sheet.told == []

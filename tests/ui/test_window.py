@@ -317,3 +317,12 @@ def test_light_and_dark_change_at_once(window):
 def test_closing_the_window_leaves_no_listener(window, desk):
     window.close()
     assert desk._listeners == []
+
+
+def test_the_sheet_with_the_keyboard_has_the_one_filled_button(window, jobs):
+    from dispatch_console.ui.widgets import KeyButton
+
+    window.rooms.open_work("dispatch", jobs["恒达"])
+    settle()
+    filled = [b.text() for b in window.findChildren(KeyButton) if b.kind == "primary" and b.isVisible() and not b.quiet]
+    assert filled == [window.rooms.sheet.go.text()]

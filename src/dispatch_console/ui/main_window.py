@@ -145,6 +145,8 @@ class MainWindow(Frame):
     def _fill_one_button(self, focus: QWidget) -> None:
         """One filled button in the window: the main action of the panel that has the keyboard."""
         places: list[QWidget] = [*self.docks.values(), self.slots["card"]]
+        if self.rooms is not None and self.rooms.sheet is not None:
+            places.append(self.rooms.sheet)
         for button in self.findChildren(KeyButton):
             if button.kind == "primary" and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 place = next((p for p in places if p.isAncestorOf(button)), button.parentWidget())

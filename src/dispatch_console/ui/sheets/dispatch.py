@@ -21,7 +21,7 @@ from dispatch_console.ui.band import WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.paint import RIGHT, box, chip, runs, text
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said, step_into
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.sheets.two_days import TwoDays
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
@@ -65,7 +65,7 @@ class DispatchSheet(WorkSheet):
         self.when = Field(_("Arrive"), hint=_("1430, tomorrow morning"))
         self.people = FactTable(self._columns(), lambda c: c.id, bridge.now, _("Technicians"), height=40)
         self.people.row_picked.connect(lambda _row: self._chosen())
-        self.people.row_opened.connect(lambda _row: self.when.setFocus())
+        self.people.row_opened.connect(lambda _row: step_into(self.when))
         self.people.typed.connect(self._pick)
         self.never = said(self._never, 26, right=lambda: _("Order: promise → skill → district → load"))
         self.days = TwoDays(bridge.zone)
@@ -86,7 +86,16 @@ class DispatchSheet(WorkSheet):
             self.when.edit.setText(f"{here:%H:%M}" if here.date() == bridge.desk.today() else f"{here:%m-%d %H:%M}")
             self._by_hand = True
         self.length.edit.setText("60")
+        self._at_first = self._typed()
+        kept = self.keep_drafts(f"dispatch:{job_id}", self._content)
+        if kept is not None:
+            self._take_draft(kept)
+        for typed in (self.when, self.length, self.bring, self.why, self.reason):
+            typed.edited.connect(lambda _t: self.touched())
         self._ask()
+        if kept is not None and self.people.select_key(kept.get("person")) and kept.get("anyway"):
+            self._anyway = True
+            self._look()
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """Ctrl+P dispatches and prints; F7 agrees the time instead; F5 is this sheet already."""
@@ -299,6 +308,28 @@ class DispatchSheet(WorkSheet):
                 self._letters = letters
                 self.people.select_key(found.id)
                 return
+
+    # ---- drafts ----
+
+    def _typed_words(self) -> dict[str, Field]:
+        return {"length": self.length, "bring": self.bring, "why": self.why, "reason": self.reason}
+
+    def _content(self) -> dict[str, object] | None:
+        typed = self._typed()
+        if typed == self._at_first:
+            return None
+        man = self.chosen
+        return {**typed, "anyway": self._anyway, "person": man.id if man is not None else 0}
+
+    def _typed(self) -> dict[str, str]:
+        when = {"when": self.when.edit.text() if self._by_hand else ""}
+        return {**when, **{name: field.edit.text() for name, field in self._typed_words().items()}}
+
+    def _take_draft(self, kept: dict[str, object]) -> None:
+        for name, field in self._typed_words().items():
+            field.edit.setText(str(kept.get(name, "")))
+        self.when.edit.setText(str(kept.get("when", "")))
+        self._by_hand = bool(self.when.edit.text())
 
     # ---- saving ----
 

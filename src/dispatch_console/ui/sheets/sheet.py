@@ -71,7 +71,7 @@ class WorkSheet(Sheet):
         at = self._chain.index(now)
         for widget in self._chain[at + 1 :]:
             if widget.isVisibleTo(self) and widget.isEnabled():
-                widget.setFocus()
+                step_into(widget)
                 return
         self.go_past()
 
@@ -84,7 +84,7 @@ class WorkSheet(Sheet):
     @property
     def primary(self) -> KeyButton | None:
         """The filled button."""
-        return next((b for b in self.findChildren(KeyButton) if b.kind == "primary" and b.parent() is self), None)
+        return next((b for b in self.findChildren(KeyButton) if b.kind == "primary" and b.parent() is self._foot), None)
 
     def first(self) -> QWidget:
         """Where the keyboard goes when the sheet opens."""
@@ -206,6 +206,13 @@ class WorkSheet(Sheet):
 
 
 # ---- parts of sheets ----
+
+
+def step_into(widget: QWidget) -> None:
+    """The keyboard goes there as with Tab: what a field suggests is typed over."""
+    widget.setFocus()
+    if isinstance(widget, Field):
+        widget.edit.selectAll()
 
 
 def rule() -> Painted:
