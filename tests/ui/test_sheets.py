@@ -210,6 +210,43 @@ def test_a_file_that_is_not_there_is_said_under_its_field(opened, keys):
     assert sheet.file.error == "There is no file list.xlsx." and sheet.file.edit.hasFocus()
 
 
+def test_another_file_typed_while_one_is_read_stops_the_reading_and_waits_for_it(opened, keys, qtbot):
+    from dispatch_console import places
+    from dispatch_console.ui.sheets.worker import Beside
+
+    sheet = opened("import")
+    keys("3")
+    sheet.file.edit.setText(str(places.resources() / "sample" / "technicians.xlsx"))
+    keys(ENTER)
+    assert sheet.busy
+    keys("2")
+    assert not sheet.busy and sheet.plan is None
+    qtbot.waitUntil(lambda: not Beside._running, timeout=20000)
+    assert sheet.plan is None and sheet.take.text() == "Read the file"
+
+
+def test_leaving_a_sheet_leaves_nothing_running_beside_the_window(opened, keys, qtbot):
+    from dispatch_console import places
+    from dispatch_console.ui.sheets.worker import Beside
+
+    sheet = opened("import")
+    keys("3")
+    sheet.file.edit.setText(str(places.resources() / "sample" / "technicians.xlsx"))
+    keys(ENTER)
+    sheet.leave()
+    assert not sheet.busy
+    qtbot.waitUntil(lambda: not Beside._running, timeout=2000)
+
+
+@pytest.mark.parametrize("name", ["import", "close_day"])
+def test_ctrl_o_chooses_from_anywhere_in_a_sheet_with_files(opened, keys, name, monkeypatch):
+    sheet = opened(name)
+    chosen = []
+    monkeypatch.setattr(sheet, "choose", lambda: chosen.append(name))
+    keys((Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier))
+    assert chosen == [name]
+
+
 # ---- points ----
 
 

@@ -19,9 +19,9 @@ from dispatch_console.ui.fields import Field
 from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.lay import column
 from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said
+from dispatch_console.ui.sheets.sheet import fields_row, rule, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
-from dispatch_console.ui.sheets.worker import Tell, Worker
+from dispatch_console.ui.sheets.worker import BesideSheet, Tell
 from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, look, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
@@ -58,7 +58,7 @@ def make_papers(desk: Desk, forms: list[tuple[str, str]], folder: Path, tell: Te
     return written
 
 
-class CloseDaySheet(WorkSheet):
+class CloseDaySheet(BesideSheet):
     """Open things → remarks → folder → Ctrl+Enter. What is left goes into the hand-over."""
 
     action_id = "close_day"
@@ -74,7 +74,6 @@ class CloseDaySheet(WorkSheet):
         self.rows: tuple[ToClose, ...] = ()
         self.skipped: set[str] = set()
         self._status, self._head = "", self.figures.audit_head
-        self._worker: Worker | None = None
         self._made_at = 0
         self.table = FactTable(self._columns(), lambda r: r.kind, bridge.now, _("Still open"), height=41, headed=False)
         self.table.typed.connect(self._digit)
@@ -289,7 +288,7 @@ class CloseDaySheet(WorkSheet):
 
     def save(self) -> None:
         """Close the day, then write its papers beside the window."""
-        if self._worker is not None:
+        if self.busy:
             return
         if not self.closed:
             left = tuple(f"{kind}：{who}" for kind, who in self._left())
@@ -306,40 +305,21 @@ class CloseDaySheet(WorkSheet):
     def _write(self) -> None:
         forms = [(form, _(file)) for form, _word, file in MADE if form not in self.skipped]
         folder = Path(self.folder.edit.text().strip()).expanduser()
-        self._worker = Worker(self.bridge.desk, lambda desk, tell, stopped: make_papers(desk, forms, folder, tell, stopped))
-        self._worker.told.connect(self._tell)
-        self._worker.given.connect(self._written)
-        self._worker.failed.connect(self._failed)
         self.go.setEnabled(False)
-        self._worker.start()
+        self.begin(lambda desk, tell, stopped: make_papers(desk, forms, folder, tell, stopped), self._written, self._not_written)
 
-    def _tell(self, words: str) -> None:
+    def tell(self, words: str) -> None:
+        """Which file is being written."""
         self._status = words
         self.made.update()
 
     def _written(self, names: list[str]) -> None:
-        self._worker = None
         self.done.emit({"files": names}, _("The day is closed; {n} files are in {folder}.", n=len(names), folder=self.folder.edit.text().strip()))
         self.leave()
 
-    def _failed(self, words: str) -> None:
-        self._worker, self._status = None, ""
+    def _not_written(self, words: str) -> None:
+        self._status = ""
         self.go.setEnabled(True)
         self._ask()
         self.refuse(_("The day is closed, but not all files were written: {why}", why=words))
         self.folder.setFocus()
-
-    def leave(self) -> None:
-        """Close; a file being written is finished first."""
-        if self._worker is not None:
-            worker, self._worker = self._worker, None
-            worker.stop()
-            worker.wait()
-        super().leave()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Ctrl+O chooses the folder."""
-        if event.key() == Qt.Key.Key_O and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.choose()
-        else:
-            super().keyPressEvent(event)
