@@ -56,7 +56,7 @@ def test_a_refused_action_says_so_calmly_in_place_with_ways_out(window, jobs):
     press(window, "Ctrl+4")
     window.rooms.show_job(jobs["恒达"])
     press(window, "F9")
-    assert "the job stands at “Registered”" in window.rooms.card.band.words
+    assert 'the job stands at "Registered"' in window.rooms.card.band.words
     assert "1 Decide" in window.rooms.card.band.words
     press(window, "Esc")
     assert window.rooms.card.band.words == ""
@@ -120,7 +120,7 @@ def test_letters_held_by_the_input_method_do_not_filter(window):
 def test_no_result_names_the_filter_and_offers_to_clear_it(window):
     press(window, "Ctrl+F")
     write(window, "zzzz")
-    assert window.rooms.board.empty.head == "Nothing matches “zzzz”"
+    assert window.rooms.board.empty.head == 'Nothing matches "zzzz"'
     window.rooms.board.empty.way_picked.emit("clear")
     assert len(drawn(window.rooms.board.list).splitlines()) == 3
 

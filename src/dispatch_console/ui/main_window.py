@@ -45,14 +45,21 @@ class MainWindow(Frame):
 
     def run(self, action_id: str) -> None:
         """A key or a menu: what the panel with the keyboard means by it, else what the window does."""
+        what = self.meant_by_focus(action_id)
+        if what is not None:
+            what()
+        else:
+            self.do(action_id)
+
+    def meant_by_focus(self, action_id: str) -> Callable[[], object] | None:
+        """What the call or the sheet with the keyboard means by an action, if it means something of its own."""
         focus = self.focusWidget()
         for widget, claimed, what, when in self._claims:
             inside = focus is not None and (widget is focus or widget.isAncestorOf(focus))
             if claimed == action_id and inside and when():
-                what()
-                return
-        if self.rooms is None or not self.rooms.sheet_does(action_id, focus):
-            self.do(action_id)
+                return what
+        found: Callable[[], object] | None = self.rooms.stage.claims(focus).get(action_id) if self.rooms is not None else None
+        return found
 
     def do(self, action_id: str) -> None:
         """A button or a line of the palette: the action itself; before the desk is open it waits."""
@@ -156,7 +163,12 @@ class MainWindow(Frame):
                     button.update()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: remember the layout, keep what is half typed, let go of the desk."""
+        """Qt: remember the layout, keep what is half typed, let go of the desk; a copy that is taken is waited for in sight."""
+        application = QApplication.instance()  # when the machine goes off nothing may hold it up
+        session_ends = isinstance(application, QApplication) and application.isSavingSession()
+        if self.rooms is not None and not session_ends and not self.rooms.may_close():
+            event.ignore()
+            return
         self.keep_layout()
         if self.rooms is not None:
             self.rooms.let_go()

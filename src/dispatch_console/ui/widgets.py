@@ -73,7 +73,6 @@ class TitleBar(QWidget):
         self.active = False
         self._places: list[tuple[QRectF, str]] = []
         self._extra: QWidget | None = None
-        self.filtered = False
         self.setFixedHeight(px(32))
         self.setAccessibleName(title)
         theme.look.changed.connect(self._resize)
@@ -109,7 +108,7 @@ class TitleBar(QWidget):
     def _place_extra(self) -> None:
         if self._extra is not None:
             w = self._extra.width()
-            right = self.width() - 38 - advance(self.key, SMALL) - 14
+            right = self.width() - 38 - advance(self.key, SMALL) - 10
             self._extra.move(round(right - w), (self.height() - self._extra.height()) // 2)
             self.update()
 
@@ -143,11 +142,7 @@ class TitleBar(QWidget):
             text(p, QRectF(right - w - 2, 0, w + 2, r.height()), self.key, "text3", SMALL)
             right -= w + 10
         if self._extra is not None and self._extra.isVisibleTo(self):
-            ring = QRectF(self._extra.geometry()).adjusted(-24, -2, 4, 2)
-            focus = self._extra.hasFocus()
-            box(p, ring, "surface", "accent" if focus or self.filtered else "edge", 5, 2 if focus else 1)
-            draw_icon(p, ring.left() + 6, mid, "filter-outline", "accent" if self.filtered else "text3", 13)
-            right = ring.left() - 8
+            right = self._extra.geometry().left() - 8.0
         self._places = []
         for tab in self.tabs:
             if tab.kind == "|":

@@ -75,7 +75,7 @@ def span(case: Case, typed: str) -> tuple[Moment, Moment]:
         plain = f"{plain[:-2]}:{plain[-2:]}"
     wish = spoken.parse_wish(plain, case.now, case.zone)
     if wish is None:
-        raise Refused(N_("“{text}” is no time to come: type 1430, 明天上午 or 周三下午3点."), text=typed.strip())
+        raise Refused(N_('"{text}" is no time to come: type 1430, 明天上午 or 周三下午3点.'), text=typed.strip())
     until = wish.until_at if not wish.exact else wish.from_at + dt.timedelta(minutes=30)
     return wish.from_at, until
 
@@ -124,7 +124,7 @@ def minutes(typed: str, default: int = 60) -> int:
     if not typed.strip():
         return default
     if not typed.strip().isdigit():
-        raise Refused(N_("“{text}” is no number of minutes."), text=typed.strip())
+        raise Refused(N_('"{text}" is no number of minutes.'), text=typed.strip())
     return int(typed)
 
 

@@ -175,12 +175,12 @@ class DispatchSheet(WorkSheet):
 
     def _machine(self, c: Candidate) -> Look:
         if c.machine_visits:
-            return Look(f"✓ {_('{n} visits here', n=c.machine_visits)}", _("knows it"))
+            return Look(f"✓ {_('visits here: {n}', n=c.machine_visits)}", _("knows it"))
         return Look(_("never"), _("has not seen it"), "text2")
 
     def _load(self, c: Candidate) -> Look:
         hours = f"{c.minutes_today / 60:.1f}"
-        head = _("{n} visits · {hours} h", n=c.visits_today, hours=hours) if c.visits_today else _("nothing yet")
+        head = _("visits: {n} · {hours} h", n=c.visits_today, hours=hours) if c.visits_today else _("nothing yet")
         after = f"{local(c.next_from, self.bridge.zone):%H:%M} {c.next_who}" if c.next_from else _("nothing after")
         return Look(head, after, "text2")
 
@@ -240,7 +240,7 @@ class DispatchSheet(WorkSheet):
             typed = f"{typed[:-2]}:{typed[-2:]}"
         wish = spoken.parse_wish(typed, self.bridge.now, self.bridge.zone)
         if wish is None:
-            raise Refused(N_("“{text}” is no time to come: type 1430, 明天上午 or 周三下午3点."), text=typed)
+            raise Refused(N_('"{text}" is no time to come: type 1430, 明天上午 or 周三下午3点.'), text=typed)
         return wish.from_at
 
     def _start(self, c: Candidate) -> Moment:

@@ -231,7 +231,7 @@ class ImportSheet(BesideSheet):
         doubts = sum(1 for row in self.plan.rows if row.doubts)
         right = _("1–4 show one kind, 0 all")
         if doubts:
-            x += text(p, QRectF(x + 4, 0, 260, r.height()), _("{n} rows want a look", n=doubts), "risk_tx", SMALL) + 8
+            x += text(p, QRectF(x + 4, 0, 260, r.height()), _("to look at: {n}", n=doubts), "risk_tx", SMALL) + 8
         text(p, r.adjusted(0, 0, -12, 0), right, "text3", SMALL, False, "right")
 
     def _paint_wait(self, p: QPainter, r: QRectF) -> None:

@@ -144,7 +144,7 @@ class PointsSheetView(WorkSheet):
         if person is None:
             return []
         under = person.total - person.standard
-        return [(person.name, "text", BODY, True), (_("{n} jobs, {sign} to the standard", n=person.jobs, sign=signed(under)), "text2", SMALL)]
+        return [(person.name, "text", BODY, True), (_("jobs: {n}, {sign} to the standard", n=person.jobs, sign=signed(under)), "text2", SMALL)]
 
     # ---- doing ----
 

@@ -168,7 +168,7 @@ class ReportSheet(WorkSheet):
         self.job_id, self.card = job_id, card
         head_of(self, card)
         waiting = [r.id for r in self.bridge.ask(Board()) if str(r.status) == "work_done"]
-        self.fact = _("{n} papers not typed yet", n=len(waiting)) if waiting else ""
+        self.fact = _("papers not typed yet: {n}", n=len(waiting)) if waiting else ""
         paper = next((p.number for p in card.papers if p.kind == "work_order"), "")
         number = self.fields["number"]
         number.edit.setText(paper)
