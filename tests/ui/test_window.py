@@ -30,7 +30,7 @@ def test_a_technicians_report_is_typed_echoed_and_saved_without_the_mouse(window
     press(window, "F6")
     write(window, "lq w -5")
     line = window.rooms.roster.line
-    assert line.sentence() == "李强 · 启明律师事务所 · done 10:37（5 min ago）"
+    assert line.sentence() == "李强 · 启明律师事务所 · done 10:37 (5 min ago)"
     press(window, "Return")
     assert line.field.edit.text() == ""
     assert "Slip due" in drawn(window.rooms.board.list, "status")

@@ -87,10 +87,6 @@ class MainWindow(Frame):
         """Larger or smaller by ten per cent, remembered."""
         theme.look.use(percent=theme.look.percent + by)
         self.settings.setValue("percent", theme.look.percent)
-        self.menu.setFixedHeight(theme.px(30))
-        self.menu.setFixedWidth(self.menu.sizeHint().width())
-        self.judge_width()
-        self.owed_slot.setFixedHeight(theme.px(32 if self.compact else 48))
         self.house_layout()
 
     def toggle_full_screen(self) -> None:

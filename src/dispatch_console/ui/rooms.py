@@ -36,6 +36,7 @@ from dispatch_console.ui.sheets import SHEETS
 from dispatch_console.ui.sheets.check_file import CheckSheet
 from dispatch_console.ui.sheets.sheet import WorkSheet
 from dispatch_console.ui.stage import Stage
+from dispatch_console.ui.telling import Telling
 from dispatch_console.words import N_, _
 
 
@@ -50,9 +51,8 @@ class Rooms(QObject):
         self.bridge = Bridge(desk, self)
         self.keeping = Keeping(self.bridge, window.keys)
         self.stage = Stage(window)
-        self._today = (0, 0)
-        self._counts: dict[str, int] = {}
         self._closing = False
+        self.telling = Telling(window.foot, self.bridge, self.keeping, window.keys)
         self.board = BoardPanel(self.bridge, window.titles["board"])
         self.card = JobCardPanel(self.bridge, window.keys)
         self.roster = RosterPanel(self.bridge, window.titles["roster"])
@@ -68,7 +68,7 @@ class Rooms(QObject):
         window.compact_changed.connect(self._set_compact)
         self._set_compact(bool(window.compact))
         self.menus = Menus(window, desk, self.card, self.roster, self.doing, self.ringing)
-        self._tell_foot()
+        self.telling.tell()
 
     def _place_panels(self) -> None:
         window = self.window
@@ -86,7 +86,7 @@ class Rooms(QObject):
         self.board.job_opened.connect(self._open_job)
         self.board.way_picked.connect(run)
         self.board.dispatch_wanted.connect(self._dispatch)
-        self.board.counted.connect(self._count_jobs)
+        self.board.counted.connect(self.telling.count_jobs)
         self.roster.job_opened.connect(self._open_job)
         self.roster.way_picked.connect(run)
         self.roster.line.job_named.connect(self.show_job)
@@ -95,7 +95,7 @@ class Rooms(QObject):
         self.calls.job_opened.connect(self._open_job)
         self.calls.way_picked.connect(run)
         self.calls.ask_wanted.connect(lambda row: self._uncovered(partial(self.doing.ask_missing, row))())
-        self.calls.counted.connect(self._count_calls)
+        self.calls.counted.connect(self.telling.count_calls)
         self.owed.owed_picked.connect(self.doing.owed)
         self.intake.call_saved.connect(self._call_saved)
         self.intake.job_wanted.connect(self._show_found)
@@ -112,7 +112,7 @@ class Rooms(QObject):
         self.palette.person_picked.connect(self._show_person)
         self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
-        self.keeping.told.connect(self._tell_foot)
+        self.keeping.told.connect(self.telling.tell)
         self.keeping.said.connect(self.window.foot.say)
         self.bridge.saving.connect(lambda on: self.window.foot.say(_("Saving…") if on else ""))
 
@@ -194,7 +194,7 @@ class Rooms(QObject):
             self.desk.actor = answers["name"]
             self.window.settings.setValue("actor", self.desk.actor)
             self.card.band.close_band()
-            self._tell_foot()
+            self.telling.tell()
 
         self.card.ask_here(_("Who is at the desk"), [Asked("name", N_("Name"), self.desk.actor, wide=2)], take)
 
@@ -225,7 +225,7 @@ class Rooms(QObject):
 
     def _minute(self, now: Moment) -> None:
         self.window.day.update()
-        self._tell_foot()
+        self.telling.tell()
 
     def _set_compact(self, compact: bool) -> None:
         self.roster.set_compact(compact)
@@ -308,8 +308,7 @@ class Rooms(QObject):
 
     def say_done(self, words: str) -> None:
         """Say what was done, with the key that takes it back."""
-        undo = "" if self.desk.why_not_undo() else f"  {_('Undo')} {self.window.keys.of('undo')}"
-        self.window.foot.say(words + undo)
+        self.telling.done(words)
 
     def _pick_call(self, row: CallRow | None) -> None:
         self.doing.pick_call(row)
@@ -336,31 +335,6 @@ class Rooms(QObject):
             self.roster.lines.clear_filter()
             self.roster.list.select_key(person_id)
         self.roster.setFocus()
-
-    # ---- the status bar ----
-
-    def _count_calls(self, calls: int, missed: int) -> None:
-        self._today = (calls, missed)
-        self._tell_foot()
-
-    def _count_jobs(self, counts: dict[str, int]) -> None:
-        self._counts = counts
-        self._tell_foot()
-
-    def _tell_foot(self) -> None:
-        facts = self.keeping.facts()
-        if self.bridge.masked:
-            facts.insert(
-                0,
-                (
-                    "eye-off-outline",
-                    _("Customer data hidden  {key}", key=self.window.keys.of("hide_customers")),
-                    "risk_tx",
-                ),
-            )
-        right = _("Today {calls} calls · {open} open · {late} late", calls=self._today[0],
-                  open=self._counts.get("all", 0), late=self._counts.get("late", 0))  # fmt: skip
-        self.window.foot.tell(tuple(facts), f"{right}      {self.desk.actor}")
 
     # ---- the end ----
 

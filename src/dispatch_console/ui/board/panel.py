@@ -239,12 +239,15 @@ class BoardPanel(Asking):
         men = [advance(_("Technician"), SMALL), advance("欧阳海燕", BODY)]
         fixed = {
             "clock": promise_width() + clock_width() + 18, "status": status_width(), "machine": px(118),
-            "technician": max(men) + 14, "agreed": advance("00:00–00:00", BODY) + 16,
+            "technician": max(men) + 14, "agreed": max(advance("00:00–00:00", BODY) + 16, self._agreed_width()),
             "number": advance("0302-0000", SMALL) + 16,
         }  # fmt: skip
         order = [c.id for c in self.rows.columns]
         for name, width in fixed.items():
             self.list.setColumnWidth(order.index(name), round(width))
+        self.list.setColumnHidden(order.index("clock"), self.closed)  # what has ended has no clock
+        if self.closed:
+            fixed["clock"] = 0.0
         room = self.width() - sum(fixed.values())
         hidden = self.width() < px(1010)
         self.list.setColumnHidden(order.index("machine"), hidden)
@@ -255,6 +258,13 @@ class BoardPanel(Asking):
             room += fixed["number"]
         self.list.setColumnHidden(order.index("number"), room - fixed["number"] < px(290) and hidden)
         self.list.setColumnWidth(order.index("customer"), round(min(max(px(180), names + 24), room - px(60))))
+
+    def _agreed_width(self) -> float:
+        """Room for the longest agreed time that stands in the list: a day and a time are never cut."""
+        at = next(n for n, c in enumerate(self.rows.columns) if c.id == "agreed")
+        words = {str(self.rows.index(n, at).data()) for n in range(self.rows.rowCount())}
+        longest = max((advance(w, BODY) for w in words), default=0.0)
+        return min(longest, advance("00-00 00:00–00:00", BODY)) + 16
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: when space is short the machine goes first."""

@@ -218,6 +218,7 @@ class ScriptLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.say, self.avoid = "", ""
+        self.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.look.changed.connect(self._fix)
         self._fix()
@@ -229,6 +230,7 @@ class ScriptLine(QWidget):
         """Show a sentence; the tooltip has it whole."""
         if (say, avoid) != (self.say, self.avoid):
             self.say, self.avoid = say, avoid
+            self.setVisible(bool(say))
             self.setAccessibleName(say)
             self.setToolTip("\n".join(filter(None, (say, _("Not: {words}", words=avoid) if avoid else ""))))
             self.update()

@@ -47,6 +47,11 @@ class Way:
 _FROM_TO = re.compile(r"^(.*?)(\d{1,2})[:：]?(\d{2})\s*[-–—~到至]\s*(\d{1,2})[:：]?(\d{2})$")
 
 
+def _whole(name: str) -> str:
+    """A name to begin with; half a name, shown to visitors, is never written down."""
+    return "" if "*" in name else str(name)
+
+
 def happened(case: Case, typed: str) -> Moment:
     """When it happened: empty is now; raises Refused."""
     return spoken.parse_happened(typed, case.now, case.zone)
@@ -57,7 +62,7 @@ def when_asked(case: Case, word: str = N_("When")) -> Asked:
 
     def read(typed: str) -> str:
         found = happened(case, typed)
-        return f"= {local(found, case.zone):%H:%M}（{age_words(found, case.now)}）"
+        return "= " + _("{time} ({age})", time=f"{local(found, case.zone):%H:%M}", age=age_words(found, case.now))
 
     return Asked("when", word, "", _("now, -15, 1420"), read=read)
 
@@ -190,7 +195,7 @@ def _dispatch(case: Case, answers: Answers) -> Command:
 
 def _agree_asks(case: Case) -> list[Asked]:
     asked = [span_asked(case, case.card.wish if not case.card.agreed_from else ""),
-             Asked("with", N_("With whom"), str(case.card.contact))]  # fmt: skip
+             Asked("with", N_("With whom"), _whole(case.card.contact))]  # fmt: skip
     if "appointment_changed" in case.card.moves and case.card.agreed_from:
         asked.append(Asked("reason", N_("Why changed"), wide=3))
     return asked
@@ -306,7 +311,7 @@ WAYS: Mapping[str, Way] = {
         lambda c, a: _call_in(c, "partly_done", a)),
     "escalate": Way(_escalate_asks, _escalate),
     "take_in": Way(
-        lambda c: [Asked("by", N_("Agreed by"), str(c.card.contact)), Asked("with", N_("Accessories")),
+        lambda c: [Asked("by", N_("Agreed by"), _whole(c.card.contact)), Asked("with", N_("Accessories")),
                    Asked("loaner", N_("Lent machine")), when_asked(c), Asked("term", N_("Back by"), "", _("Friday"))],
         lambda c, a: workshop.TakeMachineIn(
             job_id=c.card.id, consent_by=NameText(a["by"]), accessories=a["with"], loaner=a["loaner"],

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from dispatch_console.commands.days import CloseDay
 from dispatch_console.desk.desk import Desk
+from dispatch_console.domain.masked import PhoneText
 from dispatch_console.domain.moment import local
 from dispatch_console.press import papers
 from dispatch_console.queries.days import DailyReport, DayCheck, ToClose
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Field
-from dispatch_console.ui.labels import label_width
+from dispatch_console.ui.job_card.head import phone_words
+from dispatch_console.ui.labels import day_words, label_width
 from dispatch_console.ui.lay import column
 from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
 from dispatch_console.ui.sheets.sheet import fields_row, rule, said
@@ -27,7 +29,6 @@ from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
 PURPOSE = N_("Filed at the close of the day")
-DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MADE = (  # form, word, file
     ("daily_report", N_("Daily report"), "daily_report"), ("daily_log", N_("Daily work log"), "daily_log"),
     ("phone_register", N_("Phone register"), "phone_register"), ("points_sheet", N_("Points of the month"), "points"),
@@ -42,6 +43,11 @@ KINDS: dict[str, tuple[str, str, str, str]] = {  # glyph, level, what to do, whe
     "missed": ("phone-missed", "risk", N_("Ring back"), "call_back"),
     "slip": ("tow-truck", "risk", N_("Print the slip"), "print"),
 }
+
+
+def who_words(who: str) -> str:
+    """A name; a number grouped for the eye."""
+    return phone_words(who) if isinstance(who, PhoneText) else str(who)
 
 
 def make_papers(desk: Desk, forms: list[tuple[str, str]], folder: Path, tell: Tell, stopped: Any) -> list[str]:
@@ -67,7 +73,7 @@ class CloseDaySheet(BesideSheet):
         super().__init__(bridge, "weather-night", _("Close the day"))
         day = bridge.desk.today()
         now = local(bridge.now, bridge.zone)
-        self.whom = f"{day.month}月{day.day}日 {_(DAYS[day.weekday()])}" if _("Mon") != "Mon" else f"{_(DAYS[day.weekday()])} {day:%d.%m.}"
+        self.whom = day_words(day)
         self.facts = (f"{now:%H:%M} · {bridge.desk.actor}",)
         self.figures = bridge.ask(DailyReport(on_day=day))
         self.closed = bool(self.figures.audit_head)
@@ -128,7 +134,7 @@ class CloseDaySheet(BesideSheet):
             return Look(str(row.count), None, token, bold=bool(row.count), mark=level if row.count else "")
 
         def who(row: ToClose) -> Look:
-            return Look(" · ".join(row.who[:4]), None, "text2" if row.count else "text3")
+            return Look(" · ".join(map(who_words, row.who[:4])), None, "text2" if row.count else "text3")
 
         def key(row: ToClose) -> Look:
             if not row.count or not KINDS[row.kind][2]:
@@ -237,7 +243,7 @@ class CloseDaySheet(BesideSheet):
         text(p, QRectF(12, px(54), r.width() - 24, px(20)), _("Made again on any later day, the files are the same."), "text3", SMALL)
 
     def _left(self) -> list[tuple[str, str]]:
-        return [(str(r.words), w) for r in self.rows for w in r.who]
+        return [(str(r.words), who_words(w)) for r in self.rows for w in r.who]
 
     def _paint_hand_head(self, p: QPainter, r: QRectF) -> None:
         text(p, r.adjusted(12, 4, -12, 0), _("Handed over: {n}", n=len(self._left())), "text", BODY, True)
@@ -291,7 +297,8 @@ class CloseDaySheet(BesideSheet):
         if self.busy:
             return
         if not self.closed:
-            left = tuple(f"{kind}：{who}" for kind, who in self._left())
+            whole = self.bridge.desk.ask(DayCheck(on_day=self.bridge.desk.today()))  # as it is, though visitors look on
+            left = tuple(f"{r.words}：{who_words(w)}" for r in whole for w in r.who)
             command = CloseDay(uid=self.uid, on_day=self.bridge.desk.today(), remarks=self.remarks.edit.text().strip(), handed_over=left)
             done = self.do(command, _("The day is closed."))
             if done is None:

@@ -143,7 +143,7 @@ class ImportSheet(BesideSheet):
         form = self.form.value
         QTimer.singleShot(400, self, self._look)  # a short reading shows no waiting
         self._status = _("Reading {file} …", file=path.name)
-        self.begin(lambda desk, tell, stopped: read_plan(desk, form, path, tell, stopped), self._read, self._not_read)
+        self.begin(lambda desk, tell, stopped: read_plan(desk, form, path, tell, stopped), self.show_plan, self._not_read)
 
     def stop(self) -> None:
         """Stop reading; nothing was written."""
@@ -156,7 +156,8 @@ class ImportSheet(BesideSheet):
         self._status = words
         self.wait.update()
 
-    def _read(self, plan: Plan) -> None:
+    def show_plan(self, plan: Plan) -> None:
+        """What was read, row by row; nothing is taken yet."""
         self._status, self.plan = "", plan
         known: list[str] = []
         if plan.command is not None:

@@ -246,8 +246,12 @@ def said(
 
     def draw(p: QPainter, r: QRectF) -> None:
         end = right() if right is not None else ""
+        shown = list(parts())
+        need = sum(advance(w, *rest[1:]) + 8 for w, *rest in shown if w)
+        if left + need + 16 + advance(end, SMALL) > r.width():
+            end = ""  # the hint goes before what it is about
         keep = advance(end, SMALL) + 16 if end else 0
-        runs(p, left, 0, r.width() - left - 12 - keep, r.height(), parts(), 8)
+        runs(p, left, 0, r.width() - left - 12 - keep, r.height(), shown, 8)
         text(p, r.adjusted(0, 0, -12, 0), end, "text3", SMALL, False, "right")
 
     return Painted(h, draw)
