@@ -256,9 +256,12 @@ class Frame(QMainWindow):
 
     def lay_out(self) -> None:
         """Take the layout kept for this size of window, or the house's."""
+        before = self.focusWidget()
         kept = self.settings.value(self._layout_key)
         if not (isinstance(kept, QByteArray) and self.restoreState(kept)):
             self.house_layout()
+        if before is not None and before is not self.focusWidget() and before.isVisible():
+            before.setFocus()  # moving panels takes the keyboard from who is typing
 
     def house_layout(self) -> None:
         """Every panel at the place and size of the drawing."""
@@ -266,7 +269,8 @@ class Frame(QMainWindow):
             ("calls", Area.LeftDockWidgetArea), ("roster", Area.RightDockWidgetArea), ("board", Area.BottomDockWidgetArea),
         ):  # fmt: skip
             dock = self.docks[name]
-            dock.setFloating(False)
+            if dock.isFloating():
+                dock.setFloating(False)
             if self.dockWidgetArea(dock) != area:
                 self.addDockWidget(area, dock)
             dock.show()

@@ -77,6 +77,7 @@ class MainWindow(Frame):
         self.handle("reset_layout", self.layout_as_at_first)
         self.handle("keep_layout", self.keep_named_layout)
         self.handle("next_layout", self.next_layout)
+        self.handle("own_window", self.own_window)
 
     def toggle_dark(self) -> None:
         """Light or dark, remembered."""
@@ -102,6 +103,20 @@ class MainWindow(Frame):
         name = f"{len(names) + 1}"
         self.settings.setValue(f"layouts/{name}", self.saveState())
         self.foot.say(_("Layout {name} is kept.", name=name))
+
+    def own_window(self) -> None:
+        """The panel with the keyboard in a window of its own, or back."""
+        focus = QApplication.focusWidget()
+        if focus is None or focus.window() is self:
+            focus = self.focusWidget()
+        dock = next((d for d in self.docks.values() if focus is not None and d.isAncestorOf(focus)), None)
+        if dock is None or focus is None:
+            self.foot.say(_("Only calls, technicians and the board can stand alone."))
+            return
+        dock.setFloating(not dock.isFloating())
+        focus.window().activateWindow()
+        focus.setFocus()
+        self.foot.say(_("A window of its own") if dock.isFloating() else _("Back into the window"))
 
     def layout_as_at_first(self) -> None:
         """Every panel at its first place, and said so."""

@@ -226,11 +226,27 @@ class BoardPanel(Asking):
             self.list.selectRow(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: Esc in the list shows all again."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        """Qt: Esc in the list shows all again; ← and → go through the counted filters."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape:
             self._leave_filter()
-            return True
-        return False
+        elif plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self.closed:
+            self._turn_filter(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            return False
+        return True
+
+    def _turn_filter(self, step: int) -> None:
+        """To the next filter that has a row; the others would leave nothing to stand on."""
+        now = self.bridge.now
+        found = [r for r in self._every if self._matches(r)]
+        order = [w for w in FILTERS if w == "all" or any(self._wanted(r, w, now) for r in found)]
+        at = order.index(self.which) if self.which in order else 0
+        self.choose(order[(at + step) % len(order)])
+        if not self.list.currentIndex().isValid() and self.rows.rowCount():
+            self.list.selectRow(0)
 
     # ---- sizes ----
 

@@ -103,7 +103,6 @@ class KindRow(QWidget):
         """Qt: label, segments, urgent."""
         p = ready(QPainter(self))
         h, w = self.height(), self.width()
-        text(p, QRectF(0, 0, labels(), h), _("Kind"), "text2", SMALL, False, RIGHT)
         words = _("Urgent") + ("  Alt+J" if w > px(350) else "")
         keep = chip_width(words, "risk", "clock-fast") + 4
         x: float = labels() + 8
@@ -112,6 +111,10 @@ class KindRow(QWidget):
         tight = need > room  # long words: smaller, and the sign alone for urgent
         if tight:
             words, keep = "", px(24)
+            small = sum(advance(_(word), SMALL, True) + 6 for _k, word in KINDS)
+            x = x if small <= w - x - keep else 2.0  # then the label goes: the kinds say what they are
+        if x > 2:
+            text(p, QRectF(0, 0, labels(), h), _("Kind"), "text2", SMALL, False, RIGHT)
         pt, pad = (SMALL, 5) if tight else (BODY, 10)
         self._places = []
         for n, (kind, word) in enumerate(KINDS, 1):
