@@ -4,7 +4,7 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 export QT_QPA_PLATFORM ?= offscreen
-.PHONY: run test check bench shots build nightly fresh setup words lock
+.PHONY: run test check bench shots build nightly fresh setup words coverage lock
 
 setup: $(STAMP)
 
@@ -42,6 +42,9 @@ fresh:
 
 words: setup
 	$(PY) packaging/make_words.py
+
+coverage: setup
+	$(PY) packaging/make_coverage.py
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.txt

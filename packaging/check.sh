@@ -8,5 +8,6 @@ start=$SECONDS
 "$BIN/lint-imports"
 "$PY" packaging/check_migrations.py
 "$PY" packaging/make_words.py --check
+"$PY" packaging/make_coverage.py --check
 "$PY" -m pytest tests/house -q
 echo "check: ok in $((SECONDS - start)) s"

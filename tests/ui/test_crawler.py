@@ -5,7 +5,6 @@ That is: a changed row, a sheet, a band, a panel that looks otherwise, a file, o
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 from contextlib import contextmanager
 
@@ -15,109 +14,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from dispatch_console.cli import demo
-from dispatch_console.commands import jobs, papers, visits, workshop
-from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.desk import sample_day
 from dispatch_console.desk.opening import open_desk
-from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.jobs import Status
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.card import JobCard
-from dispatch_console.queries.office import People
 from dispatch_console.ui import theme
 from dispatch_console.ui.actions import ACTIONS
 from tests.keys import press, settle, shown, write
+from tests.ui.states import Maker
 
 S = Status
-NO_COMMAND_LEADS_THERE = {S.PHONE_GUIDANCE, S.AWAITING_APPROVAL, S.REPORT_RETURNED, S.REPLACED}
 ANSWERS = {  # what is typed for questions that stand empty
     "span": "16:30", "who": "zht", "when": "", "term": "明天", "scores": "4433", "initials": "xr", "minutes": "45", "mobile": "13900000999",
 }  # fmt: skip
 JOB_ACTIONS = [a.id for a in ACTIONS if a.needs]
 QUICK = {S.REGISTERED, S.SCHEDULED, S.WORKING}  # all the others take two minutes: by night
-STATES = [pytest.param(s, marks=() if s in QUICK else pytest.mark.nightly) for s in sorted(set(Status) - NO_COMMAND_LEADS_THERE)]
+STATES = [pytest.param(s, marks=() if s in QUICK else pytest.mark.nightly) for s in sorted(Status)]
 OTHERS = [a.id for a in ACTIONS if not a.needs and a.id != "quit"]
-
-
-class Maker:
-    """Brings a job of its own into a state, by commands."""
-
-    def __init__(self, desk):
-        self.desk = desk
-        self.at = desk.clock() + dt.timedelta(minutes=30)
-
-    def call(self, **more):
-        given = {"number": "13900174107", "customer_id": 1, "machine_id": 1, "said": "不能开机"} | more
-        return self.desk.do(RegisterCall(kind=CallKind.REPAIR, **given)).result["job_id"]
-
-    def decided(self, fee=False):
-        job = self.call()
-        self.desk.do(jobs.DecideJob(job_id=job, warranty="out" if fee else "in", fee=fee))
-        return job
-
-    def agreed(self):
-        job = self.decided()
-        self.desk.do(jobs.AgreeTime(job_id=job, from_at=self.at, until_at=self.at + dt.timedelta(minutes=30)))
-        return job
-
-    def sent(self):
-        job = self.agreed()
-        self.desk.do(visits.DispatchJob(job_id=job, technician_id=self.free(), planned_from=self.at, override_reason="巡检用例"))
-        return job
-
-    def free(self):
-        return next(p.id for p in self.desk.ask(People(role="technician")) if p.name == "孙立")
-
-    def issued(self):
-        job = self.sent()
-        slip = self.desk.do(papers.RecordPrinted(kind="work_order", job_id=job)).result["number"]
-        visit = self.desk.ask(JobCard(job_id=job)).visits[-1].id
-        self.desk.do(visits.IssueVisit(visit_id=visit, slip_number=slip))
-        return job
-
-    def reported(self, *moves, **more):
-        job = self.issued()
-        for move in moves[:-1]:
-            self.desk.do(visits.CallIn(job_id=job, move=move))
-        self.desk.do(visits.CallIn(job_id=job, move=moves[-1], **more))
-        return job
-
-    def solved(self):
-        job = self.call()
-        self.desk.do(jobs.SolveByPhone(job_id=job, advice="重启"))
-        return job
-
-    def bad(self):
-        job = self.solved()
-        self.desk.do(jobs.CheckSolved(job_id=job, solved=False, words="还是不行"))
-        return job
-
-    def taken(self):
-        job = self.reported("arrived")
-        self.desk.do(workshop.TakeMachineIn(job_id=job, consent_by="周雯", loaner="备用机 B-09"))
-        return job
-
-    def typed(self):
-        job = self.reported("arrived", "done")
-        self.desk.do(papers.TypeReport(job_id=job, method="换电源"))
-        return job
-
-    def ended(self, kind):
-        job = self.call()
-        self.desk.do(kind(job_id=job, reason="客户不修了"))
-        return job
-
-    def all(self):
-        """A job in each state."""
-        return {
-            S.REGISTERED: self.call(), S.PHONE_SOLVED: self.solved(), S.DECIDE: self.bad(), S.AWAITING_CONSENT: self.decided(fee=True),
-            S.TO_AGREE: self.decided(), S.TO_DISPATCH: self.agreed(), S.SCHEDULED: self.sent(), S.DISPATCHED: self.issued(),
-            S.COLLECTING: self.reported("collecting"), S.EN_ROUTE: self.reported("en_route"), S.WORKING: self.reported("arrived"),
-            S.WAITING_PART: self.reported("arrived", "partly_done", reason="part", part="电源"),
-            S.WAITING_CUSTOMER: self.reported("nobody_there"), S.IN_WORKSHOP: self.taken(),
-            S.WORK_DONE: self.reported("arrived", "done"), S.QUALITY_DUE: self.typed(), S.CLOSED: self.ended(jobs.CloseJob),
-            S.CANCELLED: self.ended(jobs.CancelJob), S.REJECTED: self.ended(jobs.RejectJob), S.REFERRED: self.ended(jobs.ReferJob),
-        }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -232,8 +146,8 @@ def crawl(qtbot, played, tmp_path, monkeypatch):
     theme.look.use(dark=False, percent=100)
 
 
-def test_every_state_that_a_command_leads_to_is_here(played):
-    assert set(played[2]) | NO_COMMAND_LEADS_THERE == set(Status)
+def test_every_state_is_here(played):
+    assert set(played[2]) == set(Status)
 
 
 def test_every_action_that_needs_no_job_is_seen(crawl):

@@ -28,7 +28,10 @@ def test_a_panel_goes_into_a_window_of_its_own_and_back_by_key(window):
     settle()
     window.run("own_window")
     assert not window.docks["roster"].isFloating()
-    press(window, "Ctrl+2", "Ctrl+Shift+F11")
+    window.activateWindow()
+    settle()
+    press(window, "Ctrl+2")
+    press(window, "Ctrl+Shift+F11")
     assert window.foot.said == "Only calls, technicians and the board can stand alone."
 
 

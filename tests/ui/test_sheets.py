@@ -17,6 +17,7 @@ from dispatch_console.queries.dispatching import Candidates
 from dispatch_console.queries.points import PointsSheet, ReportsToAudit
 from dispatch_console.ui.row_table import drawn
 from dispatch_console.ui.sheets import SHEETS
+from tests.keys import settle
 
 ENTER, CTRL_ENTER = Qt.Key.Key_Return, (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
@@ -388,3 +389,16 @@ def test_a_button_that_is_grey_is_not_pressed_by_ctrl_enter(opened, job, keys):
     sheet.go.setEnabled(False)
     keys(CTRL_ENTER)
     assert not sheet.saved and sheet.told == []
+
+
+def test_enter_in_the_last_field_goes_to_the_button_that_saves_and_it_is_the_filled_one(window, jobs):
+    rooms = window.rooms
+    rooms.open_work("quote", jobs["宏远"])
+    settle()
+    sheet = rooms.sheet
+    assert sheet.primary is sheet.keep_button and not sheet.primary.quiet
+    sheet.go_past()
+    assert sheet.keep_button.hasFocus()
+    window.rooms.board.list.setFocus()
+    settle()
+    assert sheet.primary.quiet

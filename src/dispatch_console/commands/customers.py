@@ -15,14 +15,25 @@ from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.customers import Contact, Customer, Machine, PhoneNumber, Site
+from dispatch_console.store.tables.policies import ServicePolicy
 from dispatch_console.words import N_
 
-_N = table_of(PhoneNumber)
+_N, _P = table_of(PhoneNumber), table_of(ServicePolicy)
 _SAME_NUMBER = (
     _N.select()
     .with_only_columns(_N.c.id)
     .where(_N.c.digits == sa.bindparam("digits"), _N.c.customer_id == sa.bindparam("customer"))
 )
+
+
+def policy_of(work: Work, name: str) -> int | None:
+    """The set of promises of this name, None for the usual one; raises Refused for a name that is not there."""
+    if not name:
+        return None
+    found = work.value(_P.select().with_only_columns(_P.c.id).where(_P.c.name == name))
+    if found is None:
+        raise Refused(N_("There is no set of promises named {name}."), name=name)
+    return int(found)
 
 
 def add_phone(work: Work, customer_id: int, raw: str, contact_id: int | None = None) -> int | None:
@@ -108,6 +119,7 @@ class AddCustomer(Command):
     district: str = ""
     machines: tuple[MachineFacts, ...] = ()
     note: str = ""
+    policy: str = ""  # the set of promises that holds for him (R116–R119); empty: the usual one
 
 
 @does
@@ -116,7 +128,8 @@ def add_customer(command: AddCustomer, work: Work) -> dict[str, int]:
     name = command.name.strip()
     if not name:
         raise Refused(N_("A customer needs a name."))
-    customer_id = work.add(Customer, name=name, code=command.code, kind=command.kind, note=command.note)
+    policy_id = policy_of(work, command.policy)
+    customer_id = work.add(Customer, name=name, code=command.code, kind=command.kind, note=command.note, policy_id=policy_id)
     contact_id = add_contact(work, customer_id, command.contact, command.position)
     for raw in command.phones:
         add_phone(work, customer_id, raw, contact_id)
@@ -136,6 +149,7 @@ class ChangeCustomer(Command):
     name: NameText | None = None
     kind: str | None = None
     note: str | None = None
+    policy: str | None = None
     add_phone: PhoneText = PhoneText("")
     add_contact: NameText = NameText("")
     add_address: AddressText = AddressText("")
@@ -149,6 +163,8 @@ def change_customer(command: ChangeCustomer, work: Work) -> dict[str, int]:
     }
     if values.get("name") == "":
         raise Refused(N_("A customer needs a name."))
+    if command.policy is not None:
+        values["policy_id"] = policy_of(work, command.policy)
     if values:
         work.change(Customer, command.customer_id, **values)
     contact_id = add_contact(work, command.customer_id, command.add_contact)

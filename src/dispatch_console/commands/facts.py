@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 from dispatch_console.commands.work import Work
@@ -11,11 +12,13 @@ from dispatch_console.domain.jobs import JobState, state_of, why_not
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.facts import facts_of
+from dispatch_console.store.tables.audit import Setting
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.jobs import Event, Job, Promise, Visit
 from dispatch_console.words import N_
 
 JOB = table_of(Job)
+SETTING = table_of(Setting)
 VISIT = table_of(Visit)
 
 
@@ -92,6 +95,19 @@ def fact(
         note=note,
         corrects_id=corrects_id,
     )
+
+
+def setting(work: Work, name: str, default: str = "") -> str:
+    """The value of one setting of the firm."""
+    found = work.value(SETTING.select().with_only_columns(SETTING.c.value).where(SETTING.c.name == name))
+    return default if found is None else str(json.loads(found))
+
+
+def call_off(work: Work, job_id: int, kind: str, reason: str) -> None:
+    """Before a move that leaves no visit: it must be open now, then every live visit of the job is called back (R81)."""
+    check_move(work, job_id, kind)
+    for visit in work.all(VISIT.select().where(VISIT.c.job_id == job_id, VISIT.c.is_live)):
+        fact(work, job_id, "recalled", visit_id=visit.id, reason=reason, channel=Channel.SYSTEM, checked=False)
 
 
 def promise(

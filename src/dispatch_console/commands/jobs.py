@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dispatch_console.commands.facts import end_promises, fact, job_row, promise, state_at
+from dispatch_console.commands.customers import policy_of
+from dispatch_console.commands.facts import call_off, end_promises, fact, job_row, promise, state_at
 from dispatch_console.commands.registry import TOLD, UNDO, Command, Role, command, does
 from dispatch_console.commands.work import Work
+from dispatch_console.domain.faults import Priority
 from dispatch_console.domain.jobs import Status
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment
@@ -42,6 +44,32 @@ def decide_job(command: DecideJob, work: Work) -> dict[str, Any]:
     work.change(Job, command.job_id, warranty=command.warranty, warranty_basis=basis)
     note = " ".join(filter(None, (command.warranty, basis, command.exclusion)))
     fact(work, command.job_id, "decided", reason="fee" if command.fee else "free", note=note)
+    return {"job_id": command.job_id}
+
+
+@command(undo=UNDO, requirement="R10")
+class ClassJob(Command):
+    """Say which set of promises holds for a job and how pressing it is: a complex one has days, a question hours (R10, R121).
+
+    Every clock of the job follows at once.
+    """
+
+    job_id: int
+    policy: str
+    priority: str = ""
+
+
+@does
+def class_job(command: ClassJob, work: Work) -> dict[str, Any]:
+    """The job's number."""
+    policy_id = policy_of(work, command.policy)
+    if policy_id is None:
+        raise Refused(N_("Which promises hold for this job?"))
+    if command.priority and command.priority not in Priority._value2member_map_:
+        raise Refused(N_("{priority} is no priority."), priority=command.priority)
+    row = job_row(work, command.job_id)
+    work.change(Job, command.job_id, policy_id=policy_id, priority=command.priority or row.priority)
+    fact(work, command.job_id, "classed", reason=command.policy, note=command.priority, channel="system")
     return {"job_id": command.job_id}
 
 
@@ -110,7 +138,8 @@ def solve_by_phone(command: SolveByPhone, work: Work) -> dict[str, Any]:
     """The job's number."""
     if not command.advice.strip():
         raise Refused(N_("Write down what was advised."))
-    fact(work, command.job_id, "phone_solved", note=command.advice)
+    call_off(work, command.job_id, "phone_solved", command.advice)
+    fact(work, command.job_id, "phone_solved", note=command.advice, checked=False)
     return {"job_id": command.job_id}
 
 
@@ -144,7 +173,8 @@ def wait_for_customer(command: WaitForCustomer, work: Work) -> dict[str, Any]:
     """The job's number."""
     if not command.reason.strip():
         raise Refused(N_("A stopped clock needs its reason."))
-    fact(work, command.job_id, "wait_customer_started", reason=command.reason)
+    call_off(work, command.job_id, "wait_customer_started", command.reason)
+    fact(work, command.job_id, "wait_customer_started", reason=command.reason, checked=False)
     return {"job_id": command.job_id}
 
 
@@ -229,7 +259,8 @@ def tell_part_arrived(command: TellPartArrived, work: Work) -> dict[str, Any]:
 def _end(work: Work, job_id: int, kind: str, reason: str) -> dict[str, Any]:
     if not reason.strip():
         raise Refused(N_("This needs a reason."))
-    fact(work, job_id, kind, reason=reason)
+    call_off(work, job_id, kind, reason)
+    fact(work, job_id, kind, reason=reason, checked=False)
     promises = table_of(Promise)
     for row in work.all(promises.select().where(promises.c.job_id == job_id, promises.c.ended_at.is_(None))):
         work.change(Promise, row.id, ended_at=work.now, ended_how="released")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dispatch_console.commands.facts import end_promises, fact, facts_until, form_number, job_row
+from dispatch_console.commands.facts import end_promises, fact, facts_until, form_number, job_row, setting
 from dispatch_console.commands.registry import EXPORTED, PRINTED, UNDO, Command, command, does
 from dispatch_console.commands.visits import visit_in_hand
 from dispatch_console.commands.work import Work
@@ -146,7 +146,7 @@ class TypeReport(Command):
 
 @does
 def type_report(command: TypeReport, work: Work) -> dict[str, Any]:
-    """The report's number."""
+    """The report's number. Without a quality call for this kind of service the job waits only to be closed (R127, R176)."""
     if not command.method.strip():
         raise Refused(N_("What was done? The method is missing."))
     if command.arrived_at and command.completed_at and command.completed_at < command.arrived_at:
@@ -162,6 +162,9 @@ def type_report(command: TypeReport, work: Work) -> dict[str, Any]:
     if command.completed_at is not None and last_of(facts, "done", "returned", "collected") is None:
         fact(work, command.job_id, "done", happened_at=command.completed_at, visit_id=visit.id, channel="paper")
     fact(work, command.job_id, "report_typed", visit_id=visit.id, note=command.form_number, channel="paper")
+    called = setting(work, "quality_call_for")
+    if called and job_row(work, command.job_id).service_type not in called.split("|"):
+        fact(work, command.job_id, "quality_waived", channel="system")
     report_id = work.add(
         RepairReport, uid=command.uid, job_id=command.job_id, visit_id=visit.id, form_number=command.form_number,
         arrived_at=command.arrived_at, completed_at=command.completed_at, cause=command.cause, method=command.method,

@@ -19,6 +19,7 @@ from dispatch_console.store.tables.policies import (
     CalendarDay,
     ClockRule,
     FaultWord,
+    Knowledge,
     PriceItem,
     Script,
     ServicePolicy,
@@ -54,6 +55,7 @@ def seed_desk(command: SeedDesk, work: Work) -> dict[str, int]:
         "calendars": _calendars(work),
         "fault_words": _fault_words(work),
         "scripts": _scripts(work),
+        "knowledge": _knowledge(work),
         "point_rules": _points(work),
         "settings": _settings(work),
     }
@@ -104,6 +106,13 @@ def _scripts(work: Work) -> int:
     rows = _rows("scripts")
     for row in rows:
         work.add(Script, step=row["step"], customer_type=row["customer_type"], say=row["say"], avoid=row["avoid"])
+    return len(rows)
+
+
+def _knowledge(work: Work) -> int:
+    rows = _rows("knowledge")
+    for row in rows:
+        work.add(Knowledge, **row)
     return len(rows)
 
 

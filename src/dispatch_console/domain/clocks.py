@@ -15,7 +15,7 @@ from dispatch_console.words import Said, say
 
 _MINUTE = dt.timedelta(minutes=1)
 _ZERO = dt.timedelta(0)
-_ENDS_ALL = frozenset({"refused_quote", "slip_lost", "cancelled", "rejected", "referred", "closed", "replaced", "recalled", "reopened"})
+_ENDS_ALL = frozenset({"sent_in", "refused_quote", "slip_lost", "cancelled", "rejected", "referred", "closed", "replaced", "recalled", "reopened"})
 
 
 class Level(StrEnum):

@@ -113,6 +113,7 @@ MOVES: Mapping[str, Move] = {
     for m in (
         _M("registered", frozenset(), S.REGISTERED, {"planned": S.TO_AGREE}),
         _M("phone_guided", frozenset({S.REGISTERED, S.PHONE_GUIDANCE, S.DECIDE}), S.PHONE_GUIDANCE),
+        _M("insisted", frozenset({S.REGISTERED, S.PHONE_GUIDANCE, S.PHONE_SOLVED}), S.DECIDE),
         _M("phone_solved", BEFORE_VISIT | {S.SCHEDULED, S.DISPATCHED, S.WAITING_CUSTOMER}, S.PHONE_SOLVED),
         _M("phone_checked_ok", frozenset({S.PHONE_SOLVED}), S.CLOSED),
         _M("phone_checked_bad", frozenset({S.PHONE_SOLVED}), S.DECIDE),
@@ -120,7 +121,7 @@ MOVES: Mapping[str, Move] = {
             "decided",
             frozenset({S.REGISTERED, S.PHONE_GUIDANCE, S.DECIDE}),
             S.TO_AGREE,
-            {"fee": S.AWAITING_CONSENT, "approval": S.AWAITING_APPROVAL},
+            {"fee": S.AWAITING_CONSENT},
         ),
         _M(
             "quoted",
@@ -136,6 +137,7 @@ MOVES: Mapping[str, Move] = {
             S.AWAITING_CONSENT,
             remembers=True,
         ),
+        _M("approval_asked", frozenset({S.REGISTERED, S.PHONE_GUIDANCE, S.DECIDE, S.TO_AGREE}), S.AWAITING_APPROVAL),
         _M("approved", frozenset({S.AWAITING_APPROVAL}), S.TO_AGREE),
         _M("rejected", BEFORE_VISIT, S.REJECTED),
         _M("appointed", frozenset({S.TO_AGREE, S.TO_DISPATCH, S.WAITING_CUSTOMER, S.REGISTERED, S.DECIDE}), S.TO_DISPATCH),
@@ -145,7 +147,10 @@ MOVES: Mapping[str, Move] = {
         _M("wait_part_started", BEFORE_VISIT | {S.WORKING, S.SCHEDULED, S.IN_WORKSHOP}, S.WAITING_PART, remembers=True),
         _M("part_arrived", frozenset({S.WAITING_PART}), S.TO_AGREE, {"workshop": S.IN_WORKSHOP}),
         _M("customer_told_part", OPEN, None),
+        _M("classed", OPEN, None),
         _M("plan_told", OPEN, None),
+        _M("asked_superior", OPEN, None),
+        _M("answer_given", OPEN, None),
         _M("contacted", OPEN, None),
         _M("urged", OPEN, None),
         _M("complaint_made", frozenset(Status), None),
@@ -178,7 +183,9 @@ MOVES: Mapping[str, Move] = {
         _M("rescheduled", WITH_TECHNICIAN - {S.WORKING}, S.TO_AGREE),
         _M("recalled", WITH_TECHNICIAN - {S.WORKING}, S.TO_DISPATCH),
         _M("reassigned", WITH_TECHNICIAN - {S.WORKING}, S.TO_DISPATCH),
-        # a machine taken in (5.5)
+        # a machine taken in or sent in (5.5)
+        _M("send_in_agreed", BEFORE_VISIT | {S.WAITING_CUSTOMER}, S.WAITING_CUSTOMER),
+        _M("sent_in", BEFORE_VISIT | {S.WAITING_CUSTOMER}, S.IN_WORKSHOP),
         _M("picked_up", frozenset({S.WORKING, S.EN_ROUTE, S.DISPATCHED}), S.IN_WORKSHOP),
         _M("received", frozenset({S.IN_WORKSHOP}), None),
         _M("diagnosing", frozenset({S.IN_WORKSHOP}), None),
@@ -190,7 +197,8 @@ MOVES: Mapping[str, Move] = {
         # paper and quality
         _M("slip_returned", frozenset({S.WORK_DONE}), None),
         _M("slip_lost", frozenset({S.WORK_DONE}), None),
-        _M("report_typed", frozenset({S.WORK_DONE}), S.QUALITY_DUE, {"no_quality_call": S.REPORT_RETURNED}),
+        _M("report_typed", frozenset({S.WORK_DONE}), S.QUALITY_DUE),
+        _M("quality_waived", frozenset({S.QUALITY_DUE}), S.REPORT_RETURNED),
         _M(
             "quality_called",
             frozenset({S.QUALITY_DUE}),

@@ -8,6 +8,12 @@ JOB_EVENTS: dict[str, str] = {
     "registered": N_("registered"),
     "read_back": N_("read back to the caller"),
     "phone_guided": N_("guided by phone"),
+    "classed": N_("other promises hold"),
+    "insisted": N_("insists on a visit"),
+    "asked_superior": N_("superior asked"),
+    "answer_given": N_("answer given"),
+    "send_in_agreed": N_("sending in agreed"),
+    "sent_in": N_("machine sent in"),
     "phone_solved": N_("solved by phone"),
     "phone_checked_ok": N_("checked: solved"),
     "phone_checked_bad": N_("checked: not solved"),
@@ -30,6 +36,7 @@ JOB_EVENTS: dict[str, str] = {
     "contacted": N_("customer contacted"),
     "work_done": N_("work done"),
     "report_typed": N_("report typed"),
+    "quality_waived": N_("no quality call for this kind of service"),
     "quality_called": N_("quality call made"),
     "closed": N_("closed"),
     "reopened": N_("reopened"),
@@ -90,6 +97,26 @@ EVENTS: dict[str, dict[str, str]] = {
     "visit": VISIT_EVENTS,
     "stay": STAY_EVENTS,
     "page": PAGE_EVENTS,
+}
+
+POLICIES: dict[str, str] = {  # the sets of promises that the desk is set up with (R29, R116-R122, R128, R129)
+    "standard": N_("Standard"),
+    "contract_12h": N_("Contract, 12 h"),
+    "contract_24h": N_("Contract, 24 h"),
+    "office_hours": N_("Office hours"),
+    "after_install": N_("After installing"),
+    "three_days": N_("Three days"),
+    "complex": N_("Complex"),
+    "question": N_("Question"),
+    "feedback": N_("Feedback"),
+}
+
+GROUNDS: dict[str, str] = {  # for another machine in the place of a faulty one (R50, R224-R227)
+    "unrepairable": N_("Cannot be repaired"),
+    "still_faulty": N_("Faulty after repair"),
+    "third_failure": N_("Third failure"),
+    "damaged_on_arrival": N_("Damaged on arrival"),
+    "returned": N_("Returned in time"),
 }
 
 CLOCKS: dict[str, str] = {

@@ -26,13 +26,14 @@ from dispatch_console.store.tables.jobs import Job, Promise, Visit
 from dispatch_console.store.tables.money import Quote, QuoteLine
 from dispatch_console.store.tables.papers import DeviceStay, FormIssue, PartRequest, RepairReport
 from dispatch_console.store.tables.people import Person
+from dispatch_console.store.tables.policies import ServicePolicy
 from dispatch_console.store.tables.quality import Complaint, QualityCheck
 from dispatch_console.words import Said
 
 J, C, M, P, V = table_of(Job), table_of(Customer), table_of(Machine), table_of(Person), table_of(Visit)
 Q, L, F, D = table_of(Quote), table_of(QuoteLine), table_of(FormIssue), table_of(DeviceStay)
 R, K, A, O = table_of(RepairReport), table_of(Complaint), table_of(PartRequest), table_of(Promise)
-B = table_of(QualityCheck)
+B, Y = table_of(QualityCheck), table_of(ServicePolicy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ class Card:
     warranty_basis: str
     service_type: str
     priority: str
+    policy: str
     registered_at: Moment
     owner: str
     agreed_from: Moment | None
@@ -199,7 +201,7 @@ class Card:
     reads=(
         "job", "customer", "machine", "person", "visit", "event", "form_issue", "quote", "quote_line", "device_stay",
         "complaint", "promise", "part_request", "repair_report", "quality_check", "clock_rule", "calendar",
-        "calendar_day",
+        "calendar_day", "service_policy",
     )
 )  # fmt: skip
 class JobCard(Query[Card | None]):
@@ -215,9 +217,10 @@ def _by(statement: Any, column: Any) -> Any:
 
 _HEAD = (
     sa.select(
-        J, C.c.name.label("customer"), C.c.kind.label("customer_kind"), M.c.brand, M.c.model, M.c.serial,
+        J, C.c.name.label("customer"), C.c.kind.label("customer_kind"), Y.c.name.label("policy"), M.c.brand, M.c.model, M.c.serial,
     )
-    .select_from(J.outerjoin(C, C.c.id == J.c.customer_id).outerjoin(M, M.c.id == J.c.machine_id))
+    .select_from(J.outerjoin(C, C.c.id == J.c.customer_id).outerjoin(M, M.c.id == J.c.machine_id)
+                 .join(Y, Y.c.id == J.c.policy_id))
 )  # fmt: skip
 _BY_ID = _HEAD.where(J.c.id == sa.bindparam("id"))
 _BY_NUMBER = _HEAD.where(J.c.number == sa.bindparam("number"))
@@ -265,7 +268,8 @@ def job_card(question: JobCard, reading: Reading) -> Card | None:
         machine=" ".join(filter(None, (head.brand, head.model))), serial=head.serial or "",
         contact=NameText(head.contact_name), phone=PhoneText(head.phone), address=AddressText(head.address),
         warranty=head.warranty, warranty_until=until, warranty_basis=head.warranty_basis,
-        service_type=head.service_type, priority=head.priority, registered_at=head.registered_at, owner=head.owner,
+        service_type=head.service_type, priority=head.priority, policy=head.policy,
+        registered_at=head.registered_at, owner=head.owner,
         agreed_from=head.agreed_from, agreed_until=head.agreed_until,
         repeat_of=str(reading.value(_EARLIER, id=head.repeat_of_id) or "") if head.repeat_of_id else "",
         escalated=head.escalated, complaint_open=head.complaint_open,

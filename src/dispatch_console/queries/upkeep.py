@@ -50,9 +50,10 @@ class CustomerRecord:
     phones: tuple[PhoneText, ...]
     addresses: tuple[AddressText, ...]
     machines: int
+    policy: str = ""  # the set of promises that holds for him; empty: the usual one
 
 
-@query(reads=("customer", "contact", "phone_number", "site", "machine", "find_key"))
+@query(reads=("service_policy", "customer", "contact", "phone_number", "site", "machine", "find_key"))
 class CustomerRecords(Query[tuple[CustomerRecord, ...]]):
     """Customers by initials, name or tail of a number; without a text by name (R201)."""
 
@@ -77,10 +78,12 @@ def customer_records(question: CustomerRecords, reading: Reading) -> tuple[Custo
     counted: sa.Select[Any] = sa.select(M.c.customer_id, sa.func.count()).where(M.c.customer_id.in_(ids), M.c.replaced_by_id.is_(None))
     tally: list[Any] = list(reading.all(counted.group_by(M.c.customer_id)))
     machines = {r[0]: int(r[1]) for r in tally}
+    policies = {r.id: r.name for r in reading.all(sa.select(P)) if not r.is_default}
     return tuple(
         CustomerRecord(
             r.id, NameText(r.name), r.code, r.kind, r.note, tuple(map(NameText, people.get(r.id, ()))),
             tuple(map(PhoneText, phones.get(r.id, ()))), tuple(map(AddressText, places.get(r.id, ()))), machines.get(r.id, 0),
+            policies.get(r.policy_id, ""),
         )
         for r in rows
     )  # fmt: skip

@@ -13,7 +13,7 @@ from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.store.engine import APPLICATION_ID, make_engine
 from dispatch_console.words import N_
 
-SCHEMA = 1  # the number of the newest migration; kept in user_version and desk.json
+SCHEMA = 2  # the number of the newest migration; kept in user_version and desk.json
 
 
 def _config(connection: sa.Connection) -> Any:

@@ -53,10 +53,18 @@ ACTIONS: tuple[Action, ...] = (
     _A("promise", N_("Note a promise"), "Ctrl+Shift+N", "calendar-star", "calls", "job", ("contacted",), group=1),
     # jobs: before the visit
     _A("decide", N_("Decide warranty"), "Ctrl+Shift+D", "scale-balance", "jobs", "job", ("decided",), N_("Decide")),
+    _A("class", N_("Other promises"), "Ctrl+Shift+F5", "timer-cog-outline", "jobs", "job", ("classed",)),
     _A("agree_time", N_("Set time"), "F7", "calendar-edit", "jobs", "job", ("appointed", "appointment_changed")),
     _A("dispatch", N_("Dispatch"), "F5", "account-arrow-right", "jobs", "job", ("planned", "reassigned")),
     _A("issue", N_("Slip handed over"), "Ctrl+Shift+I", "clipboard-arrow-right", "jobs", "job", ("issued",), N_("Handed over")),
     _A("tell_plan", N_("Plan told"), "Ctrl+Shift+P", "phone-outgoing", "jobs", "job", ("plan_told",)),
+    _A("guide", N_("Guide by phone"), "Shift+F7", "headset", "jobs", "job", ("phone_guided",), N_("Guide")),
+    _A("insist", N_("Insists on a visit"), "Shift+F5", "account-alert", "jobs", "job", ("insisted",), N_("Insists")),
+    _A("ask_answer", N_("Ask superior or maker"), "Shift+F8", "account-tie-voice", "jobs", "job", ("asked_superior",),
+       N_("Ask superior")),
+    _A("give_answer", N_("Answer given"), "Ctrl+Shift+F8", "phone-outgoing", "jobs", "job", ("answer_given",)),
+    _A("ask_approval", N_("Ask for approval"), "Shift+F6", "stamper", "jobs", "job", ("approval_asked",), N_("Approval")),
+    _A("approve", N_("Approved"), "Ctrl+Shift+F6", "stamper", "jobs", "job", ("approved",)),
     _A("phone_solved", N_("Solved by phone"), "Ctrl+Shift+S", "phone-check", "jobs", "job", ("phone_solved",), N_("Solved")),
     _A("check_solved", N_("Note the check"), "Ctrl+Shift+C", "phone-clock", "jobs", "job",
        ("phone_checked_ok", "phone_checked_bad")),
@@ -69,6 +77,10 @@ ACTIONS: tuple[Action, ...] = (
        N_("Ask for help"), group=1),
     _A("take_in", N_("Machine taken in"), "Ctrl+G", "tow-truck", "jobs", "job", ("picked_up",), N_("Take in"), group=1),
     _A("workshop", N_("Workshop step"), "Ctrl+Shift+G", "warehouse", "jobs", "job", ("received",), N_("Workshop"), group=1),
+    _A("send_in", N_("Customer sends it in"), "Ctrl+F11", "truck-delivery-outline", "jobs", "job", ("send_in_agreed",),
+       N_("Send in"), group=1),
+    _A("receive", N_("Machine sent in is here"), "Shift+F11", "package-down", "jobs", "job", ("sent_in",),
+       N_("Sent in"), group=1),
     _A("recall", N_("Recall"), "Ctrl+Shift+V", "undo-variant", "jobs", "job", ("recalled",), group=1),
     _A("reschedule", N_("Visit cannot be kept"), "Ctrl+Shift+M", "calendar-arrow-right", "jobs", "job", ("rescheduled",),
        N_("Move visit"), group=1),
@@ -88,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("cancel", N_("Cancel the job"), "Ctrl+Shift+X", "cancel", "jobs", "job", ("cancelled",), N_("Cancel"), group=3),
     _A("reject", N_("Reject"), "Ctrl+Shift+J", "close-circle-outline", "jobs", "job", ("rejected",), group=3),
     _A("refer", N_("Refer"), "Ctrl+Shift+F", "call-split", "jobs", "job", ("referred",), group=3),
+    _A("replace", N_("Replace the machine"), "Ctrl+F10", "swap-horizontal", "jobs", "job", ("replaced",), N_("Replace"), group=3),
     _A("reopen", N_("Reopen"), "Ctrl+Shift+O", "restore", "jobs", "job", ("reopened",), group=3),
     _A("correct", N_("Correct an entry"), "Ctrl+E", "pencil-outline", "jobs", "event", group=4),
     _A("answer_complaint", N_("Complaint answered"), "Ctrl+F12", "alert-octagon-outline", "jobs", "job", ("complaint_ended",),
@@ -137,6 +150,7 @@ ACTIONS: tuple[Action, ...] = (
     *(_A(f"owed_{n}", N_("Do what is owed"), f"Alt+{n}", "clock-alert-outline") for n in range(1, 7)),
     # help
     _A("key_card", N_("Key card"), "F1", "keyboard-outline", "help"),
+    _A("knowledge", N_("Knowledge"), "Shift+F1", "book-open-variant", "help"),
 )  # fmt: skip
 
 TOOL_BAR = ("new_call", "dispatch", "agree_time", "print")

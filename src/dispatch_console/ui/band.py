@@ -239,6 +239,12 @@ class Band(QWidget):
         self.updateGeometry()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """Qt: a row that takes another line makes the band higher."""
+        if event.type() == QEvent.Type.LayoutRequest and not self.isHidden():
+            self._fix()
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: Ctrl+Enter saves from anywhere, Esc leaves; digits count in a row of choices only."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

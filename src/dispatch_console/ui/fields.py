@@ -12,6 +12,8 @@ from dispatch_console.ui import theme
 from dispatch_console.ui.paint import LEFT, MIDDLE, RIGHT, box, draw_icon, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, px, whole_facts
 
+BESIDE = 6  # so many segments stand in one line, whatever it costs; more may take two
+
 
 class Field(QWidget):
     """A right-aligned label, an input with a quiet word inside at its right, and room for one calm line."""
@@ -101,7 +103,7 @@ class Field(QWidget):
 
 
 class Choice(QWidget):
-    """Segments with digits: a digit or ←→ chooses; Enter goes on."""
+    """Segments with digits: a digit or ←→ chooses; Enter goes on. What does not fit beside the others goes below them."""
 
     entered = Signal()
     chosen = Signal(str)
@@ -118,9 +120,32 @@ class Choice(QWidget):
         self._fix()
 
     def _fix(self) -> None:
-        self.setFixedHeight(px(32))
-        need = advance(self.label, SMALL) + 8 + sum(advance(w, BODY, True) + 34 for _, w in self.options)
-        self.setMinimumWidth(round(need))
+        wide = [advance(w, BODY, True) + 34 for _, w in self.options]
+        few = len(wide) <= BESIDE
+        self.setMinimumWidth(round(self._lead() + (sum(wide) if few else max(wide))))
+        self._lay_out()
+
+    def _lead(self) -> float:
+        return advance(self.label, SMALL) + 8 if self.label else 0.0
+
+    def _lay_out(self) -> None:
+        """Where each segment stands; as many lines as they need, with room for the digits."""
+        self._places = []
+        x, line = self._lead(), 0
+        for n, (_value, words) in enumerate(self.options, 1):
+            digit = advance(f"{n}", SMALL) + 6 if self.hasFocus() else 0
+            w = advance(words, BODY, True) + 18 + digit
+            if n > 1 and len(self.options) > BESIDE and x + w > self.width():
+                x, line = self._lead(), line + 1
+            self._places.append(QRectF(x, line * px(30) + px(3), w, px(26)))
+            x += w + 4
+        height = px(32) + line * px(30)
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: more or fewer lines."""
+        self._lay_out()
 
     def choose(self, value: str) -> None:
         """Take one of the options."""
@@ -154,29 +179,26 @@ class Choice(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: show the ring."""
+        self._lay_out()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: hide the ring."""
+        self._lay_out()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: label and segments."""
         p = ready(QPainter(self))
-        h = self.height()
-        x = text(p, QRectF(0, 0, 200, h), self.label, "text2", SMALL, False, LEFT) + 8 if self.label else 0.0
-        self._places = []
-        for n, (value, words) in enumerate(self.options, 1):
+        if self.label:
+            text(p, QRectF(0, 0, 200, px(32)), self.label, "text2", SMALL, False, LEFT)
+        for n, (place, (value, words)) in enumerate(zip(self._places, self.options, strict=True), 1):
             on = value == self.value
             digit = f"{n}" if self.hasFocus() else ""
-            w = advance(words, BODY, True) + 18 + (advance(digit, SMALL) + 6 if digit else 0)
-            place = QRectF(x, (h - px(26)) / 2, w, px(26))
             ring = 2 if on and self.hasFocus() else 1
             box(p, place, "accent_bg" if on else None, "accent" if on else "line", 5, ring)
             if digit:
                 parts = [(words, "accent" if on else "text2", BODY, on), (digit, "accent" if on else "text3", SMALL)]
-                runs(p, x + 9, place.top(), w, place.height(), parts)
+                runs(p, place.left() + 9, place.top(), place.width(), place.height(), parts)
             else:
                 text(p, place, words, "accent" if on else "text2", BODY, on, MIDDLE)
-            self._places.append(place)
-            x += w + 4

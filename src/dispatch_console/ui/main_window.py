@@ -160,15 +160,17 @@ class MainWindow(Frame):
             self.titles[name].set_active(dock.isAncestorOf(new))
         self._fill_one_button(new)
 
+    def _surface(self, widget: QWidget) -> QWidget:
+        """The dock, the card or the sheet that a widget stands on: what lies in the window itself."""
+        while (above := widget.parentWidget()) is not None and above is not self:
+            widget = above
+        return widget
+
     def _fill_one_button(self, focus: QWidget) -> None:
         """One filled button in the window: the main action of the panel that has the keyboard."""
-        places: list[QWidget] = [*self.docks.values(), self.slots["card"]]
-        if self.rooms is not None and self.rooms.sheet is not None:
-            places.append(self.rooms.sheet)
         for button in self.findChildren(KeyButton):
             if button.kind == "primary" and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                place = next((p for p in places if p.isAncestorOf(button)), button.parentWidget())
-                quiet = place is not None and place is not focus and not place.isAncestorOf(focus)
+                quiet = self._surface(button) is not self._surface(focus)
                 if quiet != button.quiet:
                     button.quiet = quiet
                     button.update()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF, QTextLayout, QTextOption
 
 from dispatch_console.ui import theme
 from dispatch_console.ui.glyphs import glyph
@@ -74,6 +74,30 @@ def text(
     middle = r.top() + r.height() / 2
     p.drawText(QPointF(x, round(middle + 0.38 * px(max(pt, BODY) * 4 / 3))), words)
     return width
+
+
+def laid(words: str, width: float, pt: float = BODY, leading: float = 1.55) -> tuple[QTextLayout, float]:
+    """Words broken into lines `leading` em apart, and the height that they need."""
+    layout = QTextLayout(words, theme.font(pt))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    step, y = px(pt * 4 / 3) * leading, 0.0
+    layout.beginLayout()
+    while (made := layout.createLine()).isValid():
+        made.setLineWidth(max(width, px(40)))
+        made.setPosition(QPointF(0, y + (step - made.height()) / 2))
+        y += step
+    layout.endLayout()
+    return layout, y
+
+
+def paragraph(p: QPainter, r: QRectF, words: str, token: str = "text", pt: float = BODY) -> float:
+    """Words over as many lines as they need; gives the height used."""
+    layout, height = laid(words, r.width(), pt)
+    p.setPen(color(token))
+    layout.draw(p, r.topLeft())
+    return height
 
 
 def runs(p: QPainter, x: float, y: float, w: float, h: float, parts: Iterable[Part], gap: float = 6) -> float:

@@ -171,7 +171,11 @@ class Rooms(QObject):
             self.stage.uncover()
             self.card.start(action_id)
             return
-        self.show_work(SHEETS[action_id](self.bridge, self.card.job_id if allowed else 0))
+        on_a_call = action_id == "knowledge" and not self.intake.form.typed.empty
+        sheet = SHEETS[action_id](self.bridge, self.card.job_id if allowed and not on_a_call else 0)
+        if on_a_call:
+            sheet.about(self.intake.form.step_now(), self.intake.form.typed.fault)
+        self.show_work(sheet)
 
     def show_work(self, sheet: WorkSheet) -> None:
         """Show a sheet that does something: what it did is said below, what it wants next is opened."""

@@ -39,7 +39,9 @@ WARRANTY_CHIPS: dict[str, tuple[str, str, str]] = {  # verdict: chip, glyph, wor
 CALL_ICONS: dict[str, str] = {"in": "phone-incoming", "out": "phone-outgoing", "missed": "phone-missed"}
 
 EVENT_ICONS: dict[str, str] = {
-    "registered": "phone-incoming", "phone_guided": "headset", "phone_solved": "phone-check", "decided": "scale-balance",
+    "registered": "phone-incoming", "phone_guided": "headset", "insisted": "account-alert", "classed": "timer-cog-outline",
+    "asked_superior": "account-tie-voice", "answer_given": "phone-outgoing", "approval_asked": "stamper", "approved": "stamper",
+    "send_in_agreed": "truck-delivery-outline", "sent_in": "warehouse", "phone_solved": "phone-check", "decided": "scale-balance",
     "quoted": "cash", "consented": "cash-check", "refused_quote": "cash-remove", "appointed": "calendar-check",
     "appointment_changed": "calendar-edit", "wait_customer_started": "account-clock",
     "wait_part_started": "package-variant-closed", "part_arrived": "package-variant", "plan_told": "phone-outgoing",
@@ -51,7 +53,7 @@ EVENT_ICONS: dict[str, str] = {
     "partly_done": "progress-wrench", "left": "exit-run", "rescheduled": "calendar-arrow-right", "recalled": "undo",
     "reassigned": "account-switch", "picked_up": "tow-truck", "received": "warehouse", "diagnosing": "stethoscope",
     "repairing": "wrench", "tested": "test-tube", "returned": "truck-check", "collected": "account-check",
-    "slip_returned": "file-document-outline", "report_typed": "file-check", "quality_called": "phone-check",
+    "slip_returned": "file-document-outline", "report_typed": "file-check", "quality_waived": "phone-off", "quality_called": "phone-check",
     "closed": "check-bold", "reopened": "restore", "cancelled": "cancel", "rejected": "close-circle-outline",
     "referred": "call-split", "replaced": "swap-horizontal",
 }  # fmt: skip

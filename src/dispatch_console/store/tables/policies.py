@@ -91,6 +91,19 @@ class Script(Base):
     avoid: Mapped[str] = mapped_column(default="")
 
 
+class Knowledge(Base):
+    """What to know and to mind at a step of the work, in the firm's own words (R204, groups R and W)."""
+
+    __tablename__ = "knowledge"
+    __table_args__ = table_args(Index(None, "step"))
+
+    step: Mapped[str]
+    title: Mapped[str]
+    words: Mapped[str] = mapped_column(default="")  # what else it is found by, apart by spaces
+    text: Mapped[str]
+    requirement: Mapped[str] = mapped_column(default="")
+
+
 class PriceItem(Base):
     """A line of the unified price list with its allowed float (R42)."""
 

@@ -272,6 +272,12 @@ class CallForm(FormParts):
         self.fields[ask.field].edit.end(False)
         self._look()
 
+    def step_now(self) -> str:
+        """The step of the talk (domain.steps) for what is to be minded now."""
+        if self.typed.kind == str(CallKind.COMPLAINT):
+            return "complaint"
+        return "guide" if self.typed.fault.strip() else "answer"
+
     def ask_next(self) -> None:
         """The next thing still to ask (Alt+↓)."""
         ids = [a.id for a in self.chips.asks]

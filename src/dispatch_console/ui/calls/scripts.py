@@ -24,6 +24,11 @@ class _Known(dict[str, str]):
         return "…"
 
 
+def filled(sentence: str, **known: str) -> str:
+    """A sentence with what is known put in; what is not known yet stays open."""
+    return sentence.format_map(_Known({k: v or "…" for k, v in known.items()}))
+
+
 class Prompter:
     """Holds the scripts and the firm's name; asked anew when they change."""
 
@@ -51,10 +56,9 @@ class Prompter:
         if found is None:
             return "", ""
         machine = next((m for m in caller.machines if m.id == typed.machine_id), None) if caller else None
-        values = _Known(
-            company=self._firm, name=self._bridge.desk.actor, address=str(caller.address) if caller else typed.address,
+        say = filled(
+            found.say, company=self._firm, name=self._bridge.desk.actor, address=str(caller.address) if caller else typed.address,
             contact=typed.caller or (str(caller.contact.name) if caller and caller.contact else ""),
             model=machine.model if machine else typed.model, fault=typed.fault,
         )  # fmt: skip
-        say = found.say.format_map(_Known({k: v or "…" for k, v in values.items()}))
         return say, found.avoid.split("|")[0]

@@ -19,10 +19,11 @@ from dispatch_console.ui.actions import BY_ID, Action, Keys
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.band import Answers, Asked, Band, WayOut
 from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.job_card.case import Case
 from dispatch_console.ui.job_card.clocks import Clocks
 from dispatch_console.ui.job_card.head import Head
 from dispatch_console.ui.job_card.story import LATE_RECORD, EventCell, columns
-from dispatch_console.ui.job_card.ways import WAYS, Case
+from dispatch_console.ui.job_card.ways import WAYS
 from dispatch_console.ui.lay import column, row, take_out
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.paint import icon
@@ -33,10 +34,11 @@ from dispatch_console.words import N_, _
 
 SHOWN = 6  # as many buttons as there is room for; the others stand behind More
 ORDER = (
-    "escalate", "check_solved", "report", "quality", "part_arrived", "customer_ready", "decide", "agree_time",
+    "escalate", "check_solved", "report", "quality", "part_arrived", "customer_ready", "approve", "decide", "agree_time",
     "dispatch", "issue", "quote", "arrived", "done", "not_done", "take_in", "workshop", "tell_superior", "tell_part", "urge",
-    "recall", "reschedule", "tell_plan", "phone_solved", "wait_customer", "wait_part", "reopen", "close", "complain",
-    "answer_complaint", "consent_back", "loaner_back", "slip_back", "slip_lost", "promise", "cancel", "reject", "refer",
+    "recall", "reschedule", "tell_plan", "guide", "phone_solved", "insist", "ask_answer", "give_answer", "send_in", "receive",
+    "ask_approval", "class", "wait_customer", "wait_part", "reopen", "close", "complain",
+    "answer_complaint", "consent_back", "loaner_back", "slip_back", "slip_lost", "promise", "cancel", "reject", "refer", "replace",
 )  # fmt: skip
 
 
@@ -178,6 +180,8 @@ class JobCardPanel(Asking):
             return _("No sheet of this job is out.")
         if action_id == "loaner_back" and (card.stay is None or not card.stay.loaner or card.stay.loaner_back):
             return _("No lent machine is out for this job.")
+        if action_id == "give_answer" and not any(p.kind == "answer_owed" for p in card.promises):
+            return _("No answer was promised for this job.")
         if action_id == "consent_back" and not any(q.answer == "yes" for q in card.quotes):
             return _("No consent was given for this job.")
         if action_id == "dispatch" and any(v.live for v in card.visits):

@@ -2,143 +2,41 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from dispatch_console.commands import calls, jobs, papers, promises, quality, quotes, visits, workshop
+from dispatch_console.commands import (
+    calls,
+    guidance,
+    jobs,
+    papers,
+    promises,
+    quality,
+    quotes,
+    replacing,
+    visits,
+    workshop,
+)
 from dispatch_console.commands.registry import Command
-from dispatch_console.domain import spoken
-from dispatch_console.domain.durations import age_words
+from dispatch_console.domain.kinds import GROUNDS, POLICIES
 from dispatch_console.domain.masked import NameText
-from dispatch_console.domain.moment import Moment, local
+from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused
-from dispatch_console.domain.visits import DAY_WORDS
 from dispatch_console.domain.workshop import NEXT, STAY_WORDS, StayStatus
-from dispatch_console.queries.card import Card, EventLine
-from dispatch_console.queries.roster import TechnicianRow
 from dispatch_console.ui.band import Answers, Asked
+from dispatch_console.ui.job_card.case import (
+    Case,
+    Way,
+    day,
+    happened,
+    minutes,
+    span,
+    span_asked,
+    technician,
+    technician_asked,
+    when_asked,
+    whole_name,
+)
 from dispatch_console.words import N_, _
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What an action is about: the job, who could go, and now."""
-
-    card: Card
-    people: tuple[TechnicianRow, ...]
-    now: Moment
-    zone: ZoneInfo
-    event: EventLine | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One action on a job. Without questions it is done at once; said is told afterwards."""
-
-    asks: Callable[[Case], Sequence[Asked]]
-    command: Callable[[Case, Answers], Command]
-
-
-# ---- reading what was typed ----
-
-_FROM_TO = re.compile(r"^(.*?)(\d{1,2})[:：]?(\d{2})\s*[-–—~到至]\s*(\d{1,2})[:：]?(\d{2})$")
-
-
-def _whole(name: str) -> str:
-    """A name to begin with; half a name, shown to visitors, is never written down."""
-    return "" if "*" in name else str(name)
-
-
-def happened(case: Case, typed: str) -> Moment:
-    """When it happened: empty is now; raises Refused."""
-    return spoken.parse_happened(typed, case.now, case.zone)
-
-
-def when_asked(case: Case, word: str = N_("When")) -> Asked:
-    """A question for the time of something that happened."""
-
-    def read(typed: str) -> str:
-        found = happened(case, typed)
-        return "= " + _("{time} ({age})", time=f"{local(found, case.zone):%H:%M}", age=age_words(found, case.now))
-
-    return Asked("when", word, "", _("now, -15, 1420"), read=read)
-
-
-def span(case: Case, typed: str) -> tuple[Moment, Moment]:
-    """An agreed time as spoken or typed (明天下午2点, 1430, 1430-1500, 明天 0930-1000); raises Refused."""
-    plain = typed.strip()
-    both = _FROM_TO.match(plain)
-    if both is not None:
-        ends = (f"{both[1]}{both[2]}:{both[3]}", f"{both[1]}{both[4]}:{both[5]}")
-        found = [spoken.parse_wish(words, case.now, case.zone) for words in ends]
-        if found[0] is not None and found[1] is not None and found[0].from_at < found[1].from_at:
-            return found[0].from_at, found[1].from_at
-    if plain.isdigit() and len(plain) in (3, 4):
-        plain = f"{plain[:-2]}:{plain[-2:]}"
-    wish = spoken.parse_wish(plain, case.now, case.zone)
-    if wish is None:
-        raise Refused(N_('"{text}" is no time to come: type 1430, 明天上午 or 周三下午3点.'), text=typed.strip())
-    until = wish.until_at if not wish.exact else wish.from_at + dt.timedelta(minutes=30)
-    return wish.from_at, until
-
-
-def span_asked(case: Case, value: str = "") -> Asked:
-    """A question for a time to come."""
-
-    def read(typed: str) -> str:
-        if not typed.strip():
-            return ""
-        start, end = (local(m, case.zone) for m in span(case, typed))
-        return f"= {start:%m-%d %H:%M}–{end:%H:%M}"
-
-    return Asked("span", N_("Time"), value, _("1430, tomorrow morning"), read=read, wide=2)
-
-
-def technician(case: Case, typed: str) -> TechnicianRow:
-    """Who is meant by initials, a name or its beginning; raises Refused."""
-    plain = typed.strip().lower()
-    exact = [p for p in case.people if plain in p.initials.split() or plain == p.name]
-    begun = [p for p in case.people if p.name.startswith(plain) or any(i.startswith(plain) for i in p.initials.split())]
-    for found in (exact, begun) if plain else ():
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = " ".join(p.name for p in found)
-            raise Refused(N_("Several people match {typed}: {people}."), typed=plain, people=names)
-    raise Refused(N_("Nobody matches {typed}."), typed=typed.strip() or "—")
-
-
-def technician_asked(case: Case, value: str = "") -> Asked:
-    """A question for a technician."""
-
-    def read(typed: str) -> str:
-        if not typed.strip():
-            return ""
-        found = technician(case, typed)
-        return f"= {found.name} · {_(DAY_WORDS[found.state])} {found.next_words}".rstrip()
-
-    free = " ".join(p.initials.split()[0] for p in case.people if str(p.state) == "free" and p.initials)
-    return Asked("who", N_("Who"), value, _("initials; free: {free}", free=free or "—"), read=read, wide=2)
-
-
-def minutes(typed: str, default: int = 60) -> int:
-    """A length in minutes; raises Refused."""
-    if not typed.strip():
-        return default
-    if not typed.strip().isdigit():
-        raise Refused(N_('"{text}" is no number of minutes.'), text=typed.strip())
-    return int(typed)
-
-
-def day(case: Case, typed: str) -> dt.date | None:
-    """A day to come, or none."""
-    if not typed.strip():
-        return None
-    return local(span(case, typed)[0], case.zone).date()
-
 
 # ---- shared shapes ----
 
@@ -195,7 +93,7 @@ def _dispatch(case: Case, answers: Answers) -> Command:
 
 def _agree_asks(case: Case) -> list[Asked]:
     asked = [span_asked(case, case.card.wish if not case.card.agreed_from else ""),
-             Asked("with", N_("With whom"), _whole(case.card.contact))]  # fmt: skip
+             Asked("with", N_("With whom"), whole_name(case.card.contact))]  # fmt: skip
     if "appointment_changed" in case.card.moves and case.card.agreed_from:
         asked.append(Asked("reason", N_("Why changed"), wide=3))
     return asked
@@ -268,6 +166,7 @@ def _correct(case: Case, answers: Answers) -> Command:
     )  # fmt: skip
 
 
+PRIORITIES = (("normal", N_("Normal")), ("urgent", N_("Urgent")), ("critical", N_("Critical")))
 YES_NO = (("yes", N_("Yes")), ("no", N_("No")))
 WHY_PARTLY = (
     ("part", N_("Part")), ("time", N_("Time")), ("workshop", N_("To workshop")), ("customer", N_("Customer")),
@@ -295,10 +194,48 @@ WAYS: Mapping[str, Way] = {
                    Asked("fee", N_("Fee"), "fee" if c.card.warranty == "out" else "free", options=FEES),
                    Asked("basis", N_("Rests on"), c.card.warranty_basis if c.card.warranty_basis != "none" else "", wide=2)],
         lambda c, a: jobs.DecideJob(job_id=c.card.id, warranty=a["warranty"], fee=a["fee"] == "fee", basis=a["basis"])),
+    "class": Way(
+        lambda c: [Asked("policy", N_("Promises"), c.card.policy, options=tuple(POLICIES.items()), wide=3),
+                   Asked("priority", N_("Pressing"), c.card.priority, options=PRIORITIES, wide=2)],
+        lambda c, a: jobs.ClassJob(job_id=c.card.id, policy=a["policy"], priority=a["priority"])),
     "agree_time": Way(_agree_asks, _agree),
     "dispatch": Way(_dispatch_asks, _dispatch),
     "issue": Way(_only(), _issue),
     "tell_plan": Way(_only(Asked("plan", N_("Plan"), wide=3)), lambda c, a: jobs.TellPlan(job_id=c.card.id, plan=a["plan"])),
+    "guide": Way(
+        _only(Asked("tried", N_("Tries"), "", _("what he is to try"), wide=3), Asked("cause", N_("Cause")), Asked("parts", N_("Parts")),
+              Asked("how", N_("How"), "phone", options=(("phone", N_("By phone")), ("remote", N_("Remotely"))))),
+        lambda c, a: guidance.GuideByPhone(
+            job_id=c.card.id, tried=a["tried"], cause=a["cause"], parts=a["parts"], remote=a["how"] == "remote")),
+    "insist": Way(
+        _only(_said, Asked("told", N_("Told that it may cost?"), "no", options=YES_NO)),
+        lambda c, a: guidance.InsistOnVisit(job_id=c.card.id, words=a["said"], told_fee=a["told"] == "yes")),
+    "ask_answer": Way(
+        lambda c: [Asked("asked", N_("Asked")), Asked("question", N_("What is asked"), c.card.fault, wide=2), span_asked(c)],
+        lambda c, a: guidance.AskForAnswer(
+            job_id=c.card.id, asked=NameText(a["asked"]), question=a["question"], answer_by=span(c, a["span"])[0])),
+    "give_answer": Way(_only(Asked("answer", N_("Answered"), wide=3)),
+                       lambda c, a: guidance.GiveAnswer(job_id=c.card.id, answer=a["answer"])),
+    "ask_approval": Way(
+        _only(Asked("what", N_("To approve"), wide=2), Asked("approver", N_("By whom"))),
+        lambda c, a: guidance.AskApproval(job_id=c.card.id, what=a["what"], approver=NameText(a["approver"]))),
+    "approve": Way(
+        _only(Asked("approver", N_("Approved by")), Asked("condition", N_("Condition"), wide=2)),
+        lambda c, a: guidance.ApproveJob(job_id=c.card.id, approver=NameText(a["approver"]), condition=a["condition"])),
+    "send_in": Way(
+        _only(Asked("where", N_("Where to"), wide=2), Asked("term", N_("Expected"))),
+        lambda c, a: guidance.AgreeSendIn(job_id=c.card.id, where=a["where"], expected_on=day(c, a["term"]))),
+    "receive": Way(
+        lambda c: [Asked("by", N_("Brought by"), whole_name(c.card.contact)), Asked("with", N_("Accessories")),
+                   Asked("looks", N_("Looks")), Asked("term", N_("Back by"), "", _("Friday"))],
+        lambda c, a: guidance.ReceiveMachine(
+            job_id=c.card.id, brought_by=NameText(a["by"]), accessories=a["with"], appearance=a["looks"], term_on=day(c, a["term"]))),
+    "replace": Way(
+        _only(Asked("ground", N_("Why"), "unrepairable", options=tuple(GROUNDS.items()), wide=3), Asked("serial", N_("New serial")),
+              Asked("model", N_("New model"), "", _("empty: the same")), Asked("by", N_("Decided by")), _note),
+        lambda c, a: replacing.ReplaceMachine(
+            job_id=c.card.id, ground=a["ground"], serial=a["serial"], model=a["model"], decided_by=NameText(a["by"]),
+            words=a["note"])),
     "phone_solved": Way(_only(Asked("advice", N_("Advice"), wide=3)),
                         lambda c, a: jobs.SolveByPhone(job_id=c.card.id, advice=a["advice"])),
     "check_solved": Way(_only(Asked("solved", N_("Solved?"), "yes", options=SOLVED), Asked("words", N_("Said"), wide=2)),
@@ -311,7 +248,7 @@ WAYS: Mapping[str, Way] = {
         lambda c, a: _call_in(c, "partly_done", a)),
     "escalate": Way(_escalate_asks, _escalate),
     "take_in": Way(
-        lambda c: [Asked("by", N_("Agreed by"), _whole(c.card.contact)), Asked("with", N_("Accessories")),
+        lambda c: [Asked("by", N_("Agreed by"), whole_name(c.card.contact)), Asked("with", N_("Accessories")),
                    Asked("loaner", N_("Lent machine")), when_asked(c), Asked("term", N_("Back by"), "", _("Friday"))],
         lambda c, a: workshop.TakeMachineIn(
             job_id=c.card.id, consent_by=NameText(a["by"]), accessories=a["with"], loaner=a["loaner"],

@@ -64,7 +64,14 @@ def _upkeep(bridge: Bridge, job_id: int) -> WorkSheet:
     return UpkeepSheet(bridge)
 
 
+def _knowledge(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.knowledge import KnowledgeSheet
+
+    return KnowledgeSheet(bridge, job_id)
+
+
 SHEETS: Mapping[str, Callable[[Bridge, int], WorkSheet]] = {  # action id: sheet of a bridge and a job (0 for none)
     "dispatch": _dispatch, "quote": _quote, "report": _report, "quality": _quality, "print": _print,
     "import": _import, "close_day": _close_day, "points": _points, "upkeep": _upkeep,
+    "knowledge": _knowledge,
 }  # fmt: skip

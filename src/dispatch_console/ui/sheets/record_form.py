@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.labels import label_width
-from dispatch_console.ui.paint import text
-from dispatch_console.ui.sheets.records import Entry, Table
+from dispatch_console.ui.paint import laid, paragraph, text
+from dispatch_console.ui.sheets.record_table import Entry, Table
 from dispatch_console.ui.sheets.sheet import fields_row, group, labelled
 from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import Painted
@@ -100,7 +100,7 @@ class RecordForm(QWidget):
             made.setEnabled(open_ and (fresh or entry.only != "new"))
             self._echo(entry)
         self._tells = self.table.tells(record) if record is not None and not fresh else ()
-        self.told.setFixedHeight(px(LINE) * len(self._tells))
+        self._fit_told()
         self.told.setAccessibleDescription(" · ".join(f"{label} {words}" for label, words in self._tells))
 
     def _of(self, entry: Entry) -> str:
@@ -152,8 +152,20 @@ class RecordForm(QWidget):
         else:
             self.finished.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: what is told takes as many lines as it needs."""
+        super().resizeEvent(event)
+        self._fit_told()
+
+    def _fit_told(self) -> None:
+        self.told.setFixedHeight(round(sum(self._tell_height(words) for _label, words in self._tells)))
+
+    def _tell_height(self, words: str) -> float:
+        return max(px(LINE), laid(words, self.width() - self._label - 40, BODY)[1] + px(2))
+
     def _draw_tells(self, p: QPainter, r: QRectF) -> None:
-        for n, (label, words) in enumerate(self._tells):
-            y = n * px(LINE)
+        y = 0.0
+        for label, words in self._tells:
             text(p, QRectF(12, y, self._label, px(LINE)), label, "text2", SMALL, False, "right")
-            text(p, QRectF(12 + self._label + 12, y, r.width() - self._label - 40, px(LINE)), words, "text", BODY)
+            paragraph(p, QRectF(12 + self._label + 12, y + 1, r.width() - self._label - 40, r.height()), words, "text", BODY)
+            y += self._tell_height(words)

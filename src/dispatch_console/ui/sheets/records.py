@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from dispatch_console.commands.customers import (
@@ -17,7 +15,7 @@ from dispatch_console.commands.customers import (
 from dispatch_console.commands.people import AddPerson, ChangePerson
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.setup import ChangeClockRule, SetSetting
-from dispatch_console.domain.kinds import clock_words
+from dispatch_console.domain.kinds import POLICIES, clock_words
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.phones import parse
 from dispatch_console.domain.refused import Refused
@@ -30,10 +28,20 @@ from dispatch_console.queries.upkeep import (
     RuleRecord,
     RuleRecords,
 )
-from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.sheets.record_table import (
+    Entry,
+    Table,
+    Values,
+    day_text,
+    filtered,
+    read_day,
+    read_minutes,
+    spoken,
+)
+from dispatch_console.ui.sheets.text_records import FAULTS, HOLIDAYS, KNOWLEDGE, SCRIPTS
 from dispatch_console.words import N_, _
 
-Values = Mapping[str, str]
+PROMISED = (("", N_("As usual")), *((p, POLICIES[p]) for p in ("contract_12h", "contract_24h", "office_hours")))
 KINDS = (("ordinary", N_("Ordinary")), ("key", N_("Key")))
 CHANNELS = (("regular", N_("Regular channel")), ("grey", N_("Grey import")))
 BASES = (("", N_("No proof")), ("invoice", N_("Invoice")), ("card", N_("Warranty card")), ("contract", N_("Contract")))
@@ -55,74 +63,8 @@ SETTINGS: dict[str, str] = {
     "diary_day": N_("Diary handed in on day"), "training_every": N_("Training every (months)"),
     "key_contact_months": N_("Key customers called every (months)"), "key_visits_per_year": N_("Key customers visited a year (times)"),
     "ordinary_contact_months": N_("Other customers called every (months)"), "default_area": N_("Own area code"),
+    "quality_call_for": N_("Quality call for (kinds, |)"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One field: its label, what stands in it for a record; options make a row of choices; only may be "new" or "seen"."""
-
-    id: str
-    word: str
-    of: Callable[[Any], str] = lambda _record: ""
-    hint: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    only: str = ""
-    wide: bool = False
-    echo: Callable[[str], str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: how its rows are found and look, its fields, and what saves them."""
-
-    id: str
-    word: str
-    glyph: str
-    source: str  # the table of the file, for the history
-    ask: Callable[[Bridge, str], Sequence[Any]]
-    key: Callable[[Any], Any]
-    title: Callable[[Any], str]
-    detail: Callable[[Any], str]
-    right: Callable[[Any], str]
-    entries: tuple[Entry, ...]
-    change: Callable[[Any, Values, Values], Command] | None = None  # record, all values, those that were changed
-    new: Callable[[Any, Values], Command] | None = None  # the record beside which it was begun, all values
-    tells: Callable[[Any], Sequence[tuple[str, str]]] = lambda _record: ()  # label and words under the fields
-    why_not: str = ""  # why nothing can be changed here
-
-
-def day_text(day: dt.date | None) -> str:
-    """A day as it is typed."""
-    return "" if day is None else day.isoformat()
-
-
-def read_day(typed: str) -> dt.date | None:
-    """A day as typed, or None; raises Refused for what is no day."""
-    try:
-        return dt.date.fromisoformat(typed.strip()) if typed.strip() else None
-    except ValueError as wrong:
-        raise Refused(N_("{text} is no day. A day is written 2026-03-02."), text=typed.strip()) from wrong
-
-
-def read_minutes(typed: str) -> int:
-    """Whole minutes; raises Refused otherwise."""
-    if not typed.strip().isdigit():
-        raise Refused(N_("{text} is no number of minutes."), text=typed.strip() or "—")
-    return int(typed.strip())
-
-
-def spoken(minutes: int) -> str:
-    """A length of time in words."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return _("{n} min", n=rest)
-    return _("{n} h", n=hours) if not rest else _("{hours} h {minutes} min", hours=hours, minutes=rest)
-
-
-def _filtered(rows: Any, text: str, words: Callable[[Any], str]) -> Sequence[Any]:
-    wanted = text.strip().lower()
-    return [r for r in rows if not wanted or wanted in words(r).lower()]
 
 
 # ---- customers ----
@@ -131,7 +73,7 @@ def _filtered(rows: Any, text: str, words: Callable[[Any], str]) -> Sequence[Any
 def _change_customer(record: CustomerRecord, values: Values, changed: Values) -> Command:
     return ChangeCustomer(
         customer_id=record.id, name=NameText(changed["name"].strip()) if "name" in changed else None, kind=changed.get("kind"),
-        note=changed.get("note"), add_phone=PhoneText(values["phone"]), add_contact=NameText(values["contact"]),
+        note=changed.get("note"), policy=changed.get("policy"), add_phone=PhoneText(values["phone"]), add_contact=NameText(values["contact"]),
         add_address=AddressText(values["address"]),
     )  # fmt: skip
 
@@ -140,6 +82,7 @@ def _new_customer(_near: Any, values: Values) -> Command:
     return AddCustomer(
         name=NameText(values["name"]), code=values["code"], kind=values["kind"], contact=NameText(values["contact"]),
         phones=(PhoneText(values["phone"]),) if values["phone"] else (), address=AddressText(values["address"]), note=values["note"],
+        policy=values["policy"],
     )  # fmt: skip
 
 
@@ -158,6 +101,7 @@ CUSTOMERS = Table(
     (
         Entry("name", N_("Customer name"), lambda r: str(r.name)), Entry("code", N_("Code"), lambda r: r.code, only="new"),
         Entry("kind", N_("Class"), lambda r: r.kind, options=KINDS), Entry("note", N_("Note"), lambda r: r.note),
+        Entry("policy", N_("Promises to him"), lambda r: r.policy, options=PROMISED, wide=True),
         Entry("contact", N_("Add a person")), Entry("phone", N_("Add a number")), Entry("address", N_("Add an address"), wide=True),
     ),
     _change_customer, _new_customer, _customer_tells,
@@ -221,7 +165,7 @@ def _new_person(_near: Any, v: Values) -> Command:
 
 STAFF = Table(
     "staff", N_("Staff"), "account-hard-hat", "person",
-    lambda b, text: _filtered(b.ask(People(with_former=True)), text, lambda r: f"{r.name} {' '.join(r.initials)} {r.code} {r.district}"),
+    lambda b, text: filtered(b.ask(People(with_former=True)), text, lambda r: f"{r.name} {' '.join(r.initials)} {r.code} {r.district}"),
     lambda r: r.id, lambda r: r.name,
     lambda r: " · ".join(filter(None, (_(dict(ROLES).get(r.role, r.role)), r.district, " ".join(r.skills), "" if r.active else _("Has left")))),
     lambda r: r.code,
@@ -248,7 +192,7 @@ PRICED = {**dict(CATEGORIES), "aircon": N_("Air conditioner"), "all": N_("All ki
 
 PRICES = Table(
     "prices", N_("Price list"), "currency-cny", "price_item",
-    lambda b, text: _filtered(b.ask(PriceList()), text, lambda r: f"{r.code} {r.name} {r.category} {' '.join(r.initials)}"),
+    lambda b, text: filtered(b.ask(PriceList()), text, lambda r: f"{r.code} {r.name} {r.category} {' '.join(r.initials)}"),
     lambda r: r.code, lambda r: r.name, lambda r: f"{r.code} · {_(PRICED.get(r.category, r.category))}", lambda r: _yuan(r.price_fen),
     (
         Entry("name", N_("Item"), lambda r: r.name, only="seen"), Entry("code", N_("Code"), lambda r: r.code, only="seen"),
@@ -261,7 +205,7 @@ PRICES = Table(
 
 SETTING_TABLE = Table(
     "settings", N_("Settings"), "tune", "setting",
-    lambda b, text: _filtered(sorted(b.ask(Settings()).items(), key=lambda r: list(SETTINGS).index(r[0]) if r[0] in SETTINGS else 99),
+    lambda b, text: filtered(sorted(b.ask(Settings()).items(), key=lambda r: list(SETTINGS).index(r[0]) if r[0] in SETTINGS else 99),
                               text, lambda r: f"{r[0]} {_(SETTINGS.get(r[0], r[0]))} {r[1]}"),
     lambda r: r[0], lambda r: _(SETTINGS.get(r[0], r[0])), lambda r: r[1], lambda r: "",
     (
@@ -272,11 +216,6 @@ SETTING_TABLE = Table(
 )  # fmt: skip
 
 
-POLICIES = {
-    "standard": N_("Standard"), "contract_12h": N_("Contract, 12 h"), "contract_24h": N_("Contract, 24 h"),
-    "after_install": N_("After installing"), "complex": N_("Complex"), "feedback": N_("Feedback"), "question": N_("Question"),
-    "three_days": N_("Three days"),
-}  # fmt: skip
 HOURS = {
     "24x365": N_("Round the clock"), "phone": N_("Telephone hours"), "weekdays": N_("Monday to Friday"),
     "working_days": N_("Working days"), "office_hours": N_("Office hours"),
@@ -298,7 +237,7 @@ def _rule_tells(r: RuleRecord) -> Sequence[tuple[str, str]]:
 
 RULES = Table(
     "promises", N_("Promises"), "timer-cog-outline", "clock_rule",
-    lambda b, text: _filtered(b.ask(RuleRecords()), text, lambda r: f"{r.policy} {clock_words(r.kind)} {r.kind}"),
+    lambda b, text: filtered(b.ask(RuleRecords()), text, lambda r: f"{r.policy} {clock_words(r.kind)} {r.kind}"),
     lambda r: r.id, lambda r: str(clock_words(r.kind)), lambda r: " · ".join(filter(None, (_(POLICIES.get(r.policy, r.policy)), r.requirement))),
     _length,
     (
@@ -310,10 +249,12 @@ RULES = Table(
     None, _rule_tells,
 )  # fmt: skip
 
-TABLES: tuple[Table, ...] = (CUSTOMERS, MACHINES, STAFF, PRICES, SETTING_TABLE, RULES)
+TABLES: tuple[Table, ...] = (CUSTOMERS, MACHINES, STAFF, PRICES, SETTING_TABLE, RULES, HOLIDAYS, KNOWLEDGE, SCRIPTS, FAULTS)
 COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the program's own
     "name": N_("name"), "kind": N_("class"), "note": N_("note"), "model": N_("model"), "serial": N_("serial"), "brand": N_("brand"),
     "category": N_("kind"), "bought_on": N_("day bought"), "installed_on": N_("day installed"), "warranty_until": N_("warranty"),
     "warranty_basis": N_("proof"), "channel": N_("channel"), "initials": N_("initials"), "district": N_("district"),
     "mobile": N_("mobile"), "grade": N_("grade"), "active": N_("service"), "value": N_("value"), "minutes": N_("minutes"),
+    "title": N_("heading"), "text": N_("text"), "words": N_("found by"), "step": N_("step"), "say": N_("sentence"), "avoid": N_("not to say"),
+    "questions": N_("questions"), "policy_id": N_("promises"), "advice": N_("advice"), "fault_code": N_("fault code"), "priority": N_("priority"),
 }  # fmt: skip

@@ -49,6 +49,9 @@ class WorkSheet(Sheet):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             inside_only(self, key, self._save_key)
 
+    def about(self, step: str, said: str) -> None:
+        """What the call in front is about: its step and the caller's words."""
+
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """What actions of the window do while the keyboard is in this sheet (Ctrl+P, F7)."""
         return {}

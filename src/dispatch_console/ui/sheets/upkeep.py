@@ -16,7 +16,8 @@ from dispatch_console.ui.fields import Field
 from dispatch_console.ui.lay import column, row
 from dispatch_console.ui.paint import box, runs, text
 from dispatch_console.ui.sheets.record_form import RecordForm
-from dispatch_console.ui.sheets.records import COLUMNS, TABLES, Table
+from dispatch_console.ui.sheets.record_table import Table
+from dispatch_console.ui.sheets.records import COLUMNS, TABLES
 from dispatch_console.ui.sheets.sheet import WorkSheet, group, rule, upright
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.shortcuts import inside_only
