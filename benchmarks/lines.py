@@ -20,9 +20,10 @@ from dispatch_console.domain import grams, phones
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import parse_moment, standing, stored
 from dispatch_console.queries.board import Board
-from dispatch_console.queries.calls import CallerCard, CallLog
+from dispatch_console.queries.call_log import CallLog
+from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.find import Find
-from dispatch_console.store.engine import connect
+from dispatch_console.store.link import connect
 
 NOW = parse_moment("2026-03-02T10:42")
 
@@ -41,10 +42,10 @@ class Line:
     def __str__(self) -> str:
         ratio = self.ours / self.floor if self.floor else 0.0
         mark = "ok  " if self.kept else "OVER"
-        return (
-            f"{mark} {self.name:44} ours {self.ours:8.3f} ms  floor {self.floor:8.3f} ms  ratio {ratio:5.2f}  "
-            f"p99 {self.p99:7.3f} ms  target {self.target}"
-        )
+        return f"{mark} {self.name:40} {self.ours:10.3f} {self.floor:10.3f} {ratio:8.2f} {self.p99:10.3f}  {self.target}"
+
+
+HEADING = f"{'':4} {'line (ms, medians)':40} {'ours':>10} {'floor':>10} {'ratio':>8} {'our p99':>10}  target"
 
 
 def timed(ours: Callable[[int], Any], floor: Callable[[int], Any], times: int) -> tuple[float, float, float]:
@@ -179,7 +180,8 @@ def _raw_card(raw: Any, digits: str) -> None:
     customer = raw.execute("SELECT customer_id FROM phone_number WHERE digits=? LIMIT 5", (digits,)).fetchone()[0]
     for sql in (
         "SELECT id,name,kind,note FROM customer WHERE id=?",
-        "SELECT t.id,t.name,t.position,n.digits FROM contact t LEFT JOIN phone_number n ON n.contact_id=t.id WHERE t.customer_id=? LIMIT 8",
+        "SELECT t.id,t.name,t.position,n.digits FROM contact t LEFT JOIN phone_number n ON n.customer_id=t.customer_id "
+        "AND n.contact_id=t.id WHERE t.customer_id=? LIMIT 8",
         "SELECT address FROM site WHERE customer_id=? LIMIT 1",
         "SELECT * FROM machine WHERE customer_id=? AND replaced_by_id IS NULL LIMIT 12",
         "SELECT * FROM job WHERE customer_id=? ORDER BY is_open DESC, registered_at DESC LIMIT 12",
@@ -188,4 +190,4 @@ def _raw_card(raw: Any, digits: str) -> None:
         raw.execute(sql, (customer,)).fetchall()
 
 
-__all__ = ["Line", "reading", "register_call"]
+__all__ = ["HEADING", "Line", "reading", "register_call"]

@@ -185,7 +185,9 @@ def main(folder: Path, scale: float) -> None:
     took = time.perf_counter() - took
     made.path.unlink()
     desk.close()
-    print(f"size {size / 1e6:,.0f} MB · built in {time.perf_counter() - begun:,.0f} s · backup, checked, in {took:.1f} s")
+    told = f"size {size / 1e6:,.0f} MB · built in {time.perf_counter() - begun:,.0f} s · backup, checked, in {took:.1f} s"
+    print(told)
+    folder.with_name(f"{folder.name}.txt").write_text(told, encoding="utf-8")
 
 
 if __name__ == "__main__":

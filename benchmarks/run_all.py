@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -25,16 +27,24 @@ def main() -> int:
     if not (folder / "desk.db").exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run([sys.executable, str(HERE / "make_big.py"), str(folder), "--scale", str(given.scale)], check=True)
-    from lines import reading, register_call
+    from lines import HEADING, reading, register_call
 
-    found = [register_call(folder, given.times), *reading(folder, given.times)]
+    with tempfile.TemporaryDirectory(dir=folder.parent) as place:  # what is registered must not lie in the next run's way
+        copy = Path(place) / folder.name
+        shutil.copytree(folder, copy)
+        found = [register_call(copy, given.times)]
+    found += reading(folder, given.times)
     if not given.without_window:
         from window import start_lines
 
         found += start_lines(folder)
+    print(HEADING)
     for line in found:
         print(line)
     over = [line for line in found if not line.kept]
+    made = folder.with_name(f"{folder.name}.txt")  # what make_big said when it made this file
+    if made.exists():
+        print(made.read_text(encoding="utf-8").strip())
     print(f"{len(found)} lines, {len(over)} over their target")
     return 0
 

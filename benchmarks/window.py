@@ -1,4 +1,8 @@
-"""From exec to the painted window: a bare QMainWindow, our frame that takes typing, and the live board and log."""
+"""From exec to the painted window: a bare QMainWindow, our frame that takes typing, the live board and log, the whole desk.
+
+Ours goes in by the program's own door with its own arguments; nothing of the start is left out. A watcher on the event
+loop prints the time once what is waited for has been painted.
+"""
 
 from __future__ import annotations
 
@@ -18,50 +22,63 @@ class W(QMainWindow):
     def paintEvent(self, e): super().paintEvent(e); print(time.time_ns() - int(os.environ['BENCH_START'])); os._exit(0)
 app = QApplication([]); w = W(); w.resize(1440, 900); w.show(); app.exec()
 """
-FRAME = """
-import gc, os, sys, time
-gc.disable()  # as run_window does until the desk is in
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from dispatch_console import words
-words.use('zh_CN')
-from dispatch_console.domain.moment import parse_moment, standing
-from dispatch_console.ui import theme
-from dispatch_console.ui.main_window import MainWindow
-app = QApplication([]); theme.dress(app)
-window = MainWindow(standing(parse_moment('2026-03-02T10:42')), None)
-window.resize(1440, 900); window.show(); window.phone.setFocus()
-def ready():
-    app.processEvents()
-    if sys.argv[1] == 'frame':
-        print(time.time_ns() - int(os.environ['BENCH_START'])); os._exit(0)
-    from dispatch_console.desk.opening import open_desk
-    from dispatch_console.ui.rooms import furnish
-    desk = open_desk(Path(sys.argv[2]), clock=standing(parse_moment('2026-03-02T10:42')), actor='x')
-    furnish(window, desk)
-    for _ in range(6): app.processEvents()
-    print(time.time_ns() - int(os.environ['BENCH_START'])); os._exit(0)
-QTimer.singleShot(0, ready); app.exec()
+OURS = """
+import os, sys, time
+what, folder = sys.argv[1:]
+from dispatch_console import __main__ as door
+painted = set()
+def say(*_):
+    print(time.time_ns() - int(os.environ['BENCH_START'])); sys.stdout.flush(); os._exit(0)
+def watch_frame(start):  # what comes after the paint is told that it is over
+    from dispatch_console.ui.fields import Field
+    real = Field.paintEvent
+    Field.paintEvent = lambda self, event: (real(self, event), painted.add('phone'))[0]
+    behind = start.Behind.look
+    start.Behind.look = lambda self: say() if painted else behind(self)
+def watch_lists(start):  # a list counts once its rows are on the screen and all the window was painted
+    from PySide6.QtCore import QTimer
+    from dispatch_console.ui.lists import ListView
+    real, wanted = ListView.paintEvent, {'live': 2, 'whole': 3}[what]  # board and log; the technicians too
+    def paint(self, event):
+        real(self, event)
+        if self.model().rowCount():
+            painted.add(self.accessibleName())
+            if len(painted) >= wanted:
+                QTimer.singleShot(0, say)
+    ListView.paintEvent = paint
+def window(given, real=door.window):
+    from dispatch_console.ui import start
+    (watch_frame if what == 'frame' else watch_lists)(start)
+    return real(given)
+door.window = window
+door.main(['--data-dir', folder, '--now', '2026-03-02T10:42', '--actor', 'x'])
 """
 
 
 def started(code: str, *words: str) -> float:
+    """Milliseconds from before exec until the program prints."""
     environment = {**os.environ, "BENCH_START": str(time.time_ns()), "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, env=environment, check=False)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, env=environment, check=False,
+                          timeout=20)  # fmt: skip
+    if not done.stdout.strip():
+        raise SystemExit(done.stderr)
     return int(done.stdout.split()[-1]) / 1e6
 
 
 def start_lines(folder: Path, times: int = 9) -> list[Line]:
-    bare, frame, live = [], [], []
+    """All four in turn, the first round thrown away."""
+    names = {"frame": ("frame painted, typing accepted", 1.7), "live": ("live board and log", 4.0), "whole": ("whole desk, every panel", 0.0)}
+    bare: list[float] = []
+    ours: dict[str, list[float]] = {what: [] for what in names}
     for _ in range(times + 1):
         bare.append(started(BARE))
-        frame.append(started(FRAME, "frame"))
-        live.append(started(FRAME, "live", str(folder)))
-    bare, frame, live = bare[1:], frame[1:], live[1:]
-    floor = statistics.median(bare)
+        for what, values in ours.items():
+            values.append(started(OURS, what, str(folder)))
+    floor = statistics.median(bare[1:])
     found = []
-    for name, values, ratio in (("frame painted, typing accepted", frame, 1.7), ("live board and log", live, 4.0)):
-        mine = statistics.median(values)
-        found.append(Line(name, mine, floor, max(values), f"<= {ratio}x", mine <= ratio * floor))
+    for what, (name, ratio) in names.items():
+        mine = statistics.median(ours[what][1:])
+        aim = f"<= {ratio}x" if ratio else "(no target)"
+        found.append(Line(name, mine, floor, max(ours[what][1:]), aim, not ratio or mine <= ratio * floor))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 
 def window(given: argparse.Namespace) -> int:
     """Open the window on the chosen desk."""
+    gc.disable()  # nothing made while starting is rubbish; the window turns it on when the desk is in
+
     from dispatch_console.ui.start import run_window
 
     return int(run_window(given.folder, clock=given.clock, actor=given.actor, language=given.lang))

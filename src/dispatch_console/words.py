@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +72,8 @@ def say(msgid: str, /, **values: Any) -> Said:
 def kept(said: Said) -> str:
     """A sentence as it lies in the file: untranslated, so that it can be told in another language later."""
 
+    import json  # not for the frame
+
     def plain(value: Any) -> Any:
         return {"say": value.msgid, "values": {k: plain(v) for k, v in value.values.items()}} if isinstance(
             value, Said
@@ -83,6 +84,8 @@ def kept(said: Said) -> str:
 
 def told(text: str) -> Said:
     """The sentence that `kept` wrote; a text that somebody typed is given back as it is."""
+
+    import json
 
     def built(value: Any) -> Any:
         if isinstance(value, dict) and "say" in value:

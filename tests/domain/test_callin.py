@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatch_console.domain.callin import EVENTS_OF, MOVE_WORDS, Caller, Move, parse
-from dispatch_console.domain.kinds import is_known
+from dispatch_console.commands.visits import CALL_IN_MOVES
+from dispatch_console.domain.callin import MOVE_OF, MOVE_WORDS, Caller, Move, parse
 from dispatch_console.domain.moment import at, local
 
 NOW = at(dt.date(2026, 3, 2), 10, 42)
@@ -85,9 +85,13 @@ def test_an_empty_line_says_nothing():
     assert parse("  ", TEAM, NOW).trouble is None
 
 
-def test_every_move_has_words_and_known_events():
-    assert set(MOVE_WORDS) == set(EVENTS_OF) == set(Move)
-    assert all(is_known(s, k) for events in EVENTS_OF.values() for s, k in events)
+@pytest.mark.requirement("R58", "R61", "R62", "R63", "R64", "R65", "R78", "R82")
+def test_every_report_that_the_desk_takes_can_be_typed_by_letter_and_by_word():
+    assert set(MOVE_WORDS) == set(MOVE_OF.values()) == set(Move)
+    assert set(CALL_IN_MOVES) <= {str(move) for move in Move}
+    assert {move for word, move in MOVE_OF.items() if len(word) == 1 and word.isascii()} == set(Move)
+    assert told("lq o 路太远")[1] is Move.OBJECTED and told("lq 无人接 -5")[1] is Move.NOBODY_ANSWERED
+    assert told("lq r")[1] is Move.REFUSED and told("lq y")[1] is Move.CUSTOMER_CALLED and told("lq b")[1] is Move.COLLECTING
 
 
 @settings(max_examples=150)

@@ -10,7 +10,8 @@ from dispatch_console.cli import demo
 from dispatch_console.desk.opening import open_desk
 from dispatch_console.domain.masked import mask
 from dispatch_console.queries.board import Board
-from dispatch_console.queries.calls import CallerCard, CallLog
+from dispatch_console.queries.call_log import CallLog
+from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.days import DailyLog, DailyReport, DayCheck
 from dispatch_console.queries.find import Find

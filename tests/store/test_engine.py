@@ -10,7 +10,8 @@ import pytest
 from dispatch_console.desk import backups, opening
 from dispatch_console.desk.check import check
 from dispatch_console.domain.refused import Refused, StoreTrouble
-from dispatch_console.store import engine, keys, migrate
+from dispatch_console.store import keys, migrate
+from dispatch_console.store import link as driver
 
 
 def pragma(link, name):
@@ -26,7 +27,7 @@ def test_every_connection_has_every_setting(bare_desk):
         assert pragma(link, "secure_delete") == 1
         assert pragma(link, "recursive_triggers") == 1
         assert pragma(link, "trusted_schema") == 0
-        assert pragma(link, "wal_autocheckpoint") == engine.AUTOCHECKPOINT
+        assert pragma(link, "wal_autocheckpoint") == driver.AUTOCHECKPOINT
 
 
 def test_a_reader_cannot_write(bare_desk):
@@ -36,7 +37,7 @@ def test_a_reader_cannot_write(bare_desk):
 
 def test_an_old_sqlite_is_refused():
     with pytest.raises(StoreTrouble):
-        engine.check_driver((3, 51, 2))
+        driver.check_driver((3, 51, 2))
 
 
 def test_the_file_is_encrypted(bare_desk, folder):
@@ -194,7 +195,7 @@ def test_a_migration_that_fails_is_taken_back_whole(folder, monkeypatch, fault):
             connection.execute(sa.text("INSERT INTO nowhere VALUES(1)"))
         connection.execute(sa.text("DELETE FROM running_number"))
 
-    link = engine.connect(path, raw)
+    link = driver.connect(path, raw)
     link.execute("INSERT INTO running_number(kind,day,last) VALUES('job','260302',3)")
     link.close()
     monkeypatch.setattr(command, "upgrade", breaks)
@@ -202,7 +203,7 @@ def test_a_migration_that_fails_is_taken_back_whole(folder, monkeypatch, fault):
     with pytest.raises(StoreTrouble):
         migrate.upgrade(path, raw, backup=lambda: copies.append(1))
     assert copies == [1]
-    link = engine.connect(path, raw)
+    link = driver.connect(path, raw)
     names = [r[0] for r in link.execute("SELECT name FROM sqlite_master").fetchall()]
     assert "half_done" not in names
     assert link.execute("SELECT count(*) FROM running_number").fetchone()[0] == 1
@@ -212,7 +213,7 @@ def test_a_migration_that_fails_is_taken_back_whole(folder, monkeypatch, fault):
 def test_disk_trouble_and_locks_are_told_in_words(desk, tmp_path):
     from dispatch_console.commands.customers import AddCustomer
 
-    other = engine.connect(tmp_path / "office" / opening.DATABASE, opening.key_for(tmp_path / "office"))
+    other = driver.connect(tmp_path / "office" / opening.DATABASE, opening.key_for(tmp_path / "office"))
     other.execute("BEGIN IMMEDIATE")
     desk.store.wait(0)
     with pytest.raises(StoreTrouble, match="Another program"):

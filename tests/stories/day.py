@@ -27,7 +27,8 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.moment import Moment, at, local
 from dispatch_console.domain.refused import Refused
-from dispatch_console.queries.calls import CallerCard, CallLog
+from dispatch_console.queries.call_log import CallLog
+from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.days import DayCheck
 from dispatch_console.queries.office import PriceList, Suggest

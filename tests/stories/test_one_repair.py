@@ -15,7 +15,8 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.board import Board
-from dispatch_console.queries.calls import CallerCard, CallLog
+from dispatch_console.queries.call_log import CallLog
+from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.find import Find
 from dispatch_console.queries.owed import Owed

@@ -6,12 +6,12 @@ from PySide6.QtCore import QTimer
 
 from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.desk import opening
-from dispatch_console.store import engine
+from dispatch_console.store import link
 
 
 def test_a_command_waits_for_another_program_and_is_done_once(bridge, desk, tmp_path):
     folder = desk.store.path.parent
-    other = engine.connect(desk.store.path, opening.key_for(folder))
+    other = link.connect(desk.store.path, opening.key_for(folder))
     desk.store.wait(0)
     other.execute("BEGIN IMMEDIATE")
     told = []

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.domain.calls import CallKind
-from dispatch_console.queries.calls import CallLog
+from dispatch_console.queries.call_log import CallLog
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.queries.board import Board
-from dispatch_console.queries.calls import CallLog
+from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import JobCard
 from dispatch_console.words import N_
+from tests.keys import press, write
 
 ENTER, CTRL_ENTER = Qt.Key.Key_Return, (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 CTRL_TAB = (Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
@@ -187,3 +188,19 @@ def test_the_card_follows_what_others_do(intake, desk, keys, qtbot):
     desk.do(RegisterCall(kind=CallKind.REPAIR, number="021-62458837", customer_id=1, machine_id=1, said="卡纸"))
     qtbot.waitUntil(lambda: intake.form.card.lines()[1].startswith("Open 0302-001"))
     assert intake.form.kind.hasFocus()
+
+
+@pytest.mark.requirement("R17", "R18", "R19")
+def test_the_call_in_front_becomes_a_message_and_its_form_is_empty_again(window, jobs):
+    rooms = window.rooms
+    press(window, "F2")
+    write(window, "13764550081")
+    press(window, "Ctrl+Shift+F2")
+    assert "Message" in rooms.card.band.words
+    write(window, "张工")
+    press(window, "Return")
+    write(window, "合同续签")
+    press(window, "Ctrl+Return")
+    assert rooms.card.band.words == "" and rooms.intake.form.typed.empty
+    assert rooms.desk.drafts() == []
+    assert rooms.calls.rows.rows[0].outcome == "message"

@@ -7,7 +7,7 @@ import pytest
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import PhoneText
-from dispatch_console.queries.calls import CallLog
+from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.office import People, Settings
 from dispatch_console.queries.upkeep import CustomerRecords, MachineRecords, RecordHistory, RuleRecords
 from tests.keys import press, settle, write

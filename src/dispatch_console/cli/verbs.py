@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,47 +18,55 @@ DONE, NO, USAGE, WORLD = 0, 1, 2, 3
 Verb = Callable[[argparse.Namespace], int]
 
 
-def parser() -> argparse.ArgumentParser:
-    """Every verb with its help."""
+def options(*, alone: bool = True) -> argparse.ArgumentParser:
+    """What may stand before a verb; alone, it opens the window, which must not wait for the verbs."""
     top = argparse.ArgumentParser(
         prog="dispatch-console",
         description="The dispatcher's desk of an after-sales company. No verb opens the window.",
+        add_help=not alone,
     )
-    top.add_argument("--version", action="version", version=__version__)
     top.add_argument("--data-dir", type=Path, help="the folder of the desk")
     top.add_argument("--now", help="the time to work at, local: 2026-03-02T08:00; stands still for a verb")
     top.add_argument("--lang", choices=("zh_CN", "en"), default=words.DEFAULT)
     top.add_argument("--actor", default="", help="who is at the desk")
+    if alone:
+        top.set_defaults(verb=None)
+    else:
+        top.add_argument("--version", action="version", version=__version__)
+    return top
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every verb with its help."""
+    top = options(alone=False)
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
 
-    def verb(name: str, run: Verb, says: str) -> argparse.ArgumentParser:
+    def verb(name: str, run: str, says: str) -> argparse.ArgumentParser:
         sub = verbs.add_parser(name, help=says, description=says)
         sub.set_defaults(run=run)
         return sub
 
-    from dispatch_console.cli import desk_verbs as d
-    from dispatch_console.cli import paper_verbs as p
-
-    sub = verb("init", d.init, "make a desk; prints its recovery code once")
+    d, p = "desk_verbs", "paper_verbs"  # imported when one of theirs is asked for
+    sub = verb("init", f"{d}.init", "make a desk; prints its recovery code once")
     sub.add_argument("--empty", action="store_true", help="without the values of the manuals")
-    sub = verb("demo", p.demo, "play the sample day and write its papers")
+    sub = verb("demo", f"{p}.demo", "play the sample day and write its papers")
     sub.add_argument("-o", "--out", type=Path, default=Path("demo"))
-    sub = verb("do", d.do, "carry out one command: do COMMAND [JSON|-]")
+    sub = verb("do", f"{d}.do", "carry out one command: do COMMAND [JSON|-]")
     sub.add_argument("command")
     sub.add_argument("arguments", nargs="?", default="{}", help="JSON, or - for standard input")
-    sub = verb("ask", d.ask, "ask one query: ask QUERY [JSON]")
+    sub = verb("ask", f"{d}.ask", "ask one query: ask QUERY [JSON]")
     sub.add_argument("query")
     sub.add_argument("arguments", nargs="?", default="{}")
-    sub = verb("commands", d.commands, "list what can be done, or explain one command")
+    sub = verb("commands", f"{d}.commands", "list what can be done, or explain one command")
     sub.add_argument("name", nargs="?")
-    sub = verb("queries", d.queries, "list what can be asked, or explain one query")
+    sub = verb("queries", f"{d}.queries", "list what can be asked, or explain one query")
     sub.add_argument("name", nargs="?")
-    sub = verb("import", p.import_, "take a list in: phone_register, customers_machines, technicians, price_list")
+    sub = verb("import", f"{p}.import_", "take a list in: phone_register, customers_machines, technicians, price_list")
     sub.add_argument("form")
     sub.add_argument("file", type=Path)
     sub.add_argument("--dry-run", action="store_true")
     sub.add_argument("--json", action="store_true")
-    sub = verb("export", p.export, "write a list or report: phone_register, daily_log, daily_report, points_sheet")
+    sub = verb("export", f"{p}.export", "write a list or report: phone_register, daily_log, daily_report, points_sheet")
     sub.add_argument("form")
     sub.add_argument("--on")
     sub.add_argument("--from", dest="first")
@@ -65,15 +74,15 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--month")
     sub.add_argument("--purpose", default="")
     sub.add_argument("-o", "--out", type=Path, required=True)
-    sub = verb("print", p.print_, "paint a job's form as PDF: work_order, work_order_a4, repair_report, pickup_slip")
+    sub = verb("print", f"{p}.print_", "paint a job's form as PDF: work_order, work_order_a4, repair_report, pickup_slip")
     sub.add_argument("form")
     sub.add_argument("number")
     sub.add_argument("-o", "--out", type=Path, required=True)
-    verb("backup", d.backup, "copy the desk, checked before it counts")
-    sub = verb("restore", d.restore, "bring a copy back; the present files are moved aside")
+    verb("backup", f"{d}.backup", "copy the desk, checked before it counts")
+    sub = verb("restore", f"{d}.restore", "bring a copy back; the present files are moved aside")
     sub.add_argument("file", type=Path)
     sub.add_argument("--recovery-code")
-    sub = verb("check", d.check, "look whether the file is whole")
+    sub = verb("check", f"{d}.check", "look whether the file is whole")
     sub.add_argument("--replay", action="store_true", help="rebuild every table from the audit and compare")
     sub.add_argument("--digest", action="store_true", help="print one number for the content")
     return top
@@ -90,10 +99,18 @@ def clock_of(given: argparse.Namespace) -> Clock:
     return standing(start) if given.verb else running_from(start)
 
 
+def _verb(name: str) -> Verb:
+    module, function = name.split(".")
+    found: Verb = getattr(importlib.import_module(f"dispatch_console.cli.{module}"), function)
+    return found
+
+
 def run(arguments: list[str], *, window: Verb, picture: Callable[[Any, Path], None]) -> int:
     """Carry one line out and say in one line why not; window and picture come from the door above."""
     try:
-        given = parser().parse_args(arguments)
+        given, rest = options().parse_known_args(arguments)
+        if rest:
+            given = parser().parse_args(arguments)
     except SystemExit as leave:
         return int(leave.code or 0) and USAGE
     words.use(given.lang)
@@ -101,8 +118,7 @@ def run(arguments: list[str], *, window: Verb, picture: Callable[[Any, Path], No
     given.picture = picture
     try:
         given.clock = clock_of(given)
-        run_verb: Verb = given.run if given.verb else window
-        return run_verb(given)
+        return (_verb(given.run) if given.verb else window)(given)
     except Refused as no:
         print(str(no), file=sys.stderr)
         return NO

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,15 +11,11 @@ from sqlalchemy.orm import Session
 
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused
+from dispatch_console.store.insertion import insert
 from dispatch_console.store.tables.base import Base, table_of
 from dispatch_console.words import N_
 
 V = TypeVar("V")
-
-
-@cache
-def _insert(model: type[Base]) -> sa.Insert:
-    return sa.insert(table_of(model))
 
 
 class Work:
@@ -60,10 +55,8 @@ class Work:
         return value
 
     def add(self, model: type[Base], /, **values: Any) -> int:
-        """Insert one row and return its number (Core: hot commands use it)."""
-        key = self.connection.execute(_insert(model), values).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        """Insert one row and return its number."""
+        return insert(self.connection, model, values)
 
     def change(self, model: type[Base], row_id: int, /, **values: Any) -> None:
         """Set columns of one row; raises Refused when it is not there."""

@@ -16,7 +16,7 @@ from dispatch_console.desk.opening import CARD, DATABASE, open_desk, read_card
 from dispatch_console.domain.moment import SHANGHAI, Clock, Moment, moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.store import keys
-from dispatch_console.store.engine import connect, world
+from dispatch_console.store.link import connect, world
 from dispatch_console.words import N_
 
 FOLDER = "backups"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -14,27 +14,27 @@ from dispatch_console.commands.registry import Command, CommandSpec, spec_of
 from dispatch_console.commands.work import Work
 from dispatch_console.desk import derive
 from dispatch_console.desk.changes import Changes, Done
+from dispatch_console.desk.reader import Reader
 from dispatch_console.domain import codec
 from dispatch_console.domain.moment import SHANGHAI, Clock, Moment, parse_moment
 from dispatch_console.domain.refused import Refused
-from dispatch_console.queries.registry import Query, Reading
-from dispatch_console.queries.registry import spec_of as query_spec
+from dispatch_console.queries.registry import Reading
 from dispatch_console.store import audit, capture
-from dispatch_console.store.engine import Store, world
+from dispatch_console.store.engine import Store, driver
+from dispatch_console.store.link import names_nothing, world
 from dispatch_console.words import N_
 
-R = TypeVar("R")
 Listener = Callable[[Changes], None]
 
 
-class Desk:
+class Desk(Reader):
     """An open desk. Not shared between threads: a worker opens another on the same file."""
 
+    whole = True
+
     def __init__(self, store: Store, clock: Clock, actor: str, zone: ZoneInfo = SHANGHAI) -> None:
+        super().__init__(store.raw_reader, clock, actor, zone)
         self.store = store
-        self.clock = clock
-        self.actor = actor
-        self.zone = zone
         self._listeners: list[Listener] = []
         self._undoable: list[int] = []
         self._redoable: list[int] = []
@@ -108,7 +108,7 @@ class Desk:
             except BaseException as error:
                 if transaction.is_active:
                     transaction.rollback()
-                if isinstance(error, sa.exc.IntegrityError) and "FOREIGN KEY" in str(error.orig):
+                if names_nothing(error):
                     raise Refused(N_("There is no such entry.")) from error
                 again = self._landed(uid) if not isinstance(error, Refused) else None
                 if again is None:
@@ -134,12 +134,10 @@ class Desk:
 
     # ---- asking ------------------------------------------------------------------------------------------
 
-    def ask(self, question: Query[R]) -> R:
-        """Answer a question from one short read transaction that cannot write."""
-        spec = query_spec(type(question))
+    @contextmanager
+    def _reading(self) -> Iterator[Reading]:
         with self.store.reading() as connection:
-            answer: R = spec.handler(question, Reading(connection, self.clock(), self.zone, self.actor))
-        return answer
+            yield Reading(driver(connection), self.clock(), self.zone, self.actor, connection)
 
     def on_change(self, listener: Listener) -> Callable[[], None]:
         """Call the listener after each change; returns how to stop."""
@@ -237,10 +235,6 @@ class Desk:
     def another(self, *, wait_ms: int = 5000) -> Desk:
         """A second desk on the same file, for a worker's thread."""
         return Desk(self.store.another(wait_ms=wait_ms), self.clock, self.actor, self.zone)
-
-    def today(self) -> dt.date:
-        """The desk's local day."""
-        return self.clock().astimezone(self.zone).date()
 
     def close(self) -> None:
         """Leave nothing open: checkpoint and let go of the file."""

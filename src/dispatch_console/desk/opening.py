@@ -7,15 +7,20 @@ import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from dispatch_console.desk.desk import Desk
-from dispatch_console.domain.moment import SHANGHAI, Clock, system_clock
+from dispatch_console.desk.reader import Reader
+from dispatch_console.domain.moment import SHANGHAI, Clock, running_from, system_clock
 from dispatch_console.domain.refused import Refused, StoreTrouble
+from dispatch_console.queries.newest import NewestEntry
 from dispatch_console.store import keys, migrate
-from dispatch_console.store.engine import Store, check_driver
+from dispatch_console.store.link import check_driver, connect, world
 from dispatch_console.words import N_
+
+if TYPE_CHECKING:
+    from dispatch_console.desk.desk import Desk
 
 DATABASE = "desk.db"
 CARD = "desk.json"
@@ -102,6 +107,21 @@ def key_for(folder: Path, recovery_code: str | None = None) -> bytes:
     return raw_key
 
 
+def look(folder: Path, *, clock: Clock = system_clock, actor: str = "", zone: ZoneInfo = SHANGHAI) -> Reader | None:
+    """The desk in a folder as far as it can be asked, without waiting for what writing needs.
+
+    None when its schema must be brought up to date first. Raises as `open_desk` does.
+    """
+    card, path, raw_key, version = _known(folder)
+    if version < migrate.SCHEMA:
+        return None
+    with world():
+        reader = Reader(connect(path, raw_key, read_only=True, wait_ms=0), clock, actor, zone)
+    if card.sample and clock is system_clock:
+        reader.clock = sample_clock(reader)
+    return reader
+
+
 def open_desk(
     folder: Path,
     *,
@@ -115,6 +135,20 @@ def open_desk(
 
     Raises Refused for a missing or wrong key, StoreTrouble for a foreign file, a newer schema or damage.
     """
+    from dispatch_console.desk.desk import Desk
+    from dispatch_console.store.engine import Store
+
+    card, path, raw_key, version = _known(folder, recovery_code)
+    if version < migrate.SCHEMA:
+        from dispatch_console.desk import backups
+
+        migrate.upgrade(path, raw_key, backup=lambda: backups.copy_file(folder, raw_key, clock(), "before-update"))
+        write_card(folder, Card(**{**asdict(card), "schema": migrate.SCHEMA}))
+    return Desk(Store(path, raw_key, wait_ms=wait_ms), clock, actor, zone)
+
+
+def _known(folder: Path, recovery_code: str | None = None) -> tuple[Card, Path, bytes, int]:
+    """The card, the database, its key and its schema, after everything that can be wrong with them was looked at."""
     check_driver()
     card = read_card(folder)
     path = folder / DATABASE
@@ -126,12 +160,13 @@ def open_desk(
     version = migrate.version_of(path, raw_key)
     if version > migrate.SCHEMA:
         raise _newer(version)
-    if version < migrate.SCHEMA:
-        from dispatch_console.desk import backups
+    return card, path, raw_key, version
 
-        migrate.upgrade(path, raw_key, backup=lambda: backups.copy_file(folder, raw_key, clock(), "before-update"))
-        write_card(folder, Card(**{**asdict(card), "schema": migrate.SCHEMA}))
-    return Desk(Store(path, raw_key, wait_ms=wait_ms), clock, actor, zone)
+
+def sample_clock(reader: Reader) -> Clock:
+    """The sample goes on where it was left: the time of its last entry, running from now on."""
+    last = reader.ask(NewestEntry())
+    return running_from(last) if last is not None else system_clock
 
 
 def _newer(schema: int) -> StoreTrouble:

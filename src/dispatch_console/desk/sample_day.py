@@ -28,11 +28,11 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
-from dispatch_console.domain.moment import Clock, Moment, at, running_from
+from dispatch_console.domain.moment import Moment, at
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.card import JobCard
-from dispatch_console.queries.office import AuditTrail, FormsOut, People
+from dispatch_console.queries.office import FormsOut, People
 from dispatch_console.queries.points import ReportsToAudit
 
 DAY = dt.date(2026, 3, 2)
@@ -338,12 +338,6 @@ def play_morning(folder: Path, read_plan: ReadPlan) -> None:
     finally:
         desk.close()
     os.replace(half, folder)
-
-
-def clock_of(desk: Desk) -> Clock:
-    """The sample goes on where it was left: the time of its last entry, running from now on."""
-    last = desk.ask(AuditTrail(limit=1))
-    return running_from(last[0].at if last else at(DAY, 10, 42))
 
 
 STEPS = (("上午", morning), ("中午", noon), ("下午", afternoon), ("日结", close))

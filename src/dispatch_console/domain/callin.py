@@ -16,10 +16,14 @@ from dispatch_console.words import N_, Said, say
 
 
 class Move(StrEnum):
-    """What a technician reports; each value is the kind of visit event that it writes (R82, R101-R103)."""
+    """What a technician reports: a visit event, or a larger thing of the same name (R58, R61-R65, R82, R101-R103)."""
 
     ACCEPTED = "accepted"
+    OBJECTED = "objected"
+    COLLECTING = "collecting"
     EN_ROUTE = "en_route"
+    CUSTOMER_CALLED = "customer_called"
+    NOBODY_ANSWERED = "nobody_answered"
     ARRIVED = "arrived"
     DONE = "done"
     PARTLY_DONE = "partly_done"
@@ -27,28 +31,18 @@ class Move(StrEnum):
     TAKEN_IN = "taken_in"
     NOBODY_THERE = "nobody_there"
     CARD_LEFT = "card_left"
+    REFUSED = "refused_at_door"
     ESCALATED = "escalated"
     LEFT = "left"
 
 
-EVENTS_OF: dict[Move, tuple[tuple[str, str], ...]] = {
-    Move.ACCEPTED: (("visit", "accepted"),),
-    Move.EN_ROUTE: (("visit", "en_route"),),
-    Move.ARRIVED: (("visit", "arrived"),),
-    Move.DONE: (("visit", "done"), ("job", "work_done")),
-    Move.PARTLY_DONE: (("visit", "partly_done"),),
-    Move.NEEDS_PART: (("visit", "partly_done"), ("job", "wait_part_started")),
-    Move.TAKEN_IN: (("visit", "partly_done"), ("stay", "picked_up")),
-    Move.NOBODY_THERE: (("visit", "nobody_there"),),
-    Move.CARD_LEFT: (("visit", "card_left"),),
-    Move.ESCALATED: (("visit", "escalated"),),
-    Move.LEFT: (("visit", "left"),),
-}
-"""Which events (subject, kind) a move writes, in this order."""
-
 MOVE_WORDS: dict[Move, str] = {
     Move.ACCEPTED: N_("accepted"),
+    Move.OBJECTED: N_("objected"),
+    Move.COLLECTING: N_("collecting parts"),
     Move.EN_ROUTE: N_("en route"),
+    Move.CUSTOMER_CALLED: N_("customer called"),
+    Move.NOBODY_ANSWERED: N_("nobody answered"),
     Move.ARRIVED: N_("arrived"),
     Move.DONE: N_("done"),
     Move.PARTLY_DONE: N_("not finished"),
@@ -56,13 +50,18 @@ MOVE_WORDS: dict[Move, str] = {
     Move.TAKEN_IN: N_("machine taken in"),
     Move.NOBODY_THERE: N_("nobody there"),
     Move.CARD_LEFT: N_("visit card left"),
+    Move.REFUSED: N_("refused at the door"),
     Move.ESCALATED: N_("escalated"),
     Move.LEFT: N_("left the site"),
 }
 
 _TYPED: dict[Move, tuple[str, ...]] = {
     Move.ACCEPTED: ("接", "接单", "a"),
+    Move.OBJECTED: ("异议", "不接", "o"),
+    Move.COLLECTING: ("备", "备料", "领料", "b"),
     Move.EN_ROUTE: ("出发", "路上", "c"),
+    Move.CUSTOMER_CALLED: ("联系", "已联系", "y"),
+    Move.NOBODY_ANSWERED: ("没接", "无人接", "打不通", "x"),
     Move.ARRIVED: ("到", "到达", "到了", "d"),
     Move.DONE: ("完", "完工", "完成", "好了", "w"),
     Move.PARTLY_DONE: ("未", "未完", "没完", "z"),
@@ -70,6 +69,7 @@ _TYPED: dict[Move, tuple[str, ...]] = {
     Move.TAKEN_IN: ("拖", "拖机", "t"),
     Move.NOBODY_THERE: ("无人", "没人", "未遇", "n"),
     Move.CARD_LEFT: ("留卡", "卡", "k"),
+    Move.REFUSED: ("拒", "拒绝", "不让进", "r"),
     Move.ESCALATED: ("升", "升级", "s"),
     Move.LEFT: ("离", "离开", "走", "l"),
 }

@@ -34,6 +34,7 @@ class Outcome(enum.StrEnum):
     MISSED = "missed"
     CALLED_BACK = "called_back"
     MESSAGE = "message"
+    TRANSFERRED = "transferred"
     CALL_IN = "call_in"
     QUALITY = "quality"
     TOLD = "told"
@@ -61,6 +62,7 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.MISSED: N_("Call back"),
     Outcome.CALLED_BACK: N_("Called back"),
     Outcome.MESSAGE: N_("Message"),
+    Outcome.TRANSFERRED: N_("Put through"),
     Outcome.CALL_IN: N_("Call-in"),
     Outcome.QUALITY: N_("Quality call"),
     Outcome.TOLD: N_("Told"),

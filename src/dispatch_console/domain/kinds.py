@@ -151,8 +151,3 @@ def event_words(kind: str) -> Said:
 def clock_words(kind: str) -> Said:
     """Which promise a clock watches, in words; an unknown kind is shown as it is."""
     return Said(CLOCKS.get(kind, kind))
-
-
-def is_known(subject: str, kind: str) -> bool:
-    """True when this can happen to a job, visit, stay or page."""
-    return kind in EVENTS.get(subject, {})

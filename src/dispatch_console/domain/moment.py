@@ -40,6 +40,11 @@ def from_stored(text: str) -> Moment:
     return dt.datetime.fromisoformat(text)
 
 
+def moment_or_none(text: str | None) -> Moment | None:
+    """Read back what `stored` wrote, or that nothing was."""
+    return None if text is None else dt.datetime.fromisoformat(text)
+
+
 def local(value: Moment, zone: ZoneInfo = SHANGHAI) -> dt.datetime:
     """The same moment told in the desk's zone."""
     return value.astimezone(zone)

@@ -11,7 +11,7 @@ from dispatch_console.domain import money
 from dispatch_console.domain.masked import PhoneText
 from dispatch_console.domain.moment import SHANGHAI, Moment, local
 from dispatch_console.paper.fill import Value
-from dispatch_console.queries.calls import CallRow
+from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.card import Card
 from dispatch_console.queries.days import DayFigures, LogLine
 from dispatch_console.queries.points import PersonMonth
@@ -28,7 +28,7 @@ OPEN_REASON = {
 SHIFT = {"work": "在岗", "leave": "请假", "training": "培训", "out_of_town": "市外"}
 OUTCOME = {
     "registered": "已登记", "phone_solved": "电话解决", "attached": "催单", "answered": "已答复", "complaint": "投诉",
-    "missed": "未接", "called_back": "已回电", "call_in": "回报", "message": "留言", "quality": "回访", "told": "已告知",
+    "missed": "未接", "called_back": "已回电", "call_in": "回报", "message": "留言", "transferred": "已转接", "quality": "回访", "told": "已告知",
 }  # fmt: skip
 
 

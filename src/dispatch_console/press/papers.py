@@ -12,7 +12,7 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import sheets
 from dispatch_console.paper.sheets import Filled
-from dispatch_console.queries.calls import CallLog
+from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import Card, JobCard
 from dispatch_console.queries.days import DailyLog, DailyReport
 from dispatch_console.queries.office import Settings

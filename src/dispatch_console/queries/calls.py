@@ -1,100 +1,18 @@
-"""The call log, and who a caller is: customer, machines, open jobs and the last visit before the next field."""
+"""Who a caller is: customer, machines, open jobs and the last visit before the next field."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
-
-import sqlalchemy as sa
+from typing import Any, NamedTuple
 
 from dispatch_console.domain import phones, warranty
 from dispatch_console.domain.jobs import TURN, Status, Turn
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
-from dispatch_console.domain.moment import Moment, at, local
+from dispatch_console.domain.moment import Moment, at, from_stored, local, moment_or_none, stored
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.queries.rows import ClockCell
 from dispatch_console.store.facts import warranty_facts
-from dispatch_console.store.tables.base import table_of
-from dispatch_console.store.tables.calls import Call
-from dispatch_console.store.tables.customers import Contact, Customer, Machine, PhoneNumber, Site
-from dispatch_console.store.tables.jobs import Job
-from dispatch_console.store.tables.people import Person
-
-K, C, M, J, P = table_of(Call), table_of(Customer), table_of(Machine), table_of(Job), table_of(Person)
-N, T, S = table_of(PhoneNumber), table_of(Contact), table_of(Site)
-
-
-@dataclass(frozen=True, slots=True)
-class CallRow:
-    """One line of the call log. Moments are UTC."""
-
-    id: int
-    started_at: Moment
-    direction: str
-    who: NameText
-    number: PhoneText
-    what: str
-    kind: str
-    outcome: str
-    job_id: int | None
-    job_number: str
-    needs: bool  # still something to do: call back, ask, tell
-    still_to_ask: tuple[str, ...]
-    taken_by: str
-
-
-@query(reads=("call", "customer", "job", "person"))
-class CallLog(Query[tuple[CallRow, ...]]):
-    """Calls, newest first: of one local day, or all of them paged on by (started_at, id) (R3)."""
-
-    on_day: dt.date | None = None
-    limit: int = 200
-    before_at: Moment | None = None
-    before_id: int = 0
-
-
-_LOG = (
-    sa.select(
-        K.c.id, K.c.started_at, K.c.direction, C.c.name.label("customer"), P.c.name.label("person"), K.c.caller_name,
-        K.c.number, K.c.said, K.c.answer, K.c.kind, K.c.outcome, K.c.job_id, J.c.number.label("job_number"),
-        K.c.call_back_due_at, K.c.still_to_ask, K.c.taken_by,
-    )
-    .select_from(
-        K.outerjoin(C, C.c.id == K.c.customer_id).outerjoin(J, J.c.id == K.c.job_id).outerjoin(P, P.c.id == K.c.person_id)
-    )
-    .where(
-        K.c.started_at >= sa.bindparam("since"),
-        sa.tuple_(K.c.started_at, K.c.id) < sa.tuple_(sa.bindparam("before", type_=K.c.started_at.type), sa.bindparam("id")),
-    )
-    .order_by(K.c.started_at.desc(), K.c.id.desc())
-    .limit(sa.bindparam("n"))
-)  # fmt: skip
-FAR = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
-LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-
-
-@answers
-def call_log(question: CallLog, reading: Reading) -> tuple[CallRow, ...]:
-    """Rows, newest first."""
-    since, before, before_id = LONG_AGO, FAR, 0
-    if question.on_day is not None:
-        since = at(question.on_day, 0, zone=reading.zone)
-        before = at(question.on_day + dt.timedelta(days=1), 0, zone=reading.zone)
-    if question.before_at is not None:
-        before, before_id = question.before_at, question.before_id
-    rows = reading.all(_LOG, since=since, before=before, id=before_id, n=question.limit)
-    return tuple(_call_row(r) for r in rows)
-
-
-def _call_row(r: Any) -> CallRow:
-    who = r.customer or r.person or ""
-    if r.caller_name and r.caller_name not in who:
-        who = f"{who} {r.caller_name}".strip()
-    return CallRow(
-        r.id, r.started_at, r.direction, NameText(who), PhoneText(r.number), r.said or r.answer, r.kind, r.outcome,
-        r.job_id, r.job_number or "", r.call_back_due_at is not None, tuple(r.still_to_ask or ()), r.taken_by,
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,82 +80,112 @@ class CallerCard(Query[tuple[Caller, ...]]):
     customer_id: int | None = None
 
 
-_BY_NUMBER = sa.select(N.c.customer_id, N.c.contact_id).where(N.c.digits == sa.bindparam("digits")).limit(5)
-_CUSTOMER = sa.select(C.c.id, C.c.name, C.c.kind, C.c.note).where(C.c.id == sa.bindparam("id"))
-_PEOPLE = (
-    sa.select(T.c.id, T.c.name, T.c.position, N.c.digits)
-    .select_from(T.outerjoin(N, N.c.contact_id == T.c.id))
-    .where(T.c.customer_id == sa.bindparam("id"))
-    .order_by(T.c.id)
-    .limit(8)
-)
-_SITE = sa.select(S.c.address).where(S.c.customer_id == sa.bindparam("id")).order_by(S.c.id).limit(1)
-_MACHINES = sa.select(M).where(M.c.customer_id == sa.bindparam("id"), M.c.replaced_by_id.is_(None)).limit(12)
-_JOBS = (
-    sa.select(
-        J.c.id, J.c.number, J.c.status, J.c.fault, P.c.name.label("technician"), J.c.registered_at, J.c.done_at,
-        J.c.clock_kind, J.c.clock_started_at, J.c.due_at, J.c.paused_for, J.c.machine_id, J.c.urged, J.c.is_open,
-        J.c.service_type,
-    )
-    .select_from(J.outerjoin(P, P.c.id == J.c.technician_id))
-    .where(J.c.customer_id == sa.bindparam("id"))
-    .order_by(J.c.is_open.desc(), J.c.registered_at.desc())
-    .limit(12)
-)  # fmt: skip
-_TODAY = sa.select(sa.func.count()).select_from(K).where(
-    K.c.customer_id == sa.bindparam("id"), K.c.started_at >= sa.bindparam("since")
-)  # fmt: skip
+_BY_NUMBER = "SELECT customer_id, contact_id FROM phone_number WHERE digits = :digits LIMIT 5"
+_CUSTOMER = "SELECT id, name, kind, note FROM customer WHERE id = :id"
+_PEOPLE = """\
+SELECT t.id, t.name, t.position, n.digits
+FROM contact t LEFT JOIN phone_number n ON n.customer_id = t.customer_id AND n.contact_id = t.id
+WHERE t.customer_id = :id ORDER BY t.id LIMIT 8
+"""
+_SITE = "SELECT address FROM site WHERE customer_id = :id ORDER BY id LIMIT 1"
+_MACHINES = """\
+SELECT id, brand, model, serial, bought_on, installed_on, warranty_until, warranty_basis, channel
+FROM machine WHERE customer_id = :id AND replaced_by_id IS NULL LIMIT 12
+"""
+_JOBS = """\
+SELECT j.id, j.number, j.status, j.fault, p.name, j.registered_at, j.done_at, j.clock_kind, j.clock_started_at, j.due_at,
+       j.paused_for, j.machine_id, j.urged, j.is_open, j.service_type
+FROM job j LEFT JOIN person p ON p.id = j.technician_id
+WHERE j.customer_id = :id ORDER BY j.is_open DESC, j.registered_at DESC LIMIT 12
+"""
+_TODAY = "SELECT count(*) FROM call WHERE customer_id = :id AND started_at >= :since"
+
+
+class _Machine(NamedTuple):
+    id: int
+    brand: str
+    model: str
+    serial: str
+    bought_on: dt.date | None
+    installed_on: dt.date | None
+    warranty_until: dt.date | None
+    warranty_basis: str
+    channel: str
+
+
+class _Job(NamedTuple):
+    id: int
+    number: str
+    status: str
+    fault: str
+    technician: str | None
+    registered_at: str
+    done_at: str | None
+    clock_kind: str
+    clock_started_at: str | None
+    due_at: str | None
+    paused_for: str
+    machine_id: int | None
+    urged: int
+    is_open: int
+    service_type: str
 
 
 @answers
 def caller_card(question: CallerCard, reading: Reading) -> tuple[Caller, ...]:
     """Callers, usually one."""
-    found: list[tuple[int, int | None]] = []
+    found: dict[int, int | None] = {}
     if question.customer_id is not None:
-        found = [(question.customer_id, None)]
-    else:
-        digits = phones.parse(question.number).digits
-        if digits:
-            for row in reading.all(_BY_NUMBER, digits=digits):
-                if row.customer_id not in [f[0] for f in found]:
-                    found.append((row.customer_id, row.contact_id))
-    return tuple(c for c in (_caller(reading, *f) for f in found) if c is not None)
+        found = {question.customer_id: None}
+    elif digits := phones.parse(question.number).digits:
+        for customer_id, contact_id in reading.rows(_BY_NUMBER, digits=digits):
+            found.setdefault(customer_id, contact_id)
+    return tuple(c for c in (_caller(reading, *f) for f in found.items()) if c is not None)
 
 
 def _caller(reading: Reading, customer_id: int, contact_id: int | None) -> Caller | None:
-    row = reading.first(_CUSTOMER, id=customer_id)
-    if row is None:
+    own = reading.rows(_CUSTOMER, id=customer_id)
+    if not own:
         return None
+    ((_id, name, kind, note),) = own
     people = tuple(
-        PersonLine(r.id, NameText(r.name), r.position, PhoneText(r.digits or ""))
-        for r in reading.all(_PEOPLE, id=customer_id)
+        PersonLine(id_, NameText(who), position, PhoneText(digits or ""))
+        for id_, who, position, digits in reading.rows(_PEOPLE, id=customer_id)
     )
     today = local(reading.now, reading.zone).date()
-    machines = tuple(_machine(r, today) for r in reading.all(_MACHINES, id=customer_id))
-    jobs = reading.all(_JOBS, id=customer_id)
-    repairs = [j for j in jobs if j.service_type == "repair" and j.done_at is not None]
-    days = min(((today - local(j.done_at, reading.zone).date()).days for j in repairs), default=None)
+    machines = tuple(_machine(row, today) for row in reading.rows(_MACHINES, id=customer_id))
+    jobs = [_Job(*row) for row in reading.rows(_JOBS, id=customer_id)]
+    repairs = [from_stored(j.done_at) for j in jobs if j.service_type == "repair" and j.done_at is not None]
+    days = min(((today - local(done, reading.zone).date()).days for done in repairs), default=None)
+    sites = reading.rows(_SITE, id=customer_id)
+    ((calls,),) = reading.rows(_TODAY, id=customer_id, since=stored(at(today, 0, zone=reading.zone)))
     return Caller(
-        row.id, NameText(row.name), row.kind, row.note,
+        customer_id, NameText(name), kind, note,
         next((p for p in people if p.id == contact_id), people[0] if people else None), people,
-        AddressText(reading.value(_SITE, id=customer_id) or ""), machines,
-        tuple(_job(j) for j in jobs if j.is_open), tuple(_job(j) for j in jobs if not j.is_open),
-        int(reading.value(_TODAY, id=customer_id, since=at(today, 0, zone=reading.zone)) or 0),
+        AddressText(sites[0][0] if sites else ""), machines,
+        tuple(_job(j) for j in jobs if j.is_open), tuple(_job(j) for j in jobs if not j.is_open), calls,
         days if days is not None and days <= 30 else None,
     )  # fmt: skip
 
 
-def _machine(row: Any, today: dt.date) -> MachineLine:
-    verdict = warranty.verdict(warranty_facts(row), today)
+def _machine(row: tuple[Any, ...], today: dt.date) -> MachineLine:
+    id_, brand, model, serial, bought, installed, until, basis, channel = row
+    machine = _Machine(id_, brand, model, serial, _day(bought), _day(installed), _day(until), basis, channel)
+    verdict = warranty.verdict(warranty_facts(machine), today)
     return MachineLine(
-        row.id, " ".join(filter(None, (row.brand, row.model))), row.serial, str(verdict.state), verdict.until,
-        str(verdict.basis),
-    )  # fmt: skip
+        id_, " ".join(filter(None, (brand, model))), serial, str(verdict.state), verdict.until, str(verdict.basis)
+    )
 
 
-def _job(r: Any) -> JobLine:
-    status = Status(r.status)
+def _day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _job(j: _Job) -> JobLine:
+    status = Status(j.status)
     return JobLine(
-        r.id, r.number, status, TURN[status], r.fault, r.technician or "", r.registered_at, r.done_at,
-        ClockCell(r.clock_kind, r.clock_started_at, r.due_at, r.paused_for), r.machine_id, r.urged,
+        j.id, j.number, status, TURN[status], j.fault, j.technician or "", from_stored(j.registered_at),
+        moment_or_none(j.done_at),
+        ClockCell(j.clock_kind, moment_or_none(j.clock_started_at), moment_or_none(j.due_at), j.paused_for), j.machine_id,
+        j.urged,
     )  # fmt: skip

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, dataclass_transform, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, dataclass_transform, get_type_hints
 from zoneinfo import ZoneInfo
-
-import sqlalchemy as sa
 
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused
 from dispatch_console.words import N_
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 R = TypeVar("R")
 
@@ -24,12 +25,28 @@ class Query(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an answer is made from: one read transaction, the time, the desk's zone."""
+    """What an answer is made from: one read transaction, the time, the desk's zone.
 
-    connection: sa.Connection
+    Questions that the first look at the desk asks, or that are asked at every key, go by `rows` to the driver; they and
+    all that they import do without SQLAlchemy, so that they can be answered before it is loaded.
+    """
+
+    link: Any  # the driver's connection inside the transaction
     now: Moment
     zone: ZoneInfo
     actor: str
+    sql: sa.Connection | None = None  # SQLAlchemy's, once it is there
+
+    @property
+    def connection(self) -> sa.Connection:
+        """SQLAlchemy's connection inside the transaction."""
+        assert self.sql is not None
+        return self.sql
+
+    def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
+        """Every row of a hot question, as the driver gives it."""
+        found: list[tuple[Any, ...]] = self.link.execute(sql, values).fetchall()
+        return found
 
     def all(self, statement: sa.Select[Any], **values: Any) -> list[sa.Row[Any]]:
         """Every row of a select."""

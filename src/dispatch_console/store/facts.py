@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -128,8 +129,8 @@ def read_policies(connection: sa.Connection) -> PolicyBook:
     return PolicyBook({k: tuple(v) for k, v in rules.items()}, books)
 
 
-def warranty_facts(machine: sa.Row[tuple[object, ...]]) -> WarrantyFacts:
-    """The dates that a machine's warranty rests on (R38, R46, R51)."""
+def warranty_facts(machine: Any) -> WarrantyFacts:
+    """The dates that a machine's warranty rests on, from a row with its columns (R38, R46, R51)."""
     basis, until = machine.warranty_basis, machine.warranty_until
     return WarrantyFacts(
         purchased_on=machine.bought_on if basis not in ("invoice", "installed") else None,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Any
 
 from dispatch_console import places
 from dispatch_console.domain.refused import StoreTrouble
-from dispatch_console.store.engine import APPLICATION_ID, make_engine
+from dispatch_console.store.link import APPLICATION_ID, connect, world
 from dispatch_console.words import N_
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 SCHEMA = 2  # the number of the newest migration; kept in user_version and desk.json
 
@@ -39,8 +40,6 @@ def counts(connection: sa.Connection) -> dict[str, int]:
 
 def version_of(path: Path, raw_key: bytes) -> int:
     """The schema number of a file; raises StoreTrouble for damage or a foreign file."""
-    from dispatch_console.store.engine import connect, world
-
     with world():
         link = connect(path, raw_key, read_only=True)
         try:
@@ -61,7 +60,10 @@ def upgrade(
     backup is called first when the file holds anything. Returns tables whose row count changed on purpose (new ones).
     Raises StoreTrouble when a migration fails; the file is then as before.
     """
+    import sqlalchemy as sa
     from alembic import command
+
+    from dispatch_console.store.engine import make_engine
 
     if backup is not None:
         backup()

@@ -44,6 +44,8 @@ ACTIONS: tuple[Action, ...] = (
     # calls
     _A("new_call", N_("New call"), "F2", "phone-plus", "calls"),
     _A("call_back", N_("Called back"), "Shift+F2", "phone-return", "calls", "call"),
+    _A("message", N_("Take a message"), "Ctrl+Shift+F2", "message-text-outline", "calls"),
+    _A("transfer", N_("Put through"), "Ctrl+Shift+F3", "phone-forward", "calls"),
     _A("complete_call", N_("Fill in what was still to ask"), "Ctrl+F6", "comment-question-outline", "calls", "call",
        short=N_("Fill in")),
     _A("urge", N_("Urge"), "F8", "bell-ring", "calls", "job", ("urged",), group=1),

@@ -26,6 +26,10 @@ class Asking(QWidget):
         bridge.changed.connect(self._changed)
         bridge.minute.connect(self._minute)
 
+    def ask_also(self, kind: type[Any]) -> None:
+        """From now on it asks this question too."""
+        self._reads |= spec_of(kind).reads
+
     def _changed(self, changes: Changes) -> None:
         if not touches(changes, self._reads):
             return

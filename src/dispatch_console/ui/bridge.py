@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from dispatch_console.commands.registry import Command
 from dispatch_console.desk.changes import Changes, Done
-from dispatch_console.desk.desk import Desk
+from dispatch_console.desk.reader import Reader
 from dispatch_console.domain.masked import mask
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries.registry import Query
 from dispatch_console.words import Said
+
+if TYPE_CHECKING:
+    from dispatch_console.commands.registry import Command
+    from dispatch_console.desk.desk import Desk
 
 R = TypeVar("R")
 Answer = Callable[["No"], None]
@@ -39,7 +42,12 @@ class No:
 
 
 class Bridge(QObject):
-    """The desk as the window sees it: `changed` once for all that was done since the last turn."""
+    """The desk as the window sees it: `changed` once for all that was done since the last turn.
+
+    It may begin with a desk that can only be asked, for the first look; `take` gives it the whole one.
+    """
+
+    desk: Desk
 
     changed = Signal(object)
     minute = Signal(object)
@@ -47,39 +55,50 @@ class Bridge(QObject):
     masking = Signal(bool)
     saving = Signal(bool)  # a command waits for another program; the form stays filled
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, reader: Reader, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.reader = reader
         self.masked = False
         self.open = True
         self._rows: set[tuple[str, int]] = set()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._emit)
-        self._stop: Callable[[], None] = desk.on_change(self._gather)
-        self._version = desk.store.data_version()
+        self._stop: Callable[[], None] = lambda: None
+        self._version = 0
         self._last_minute = self._this_minute()
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self.look_around)
-        self._second.start()
         self._key = QElapsedTimer()
         self._idle = QTimer(self, interval=IDLE_MS)
         self._idle.timeout.connect(self.rest)
+        if reader.whole:
+            self.take(cast("Desk", reader))
+
+    def take(self, desk: Desk) -> None:
+        """The whole desk is open: listen to it; what was shown from the first look is asked again."""
+        looked, self.desk, self.reader = self.reader, desk, desk
+        self._stop = desk.on_change(self._gather)
+        self._version = desk.store.data_version()
+        self._second.start()
         self._idle.start()
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
+        if not looked.whole:
+            looked.close()
+            self._gather(EVERYTHING)
 
     # ---- time ----
 
     @property
     def now(self) -> Moment:
         """The desk's time."""
-        return self.desk.clock()
+        return self.reader.clock()
 
     @property
     def zone(self) -> ZoneInfo:
         """The desk's zone."""
-        return self.desk.zone
+        return self.reader.zone
 
     def _this_minute(self) -> Moment:
         return self.now.replace(second=0, microsecond=0)
@@ -109,7 +128,7 @@ class Bridge(QObject):
 
     def ask(self, question: Query[R]) -> R:
         """Ask the desk; customers' names, numbers and addresses come hidden while visitors look on."""
-        answer = self.desk.ask(question)
+        answer = self.reader.ask(question)
         hidden: R = mask(answer) if self.masked else answer
         return hidden
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import traceback
 from types import TracebackType
@@ -21,6 +20,8 @@ from dispatch_console.words import _
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """The report as text: versions and where it happened; no rows, so no customer is in it."""
+    import platform
+
     frames = "".join(traceback.format_tb(trace))
     return (
         f"Dispatch Console {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}\n"
@@ -66,6 +67,7 @@ def tell_and_leave(window: MainWindow, words: str) -> None:
     empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     window.slots["card"].put(empty, stretch=1)
     window.handle("owed_first", lambda: None)
+    window.held.let_go()
 
 
 __all__ = ["CrashSheet", "QWidget", "catch", "report", "tell_and_leave"]

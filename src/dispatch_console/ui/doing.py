@@ -7,14 +7,17 @@ from typing import Protocol
 from dispatch_console.commands.calls import CompleteCall, RecordCallBack
 from dispatch_console.commands.people import AddPerson, AnswerPage, RecordAttendance, SendPage, SetRosterDay
 from dispatch_console.commands.promises import EndPromise
+from dispatch_console.commands.switchboard import TakeMessage, TransferCall
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
-from dispatch_console.queries.calls import CallRow
+from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.owed import Owed, OwedRow
 from dispatch_console.queries.roster import TechnicianRow
 from dispatch_console.ui.band import Asked
 from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.calls.intake import Intake
 from dispatch_console.ui.calls.panel import CallsPanel
+from dispatch_console.ui.job_card.case import span
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.roster.panel import RosterPanel
@@ -53,6 +56,7 @@ class Panels(Protocol):
     card: JobCardPanel
     roster: RosterPanel
     calls: CallsPanel
+    intake: Intake
 
     def show_job(self, job_id: int) -> None:
         """Show a job on card and board."""
@@ -143,6 +147,30 @@ class Doing:
             )  # fmt: skip
 
         self._rooms.card.ask(_("Still to ask: {who}", who=str(row.who or row.number)), asked, command, "complete_call")
+
+    def message(self) -> None:
+        """The caller in front wants a colleague who is away (R19)."""
+        typed = self._rooms.intake.form.typed
+        asked = [Asked("whom", N_("For whom")), Asked("said", N_("Message"), typed.fault, wide=2), Asked("caller", N_("Caller"), typed.caller),
+                 Asked("number", N_("Number"), typed.phone), Asked("back", N_("Back at"), "", _("1430, tomorrow morning"))]  # fmt: skip
+
+        def command(a: dict[str, str]) -> TakeMessage:
+            bridge = self._rooms.bridge
+            return TakeMessage(
+                whom=NameText(a["whom"]), said=a["said"], number=PhoneText(a["number"]), caller_name=NameText(a["caller"]),
+                customer_id=typed.customer_id, back_at=span(bridge.now, bridge.zone, a["back"])[0] if a["back"] else None,
+            )  # fmt: skip
+
+        self._rooms.card.ask(_("Message for a colleague"), asked, command, "message")
+
+    def transfer(self) -> None:
+        """The caller in front was put through to somebody (R18)."""
+        typed = self._rooms.intake.form.typed
+        asked = [Asked("whom", N_("To whom")), Asked("about", N_("About what"), typed.fault, wide=2),
+                 Asked("caller", N_("Caller"), typed.caller), Asked("number", N_("Number"), typed.phone)]  # fmt: skip
+        self._rooms.card.ask(_("Put through"), asked, lambda a: TransferCall(
+            whom=NameText(a["whom"]), about=a["about"], number=PhoneText(a["number"]), caller_name=NameText(a["caller"]),
+            customer_id=typed.customer_id), "transfer")  # fmt: skip
 
     def _ask_call_back(self, call_id: int, who: str) -> None:
         asked = [Asked("reached", N_("Reached?"), "yes", options=REACHED), Asked("answer", N_("Said"), wide=2)]

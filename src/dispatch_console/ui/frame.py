@@ -73,16 +73,22 @@ class Foot(QStatusBar):
         text(p, r, self.right, "text2", SMALL, False, RIGHT)
 
 
+def settings_of(folder: Path | None) -> QSettings:
+    """What is remembered of the window of this desk: its size, its layout, light or dark, the keys."""
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat) if folder else QSettings()
+
+
 class Frame(QMainWindow):
     """The empty window. What is pressed or typed before the desk is open is kept and done then."""
 
     compact_changed = Signal(bool)
     triggered = Signal(str)
+    painted = Signal()  # once: the window stands on the screen
 
     def __init__(self, clock: Clock, folder: Path | None = None) -> None:
         super().__init__()
         self.clock = clock
-        self.settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat) if folder else QSettings()
+        self.settings = settings_of(folder)
         chosen = self.settings.value("keys") or {}
         self.keys = Keys(chosen if isinstance(chosen, dict) else {})
         self.compact: bool | None = None
@@ -91,7 +97,7 @@ class Frame(QMainWindow):
         self.titles: dict[str, TitleBar] = {}
         self.slots: dict[str, Panel] = {}
         self.menus: dict[str, QMenu] = {}
-        self._laid_out = False
+        self._laid_out = self._painted = False
         self.setWindowTitle(_("Dispatch console"))
         self.setMinimumSize(1024, 600)
         self.resize(1440, 900)
@@ -249,6 +255,13 @@ class Frame(QMainWindow):
                 self.phone.setFocus()
             QTimer.singleShot(0, self, self.lay_out)
             self.lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: say it after the first time; a timer begun before would come before."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     @property
     def _layout_key(self) -> str:

@@ -29,7 +29,7 @@ class KeyCard(Sheet):
     """All keys, group by group."""
 
     def __init__(self, keys: Keys) -> None:
-        super().__init__("keyboard-outline", _("Key card"), "", _("Every key can be changed; all are in Ctrl+K too"))
+        super().__init__("keyboard-outline", _("Key card"), "", _("Ctrl+K finds them by their words, too"))
         self._keys = keys
         self.page = Painted(0, self._draw)
         self._area = QScrollArea()

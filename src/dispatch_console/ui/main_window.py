@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dispatch_console.domain.moment import Clock
 from dispatch_console.ui import theme
 from dispatch_console.ui.frame import Frame
+from dispatch_console.ui.held import Held
 from dispatch_console.ui.widgets import KeyButton
 from dispatch_console.words import _
 
@@ -27,7 +29,7 @@ class MainWindow(Frame):
         self.rooms: Any = None  # the panels (ui.rooms.Rooms) once the desk is open
         self.handlers: dict[str, Callable[[], None]] = {}
         self._claims: list[Claim] = []
-        self._waiting: list[str] = []
+        self.held = Held(self, self.phone.edit)
         self.triggered.connect(self.run)
         self._handle_the_window()
 
@@ -66,7 +68,7 @@ class MainWindow(Frame):
         if action_id in self.handlers:
             self.handlers[action_id]()
         elif self.rooms is None:
-            self._waiting.append(action_id)
+            self.held.add(partial(self.run, action_id))
 
     def _handle_the_window(self) -> None:
         self.handle("quit", lambda: (self.close(), None)[1])
@@ -149,9 +151,7 @@ class MainWindow(Frame):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
-        waiting, self._waiting = self._waiting, []
-        for action_id in waiting:
-            self.run(action_id)
+        self.held.let_go()
 
     def _focus_moved(self, old: QObject | None, new: QObject | None) -> None:
         if not isinstance(new, QWidget) or new.window() is not self:

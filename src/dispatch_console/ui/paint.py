@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF, QTextLayout, QTextOption
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF, QTextLayout, QTextOption
 
 from dispatch_console.ui import theme
 from dispatch_console.ui.glyphs import glyph
 from dispatch_console.ui.theme import BODY, SMALL, advance, color, px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 LEFT, RIGHT, MIDDLE = "left", "right", "middle"
 Part = tuple[Any, ...]  # words, token[, pt[, bold]]
@@ -40,6 +43,8 @@ theme.look.changed.connect(_pixmap.cache_clear)
 
 def icon(name: str, token: str = "text2") -> QIcon:
     """An icon for a menu or a list."""
+    from PySide6.QtGui import QIcon  # with all the themes it knows; only menus need it
+
     return QIcon(_pixmap(name, theme.look.tokens[token], px(16), 1.0))
 
 

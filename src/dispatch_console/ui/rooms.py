@@ -12,21 +12,20 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
-from dispatch_console.queries.calls import CallerCard, CallRow
+from dispatch_console.queries.call_log import CallRow
+from dispatch_console.queries.calls import CallerCard
 from dispatch_console.ui.actions import BY_ID
 from dispatch_console.ui.band import Asked
-from dispatch_console.ui.board.panel import BoardPanel
-from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.bridge import No
 from dispatch_console.ui.calls.caller_card import RingingCard
 from dispatch_console.ui.calls.intake import Intake
-from dispatch_console.ui.calls.panel import CallsPanel
 from dispatch_console.ui.doing import Doing
 from dispatch_console.ui.find.palette import Palette
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.job_card.ways import WAYS
 from dispatch_console.ui.keeping import Keeping
 from dispatch_console.ui.key_card import KeyCard
-from dispatch_console.ui.lay import take_out
+from dispatch_console.ui.look import FirstLook
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.menus import Menus
 from dispatch_console.ui.owed.panel import OwedStrip
@@ -43,20 +42,17 @@ from dispatch_console.words import N_, _
 class Rooms(QObject):
     """The panels of one window. They know nothing of each other; what one tells, another is shown here."""
 
-    def __init__(self, window: MainWindow, desk: Desk) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, look: FirstLook | None = None) -> None:
         super().__init__(window)
-        load_commands()
-        load_queries()
         self.window, self.desk = window, desk
-        self.bridge = Bridge(desk, self)
+        look = look or FirstLook(window, desk)
+        self.bridge, self.board, self.calls = look.bridge, look.board, look.calls
         self.keeping = Keeping(self.bridge, window.keys)
         self.stage = Stage(window)
         self._closing = False
         self.telling = Telling(window.foot, self.bridge, self.keeping, window.keys)
-        self.board = BoardPanel(self.bridge, window.titles["board"])
         self.card = JobCardPanel(self.bridge, window.keys)
         self.roster = RosterPanel(self.bridge, window.titles["roster"])
-        self.calls = CallsPanel(self.bridge)
         self.owed = OwedStrip(self.bridge)
         self.intake = Intake(self.bridge)
         self.ringing = RingingCard(window, self.bridge)
@@ -72,10 +68,7 @@ class Rooms(QObject):
 
     def _place_panels(self) -> None:
         window = self.window
-        take_out(window.slots["calls"].body, window.phone_holder)
         self.calls.put_form(self.intake)
-        window.slots["calls"].put(self.calls, stretch=1)
-        window.slots["board"].put(self.board, stretch=1)
         window.slots["roster"].put(self.roster, stretch=1)
         window.slots["card"].put(self.card, stretch=1)
         window.owed_slot.put(self.owed, stretch=1)
@@ -107,6 +100,7 @@ class Rooms(QObject):
             window.claim(self.intake, action_id, what, when=lambda: not self.intake.form.typed.empty)
         self.card.way_picked.connect(window.do)
         self.card.done.connect(lambda action, words: self.say_done(words))
+        self.card.done.connect(lambda action, _words: self.intake.settle() if action in ("message", "transfer") else None)
         self.palette.action_picked.connect(window.do)
         self.palette.job_picked.connect(self._show_found)
         self.palette.person_picked.connect(self._show_person)
@@ -130,7 +124,7 @@ class Rooms(QObject):
         on_the_card: tuple[tuple[str, Callable[[], object]], ...] = (
             ("call_in", self._begin_call_in), ("page", self.doing.page), ("page_answered", self.doing.page_answered),
             ("roster_day", self.doing.roster_day), ("attendance", self.doing.attendance), ("new_person", self.doing.new_person),
-            ("complete_call", self.doing.complete_call),
+            ("complete_call", self.doing.complete_call), ("message", self.doing.message), ("transfer", self.doing.transfer),
             ("owed_first", partial(self._owed, 0)), ("go_card", self._go_card), ("go_roster", self._go_roster),
             ("go_board", self._go_board),
             ("closed_jobs", lambda: self.board.show_closed(not self.board.closed)),
@@ -371,10 +365,14 @@ class Rooms(QObject):
 assert set(WAYS) | set(SHEETS) <= set(BY_ID)
 
 
-def furnish(window: MainWindow, desk: Desk) -> Rooms:
+def furnish(window: MainWindow, desk: Desk, look: FirstLook | None = None) -> Rooms:
     """The desk is open: put the panels in; what was typed and pressed meanwhile is kept."""
+    load_commands()
+    load_queries()
     typed, had_focus = window.phone.edit.text(), window.phone.edit.hasFocus()
-    rooms = Rooms(window, desk)
+    if look is not None:
+        look.bridge.take(desk)
+    rooms = Rooms(window, desk, look)
     rooms.intake.take_typed(typed, had_focus)
     rooms.intake.form.phone.setFocus()
     window.take_rooms(rooms)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedLayout
 from dispatch_console.domain.jobs import Turn
 from dispatch_console.domain.moment import Moment
 from dispatch_console.queries.board import Board, BoardRow
-from dispatch_console.queries.roster import Roster
 from dispatch_console.ui import theme
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.board.cells import BoardCell, clock_width, columns, level_of, promise_width, status_width
@@ -28,7 +27,7 @@ FILTERS = ("all", "late", "soon", "mine", "others")
 class BoardPanel(Asking):
     """Unfinished jobs by due time. Tells which job was picked and which was opened."""
 
-    asks = (Board, Roster)
+    asks = (Board,)  # and the roster, once it was shown as a timeline
     dispatch_wanted = Signal(int)
     job_picked = Signal(int)
     job_opened = Signal(int)
@@ -99,6 +98,9 @@ class BoardPanel(Asking):
         self.measure()
         self.list.restore_place(kept)
         if self.as_timeline:
+            from dispatch_console.queries.roster import Roster
+
+            self.ask_also(Roster)
             people = self.bridge.ask(Roster())
             self.timeline.show_day(people, self._every, now)
         if not in_order:

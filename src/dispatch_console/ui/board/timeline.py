@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -12,12 +13,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.queries.board import BoardRow
-from dispatch_console.queries.roster import TechnicianRow, VisitBlock
 from dispatch_console.ui import paint, theme
 from dispatch_console.ui.board.cells import level_of
 from dispatch_console.ui.paint import MIDDLE, box, draw_icon, hatch, mark, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, color, px
 from dispatch_console.words import _
+
+if TYPE_CHECKING:
+    from dispatch_console.queries.roster import TechnicianRow, VisitBlock
 
 FIRST, LAST = 8, 18.5  # hours shown
 TRAY, HEAD = 196, 26

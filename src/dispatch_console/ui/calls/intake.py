@@ -128,6 +128,13 @@ class Intake(QWidget):
         """The next call (Ctrl+Tab)."""
         self.go_to((self.forms.index(self.form) + step) % len(self.forms))
 
+    def settle(self) -> None:
+        """The call in front was dealt with otherwise (a message, put through): an empty form in its place."""
+        form = self.form
+        if not form.typed.empty:
+            form.keeper.drop()
+            self._take_away(form)
+
     def hold(self) -> None:
         """Put the call aside as a draft and open an empty form."""
         self.form.keeper.keep()
@@ -156,6 +163,12 @@ class Intake(QWidget):
         self._name_tabs()
 
     def _saved(self, form: CallForm, result: Any, dispatch: bool) -> None:
+        self._take_away(form)
+        self.call_saved.emit(result)
+        if dispatch and isinstance(result, dict) and result.get("job_id") is not None:
+            self.dispatch_wanted.emit(int(result["job_id"]))
+
+    def _take_away(self, form: CallForm) -> None:
         at = self.forms.index(form)
         self.forms.remove(form)
         self._drafts.discard(form)
@@ -165,9 +178,6 @@ class Intake(QWidget):
         form.hide()
         form.deleteLater()
         self.go_to(min(at, len(self.forms) - 1))
-        self.call_saved.emit(result)
-        if dispatch and isinstance(result, dict) and result.get("job_id") is not None:
-            self.dispatch_wanted.emit(int(result["job_id"]))
 
     def _changed(self, form: CallForm) -> None:
         self._drafts.discard(form)

@@ -12,7 +12,7 @@ from dispatch_console.domain.calls import KIND_WORDS, OUTCOME_WORDS, CallKind, O
 from dispatch_console.domain.kinds import EVENTS
 from dispatch_console.domain.masked import PhoneText
 from dispatch_console.domain.moment import Moment, local
-from dispatch_console.queries.calls import CallRow
+from dispatch_console.queries.call_log import CallRow
 from dispatch_console.ui import paint
 from dispatch_console.ui.lists import Cell
 from dispatch_console.ui.paint import RIGHT, draw_icon, text

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.domain.calls import Outcome
 from dispatch_console.domain.moment import Moment
-from dispatch_console.queries.calls import CallLog, CallRow
+from dispatch_console.queries.call_log import CallLog, CallRow
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.calls.log import CallCell, columns, line_words, who_words
 from dispatch_console.ui.filtering import Lines, matches
+from dispatch_console.ui.lay import take_out
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.row_table import RowTable
 from dispatch_console.ui.widgets import Empty, section
@@ -53,14 +54,16 @@ class CallsPanel(Asking):
         self.log.filter_changed.connect(lambda _typed: self._show())
 
     def put_form(self, form: QWidget) -> None:
-        """Put the form of a call into its place above the log."""
+        """Put the form of a call into its place above the log; what stood there goes."""
+        if self.form is not None:
+            take_out(self._body, self.form)
         self.form = form
         self._body.insertWidget(0, form)
 
     def refresh(self) -> None:
         """Ask again."""
         super().refresh()
-        calls = self.bridge.ask(CallLog(on_day=self.bridge.desk.today()))
+        calls = self.bridge.ask(CallLog(on_day=self.bridge.reader.today()))
         self.every = tuple(calls)
         self._show()
         missed = sum(1 for c in calls if c.outcome == str(Outcome.MISSED))

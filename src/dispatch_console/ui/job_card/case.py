@@ -64,18 +64,18 @@ def when_asked(case: Case, word: str = N_("When")) -> Asked:
     return Asked("when", word, "", _("now, -15, 1420"), read=read)
 
 
-def span(case: Case, typed: str) -> tuple[Moment, Moment]:
+def span(now: Moment, zone: ZoneInfo, typed: str) -> tuple[Moment, Moment]:
     """An agreed time as spoken or typed (明天下午2点, 1430, 1430-1500, 明天 0930-1000); raises Refused."""
     plain = typed.strip()
     both = _FROM_TO.match(plain)
     if both is not None:
         ends = (f"{both[1]}{both[2]}:{both[3]}", f"{both[1]}{both[4]}:{both[5]}")
-        found = [spoken.parse_wish(words, case.now, case.zone) for words in ends]
+        found = [spoken.parse_wish(words, now, zone) for words in ends]
         if found[0] is not None and found[1] is not None and found[0].from_at < found[1].from_at:
             return found[0].from_at, found[1].from_at
     if plain.isdigit() and len(plain) in (3, 4):
         plain = f"{plain[:-2]}:{plain[-2:]}"
-    wish = spoken.parse_wish(plain, case.now, case.zone)
+    wish = spoken.parse_wish(plain, now, zone)
     if wish is None:
         raise Refused(N_('"{text}" is no time to come: type 1430, 明天上午 or 周三下午3点.'), text=typed.strip())
     until = wish.until_at if not wish.exact else wish.from_at + dt.timedelta(minutes=30)
@@ -88,7 +88,7 @@ def span_asked(case: Case, value: str = "") -> Asked:
     def read(typed: str) -> str:
         if not typed.strip():
             return ""
-        start, end = (local(m, case.zone) for m in span(case, typed))
+        start, end = (local(m, case.zone) for m in span(case.now, case.zone, typed))
         return f"= {start:%m-%d %H:%M}–{end:%H:%M}"
 
     return Asked("span", N_("Time"), value, _("1430, tomorrow morning"), read=read, wide=2)
@@ -134,4 +134,4 @@ def day(case: Case, typed: str) -> dt.date | None:
     """A day to come, or none."""
     if not typed.strip():
         return None
-    return local(span(case, typed)[0], case.zone).date()
+    return local(span(case.now, case.zone, typed)[0], case.zone).date()

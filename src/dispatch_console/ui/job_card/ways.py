@@ -77,7 +77,7 @@ def _dispatch_asks(case: Case) -> list[Asked]:
 
 def _dispatch(case: Case, answers: Answers) -> Command:
     who = technician(case, answers["who"])
-    start = span(case, answers["span"])[0] if answers["span"] else None
+    start = span(case.now, case.zone, answers["span"])[0] if answers["span"] else None
     length = minutes(answers["minutes"])
     override = answers.get("override", "")
     if any(v.live for v in case.card.visits):
@@ -100,7 +100,7 @@ def _agree_asks(case: Case) -> list[Asked]:
 
 
 def _agree(case: Case, answers: Answers) -> Command:
-    start, end = span(case, answers["span"])
+    start, end = span(case.now, case.zone, answers["span"])
     return jobs.AgreeTime(
         job_id=case.card.id, from_at=start, until_at=end, reason=answers.get("reason", ""),
         agreed_with=NameText(answers["with"]),
@@ -188,7 +188,7 @@ WAYS: Mapping[str, Way] = {
         job_id=c.card.id, said=a["said"], customer_id=c.card.customer_id)),
     "tell_superior": Way(_only(Asked("to", N_("Told to"))), _tell_superior),
     "promise": Way(lambda c: [Asked("said", N_("Promised"), wide=1), span_asked(c)], lambda c, a: promises.MakePromise(
-        job_id=c.card.id, said=a["said"], due_at=span(c, a["span"])[0])),
+        job_id=c.card.id, said=a["said"], due_at=span(c.now, c.zone, a["span"])[0])),
     "decide": Way(
         lambda c: [Asked("warranty", N_("Warranty"), c.card.warranty, options=VERDICTS, wide=2),
                    Asked("fee", N_("Fee"), "fee" if c.card.warranty == "out" else "free", options=FEES),
@@ -213,7 +213,7 @@ WAYS: Mapping[str, Way] = {
     "ask_answer": Way(
         lambda c: [Asked("asked", N_("Asked")), Asked("question", N_("What is asked"), c.card.fault, wide=2), span_asked(c)],
         lambda c, a: guidance.AskForAnswer(
-            job_id=c.card.id, asked=NameText(a["asked"]), question=a["question"], answer_by=span(c, a["span"])[0])),
+            job_id=c.card.id, asked=NameText(a["asked"]), question=a["question"], answer_by=span(c.now, c.zone, a["span"])[0])),
     "give_answer": Way(_only(Asked("answer", N_("Answered"), wide=3)),
                        lambda c, a: guidance.GiveAnswer(job_id=c.card.id, answer=a["answer"])),
     "ask_approval": Way(

@@ -27,6 +27,10 @@ from dispatch_console.words import N_, Said, _
 NEXT_WORDS: dict[Move, str] = {
     Move.ACCEPTED: N_("Next: he sets out."),
     Move.EN_ROUTE: N_("Next: he arrives."),
+    Move.OBJECTED: N_("Next: send somebody else."),
+    Move.CUSTOMER_CALLED: N_("Next: he sets out."),
+    Move.NOBODY_ANSWERED: N_("He tries again; when it is too late to wait he goes by the address."),
+    Move.REFUSED: N_("The clocks stop; tell the supervisor and agree another time."),
     Move.ARRIVED: N_("The arrival clock stops; 15 minutes on site begin."),
     Move.DONE: N_("The repair clocks stop; the slip is due."),
     Move.PARTLY_DONE: N_("A new visit is to be agreed."),
@@ -37,7 +41,10 @@ NEXT_WORDS: dict[Move, str] = {
     Move.ESCALATED: N_("The supervisor owes an answer within 15 minutes."),
     Move.LEFT: N_("He is free for the next job."),
 }
-NEEDS_NOTE = {Move.ESCALATED: N_("Who was told? Type the name."), Move.TAKEN_IN: N_("Who agreed? Type the name.")}
+NEEDS_NOTE = {
+    Move.ESCALATED: N_("Who was told? Type the name."), Move.TAKEN_IN: N_("Who agreed? Type the name."),
+    Move.OBJECTED: N_("Why not? Type his reason."), Move.REFUSED: N_("Why was he refused? Type the reason."),
+}  # fmt: skip
 
 
 class CallInLine(QWidget):
