@@ -111,7 +111,7 @@ class KindRow(QWidget):
         tight = need > room  # long words: smaller, and the sign alone for urgent
         if tight:
             words, keep = "", px(24)
-            small = sum(advance(_(word), SMALL, True) + 6 for _k, word in KINDS)
+            small = sum(advance(_(word), SMALL, kind is self.value) + 6 for kind, word in KINDS)
             x = x if small <= w - x - keep else 2.0  # then the label goes: the kinds say what they are
         if x > 2:
             text(p, QRectF(0, 0, labels(), h), _("Kind"), "text2", SMALL, False, RIGHT)
