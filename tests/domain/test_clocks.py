@@ -101,7 +101,7 @@ def test_a_promise_broken_before_the_pause_stays_late():
 
 def test_an_arrival_after_the_due_time_is_kept_late():
     r = read(e("registered", 4), e("arrived", 8, 10), now=t(10))
-    assert r.level is Level.BROKEN and r.left_minutes == -10 and str(r.words) == "kept late: 10 min late"
+    assert r.level is Level.BROKEN and r.left_minutes == -10 and str(r.words) == "was 10 min late"
 
 
 def test_reopening_starts_the_promise_anew():

@@ -56,7 +56,7 @@ def test_a_copy_older_than_a_day_is_amber_with_the_key_that_takes_one(window, ke
     keeping.last = hands.now
     hands.to(11, 0, days=3)
     fact = keeping.facts()[0]
-    assert fact[2] == "risk_tx" and "3 days ago" in fact[1] and "Ctrl+Shift+6" in fact[1]
+    assert fact[2] == "risk_tx" and "3 d ago" in fact[1] and "Ctrl+Shift+6" in fact[1]
     press(window, "Ctrl+Shift+6")
     qtbot.waitUntil(lambda: not keeping.busy, timeout=20000)
     settle()
@@ -135,3 +135,51 @@ def test_a_copy_never_holds_the_window_for_long(window, keeping, qtbot):
     qtbot.waitUntil(lambda: not keeping.busy, timeout=20000)
     timer.stop()
     assert max(gaps) < 0.1
+
+
+def test_a_window_told_to_close_says_that_it_backs_up_first_and_then_closes_by_itself(window, keeping, hands, qtbot):
+    hands.forward(5)
+    window.rooms.desk.do(AddCustomer(name=NameText("新客")))
+    settle()
+    window.close()
+    assert window.isVisible() and window.foot.said == "Backing up first; then the window closes by itself."
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20000)
+    assert len(backups.stamps(keeping.folder)) == 2 and not keeping.changed
+
+
+def test_told_a_second_time_the_window_closes_at_once_and_the_copy_is_still_made(window, keeping, hands, qtbot):
+    hands.forward(5)
+    window.rooms.desk.do(AddCustomer(name=NameText("新客")))
+    settle()
+    window.close()
+    window.close()
+    assert not window.isVisible()
+    keeping.wait()
+    assert len(backups.stamps(keeping.folder)) == 2
+
+
+def test_no_backup_at_closing_is_said_before_anybody_leaves(window, keeping, hands, monkeypatch, qtbot):
+    from dispatch_console.domain.refused import StoreTrouble
+
+    def full(*_given):
+        raise StoreTrouble("The disk is full.")
+
+    monkeypatch.setattr(backups, "take", full)
+    keeping.changed = True
+    window.close()
+    qtbot.waitUntil(lambda: not keeping.busy, timeout=20000)
+    settle()
+    assert window.isVisible() and window.foot.said.startswith("No backup could be made: The disk is full.")
+    window.close()
+    assert not window.isVisible()
+
+
+def test_what_is_half_typed_in_a_sheet_is_kept_when_the_window_closes(window, jobs):
+    window.rooms.open_work("dispatch", jobs["恒达"])
+    sheet = window.rooms.sheet
+    sheet.bring.setFocus()
+    from tests.keys import write
+
+    write(window, "drum")
+    window.close()
+    assert [kind for _uid, kind, _content, _at in window.rooms.desk.drafts()] == [f"dispatch:{jobs['恒达']}"]

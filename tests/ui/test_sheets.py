@@ -211,6 +211,43 @@ def test_a_file_that_is_not_there_is_said_under_its_field(opened, keys):
     assert sheet.file.error == "There is no file list.xlsx." and sheet.file.edit.hasFocus()
 
 
+def test_another_file_typed_while_one_is_read_stops_the_reading_and_waits_for_it(opened, keys, qtbot):
+    from dispatch_console import places
+    from dispatch_console.ui.sheets.worker import Beside
+
+    sheet = opened("import")
+    keys("3")
+    sheet.file.edit.setText(str(places.resources() / "sample" / "technicians.xlsx"))
+    keys(ENTER)
+    assert sheet.busy
+    keys("2")
+    assert not sheet.busy and sheet.plan is None
+    qtbot.waitUntil(lambda: not Beside._running, timeout=20000)
+    assert sheet.plan is None and sheet.take.text() == "Read the file"
+
+
+def test_leaving_a_sheet_leaves_nothing_running_beside_the_window(opened, keys, qtbot):
+    from dispatch_console import places
+    from dispatch_console.ui.sheets.worker import Beside
+
+    sheet = opened("import")
+    keys("3")
+    sheet.file.edit.setText(str(places.resources() / "sample" / "technicians.xlsx"))
+    keys(ENTER)
+    sheet.leave()
+    assert not sheet.busy
+    qtbot.waitUntil(lambda: not Beside._running, timeout=2000)
+
+
+@pytest.mark.parametrize("name", ["import", "close_day"])
+def test_ctrl_o_chooses_from_anywhere_in_a_sheet_with_files(opened, keys, name, monkeypatch):
+    sheet = opened(name)
+    chosen = []
+    monkeypatch.setattr(sheet, "choose", lambda: chosen.append(name))
+    keys((Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier))
+    assert chosen == [name]
+
+
 # ---- points ----
 
 
@@ -315,6 +352,43 @@ def test_a_fresh_call_saved_with_f5_opens_its_dispatch_in_the_window(desk, hands
     keys(CTRL_ENTER)
     assert desk.ask(JobCard(job_id=1)).visits[0].technician == "李强" and window.rooms.sheet is None
     window.close()
+
+
+# ---- what every sheet does ----
+
+
+def test_what_is_half_typed_about_a_dispatch_stands_there_again_when_the_sheet_is_opened_again(opened, desk, job, keys):
+    sheet = opened("dispatch", job)
+    second = sheet.people.table.rows[1]
+    sheet.people.select_key(second.id)
+    keys(ENTER, "1430")  # over the time that was suggested
+    sheet.bring.setFocus()
+    keys("搓纸轮")
+    sheet.leave()
+    again = opened("dispatch", job)
+    assert (again.chosen.id, again.when.edit.text(), again.bring.edit.text()) == (second.id, "1430", "搓纸轮")
+    again.save()
+    assert again.saved and not desk.drafts()
+
+
+def test_a_dispatch_only_looked_at_leaves_no_draft(opened, desk, job):
+    sheet = opened("dispatch", job)
+    sheet.touched()
+    sheet.leave()
+    assert not desk.drafts()
+
+
+def test_enter_in_the_last_field_goes_to_the_button_that_saves(opened, job):
+    sheet = opened("dispatch", job)
+    sheet.go_on(sheet.bring)
+    assert sheet.primary is sheet.go and sheet.go.hasFocus()
+
+
+def test_a_button_that_is_grey_is_not_pressed_by_ctrl_enter(opened, job, keys):
+    sheet = opened("dispatch", job)
+    sheet.go.setEnabled(False)
+    keys(CTRL_ENTER)
+    assert not sheet.saved and sheet.told == []
 
 
 def test_enter_in_the_last_field_goes_to_the_button_that_saves_and_it_is_the_filled_one(window, jobs):

@@ -30,7 +30,7 @@ def test_a_technicians_report_is_typed_echoed_and_saved_without_the_mouse(window
     press(window, "F6")
     write(window, "lq w -5")
     line = window.rooms.roster.line
-    assert line.sentence() == "李强 · 启明律师事务所 · done 10:37（5 min ago）"
+    assert line.sentence() == "李强 · 启明律师事务所 · done 10:37 (5 min ago)"
     press(window, "Return")
     assert line.field.edit.text() == ""
     assert "Slip due" in drawn(window.rooms.board.list, "status")
@@ -56,7 +56,7 @@ def test_a_refused_action_says_so_calmly_in_place_with_ways_out(window, jobs):
     press(window, "Ctrl+4")
     window.rooms.show_job(jobs["恒达"])
     press(window, "F9")
-    assert "the job stands at “Registered”" in window.rooms.card.band.words
+    assert 'the job stands at "Registered"' in window.rooms.card.band.words
     assert "1 Decide" in window.rooms.card.band.words
     press(window, "Esc")
     assert window.rooms.card.band.words == ""
@@ -120,7 +120,7 @@ def test_letters_held_by_the_input_method_do_not_filter(window):
 def test_no_result_names_the_filter_and_offers_to_clear_it(window):
     press(window, "Ctrl+F")
     write(window, "zzzz")
-    assert window.rooms.board.empty.head == "Nothing matches “zzzz”"
+    assert window.rooms.board.empty.head == 'Nothing matches "zzzz"'
     window.rooms.board.empty.way_picked.emit("clear")
     assert len(drawn(window.rooms.board.list).splitlines()) == 3
 
@@ -317,3 +317,12 @@ def test_light_and_dark_change_at_once(window):
 def test_closing_the_window_leaves_no_listener(window, desk):
     window.close()
     assert desk._listeners == []
+
+
+def test_the_sheet_with_the_keyboard_has_the_one_filled_button(window, jobs):
+    from dispatch_console.ui.widgets import KeyButton
+
+    window.rooms.open_work("dispatch", jobs["恒达"])
+    settle()
+    filled = [b.text() for b in window.findChildren(KeyButton) if b.kind == "primary" and b.isVisible() and not b.quiet]
+    assert filled == [window.rooms.sheet.go.text()]

@@ -156,7 +156,7 @@ def plan_prices(desk: Desk, rows: Sequence[SourceRow], *, file_name: str, sha256
             fen = parse_yuan(price)
         except ValueError:
             plan.rows.append(
-                RowPlan(row.line, "refused", name, Said(N_("The price “{text}” cannot be read."), {"text": price}))
+                RowPlan(row.line, "refused", name, Said(N_('The price "{text}" cannot be read.'), {"text": price}))
             )
             continue
         kind = other_of(row, "性质") or text_of(row, "kind")

@@ -69,7 +69,7 @@ def _register_entry(
     word = text_of(row, "kind")
     kind = KIND_WORDS.get(word, CallKind.REPAIR if not word else CallKind.OTHER)
     if kind is CallKind.OTHER:
-        doubts.append(Said(N_("The kind “{word}” is not known; kept as other."), {"word": word}))
+        doubts.append(Said(N_('The kind "{word}" is not known; kept as other.'), {"word": word}))
     phone = phones.parse(text_of(row, "phone"))
     technician = office.technician(text_of(row, "technician"))
     ask: list[str] = []
@@ -187,7 +187,7 @@ def _time_of(desk: Desk, text: str, day_of: dt.datetime, called: dt.datetime, do
     try:
         return spoken.parse_happened(text, desk.clock(), desk.zone)
     except Refused:
-        doubts.append(Said(N_("The time “{text}” cannot be read."), {"text": text}))
+        doubts.append(Said(N_('The time "{text}" cannot be read.'), {"text": text}))
         return None
 
 

@@ -42,7 +42,7 @@ def kept_words() -> Said:
 
 def broken_words(seconds_late: float) -> Said:
     """A promise that was fulfilled too late, by how much."""
-    return say("kept late: {late}", late=left_words(-abs(seconds_late)))
+    return say("was {late}", late=left_words(-abs(seconds_late)))
 
 
 def length_words(minutes: int) -> Said:

@@ -272,7 +272,7 @@ def why_not(kind: str, status: Status) -> Said | None:
         return None
     if status in ENDED:
         return Said(N_("Not done: the job has ended ({status})."), {"status": Said(STATUS_WORDS[status])})
-    return Said(N_("Not done: the job stands at “{status}”."), {"status": Said(STATUS_WORDS[status])})
+    return Said(N_('Not done: the job stands at "{status}".'), {"status": Said(STATUS_WORDS[status])})
 
 
 def moves_open(status: Status) -> frozenset[str]:

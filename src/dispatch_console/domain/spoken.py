@@ -41,7 +41,7 @@ def parse_happened(text: str, now: Moment, zone: ZoneInfo = SHANGHAI) -> Moment:
     day, rest = _day_of(typed, here.date())
     minute = _minute_of(rest)
     if day is None or minute is None:
-        raise Refused(N_("“{text}” is no time: type -15, 1420 or 昨 1740."), text=text.strip())
+        raise Refused(N_('"{text}" is no time: type -15, 1420 or 昨 1740.'), text=text.strip())
     found = at_minute(day, minute, zone)
     if found > now:
         raise Refused(

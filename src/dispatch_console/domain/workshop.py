@@ -59,4 +59,4 @@ def why_not_step(step: StayStatus, status: StayStatus) -> Said | None:
     """None when the workshop may take this step now, else the reason."""
     if step in NEXT[status]:
         return None
-    return Said(N_("Not done: the machine stands at “{status}”."), {"status": Said(STAY_WORDS[status])})
+    return Said(N_('Not done: the machine stands at "{status}".'), {"status": Said(STAY_WORDS[status])})

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dispatch_console.domain.masked import NameText
+from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.moment import Moment, at, local
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.store.facts import facts_of, read_policies
@@ -318,7 +318,7 @@ def day_check(question: DayCheck, reading: Reading) -> tuple[ToClose, ...]:
     )
 
     def jobs(*where: Any) -> list[tuple[int, str]]:
-        return [(int(r.id), str(r.who)) for r in reading.all(names.where(*where).order_by(J.c.id))]
+        return [(int(r.id), NameText(r.who)) for r in reading.all(names.where(*where).order_by(J.c.id))]
 
     lists: list[tuple[str, str, list[tuple[int, str]]]] = [
         ("complaint", N_("complaints not told upward"), [
@@ -332,7 +332,7 @@ def day_check(question: DayCheck, reading: Reading) -> tuple[ToClose, ...]:
         ("audit", N_("reports not audited"), jobs(J.c.id.in_(sa.select(R.c.job_id).where(R.c.audited_at.is_(None))))),
         ("quality", N_("quality calls due"), jobs(J.c.status == "quality_due", J.c.due_at < end)),
         ("missed", N_("missed calls not called back"), [
-            (0, r.number) for r in reading.all(sa.select(K).where(K.c.call_back_due_at.is_not(None)))
+            (0, PhoneText(r.number)) for r in reading.all(sa.select(K).where(K.c.call_back_due_at.is_not(None)))
         ]),
         ("slip", N_("machines taken in without a slip"), jobs(
             J.c.status == "in_workshop",

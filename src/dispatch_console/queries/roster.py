@@ -181,5 +181,5 @@ def _owes(now: Moment, visits: list[Any], under: Any, page: Any) -> tuple[Said |
         return Said(N_("owes call back")), "over" if now - page.sent_at > dt.timedelta(minutes=15) else "risk"
     slips = sum(1 for v in visits if v.job_status == "work_done" and not v.is_live)
     if slips:
-        return Said(N_("owes {n} slips"), {"n": slips}), "risk"
+        return Said(N_("owes {n} slips") if slips != 1 else N_("owes 1 slip"), {"n": slips}), "risk"
     return None, ""

@@ -147,6 +147,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("full_screen", N_("Full screen"), "F11", "fullscreen", "view", group=3),
     _A("reset_layout", N_("Layout as at first"), "Ctrl+Shift+0", "page-layout-body", "view", group=4),
     _A("keep_layout", N_("Keep this layout"), "Ctrl+Shift+9", "content-save-outline", "view", group=4),
+    _A("own_window", N_("Panel in a window of its own"), "Ctrl+Shift+F11", "page-layout-body", "view", short=N_("Own window"), group=4),
     _A("next_layout", N_("Next layout"), "Ctrl+Shift+8", "page-next-outline", "view", group=4),
     *(_A(f"owed_{n}", N_("Do what is owed"), f"Alt+{n}", "clock-alert-outline") for n in range(1, 7)),
     # help

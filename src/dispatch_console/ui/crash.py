@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from dispatch_console import __version__
+from dispatch_console.ui.lay import row
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.widgets import Empty, KeyButton
@@ -36,12 +37,14 @@ class CrashSheet(Sheet):
         self.words = words
         said = QLabel(_("What you typed is still there. The desk keeps only whole steps, so nothing is half saved."))
         said.setContentsMargins(16, 10, 16, 6)
+        said.setWordWrap(True)
         self.body.addWidget(said)
         self.text = QPlainTextEdit(words)
         self.text.setReadOnly(True)
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.text.setAccessibleName(_("Report"))
-        self.body.addWidget(self.text, 1)
+        self.text.setTabChangesFocus(True)
+        self.body.addWidget(row((self.text, 1), margins=(12, 0, 12, 6)), 1)
         copy = KeyButton(_("Copy the report"), "", "primary")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(words))
         self.foot([copy, None])

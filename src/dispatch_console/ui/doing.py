@@ -37,6 +37,9 @@ KEPT = (("kept", N_("Kept")), ("broken", N_("Broken")), ("released", N_("No long
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 
 
+NO_CALL = {
+    "call_back": N_("No call is waiting to be called back."), "complete_call": N_("Nothing is left to ask of today's calls."),
+}  # fmt: skip
 MISSING_WORDS = {
     "caller": N_("Who"), "customer": N_("Customer"), "address": N_("Address"), "model": N_("Machine"), "landline": N_("Landline"),
     "serial": N_("Serial"), "bought_on": N_("Bought on"),
@@ -93,29 +96,40 @@ class Doing:
             self._rooms.window.do(action)
 
     def _begin_call_in_for(self, row: OwedRow) -> None:
-        person = next((p for p in self._rooms.roster.rows.rows if p.name == row.detail), None)
+        person = next((p for p in self._rooms.roster.every if p.name == row.detail), None)
         if person is None:
             self._rooms.window.do("dispatch")
             return
         self._rooms.roster.line.begin(person.initials.split()[0])
 
+    def why_not(self, action_id: str) -> str | None:
+        """Why no call can be called back or filled in now; None when one can."""
+        found = self._to_call_back() if action_id == "call_back" else self._to_complete()
+        return None if found is not None else _(NO_CALL[action_id])
+
+    def _to_call_back(self) -> CallRow | None:
+        waiting = [r for r in self._rooms.calls.every if r.needs]
+        return self._picked_call if self._picked_call is not None and self._picked_call.needs else next(iter(waiting), None)
+
+    def _to_complete(self) -> CallRow | None:
+        waiting = [r for r in self._rooms.calls.every if r.still_to_ask]
+        picked, job_id = self._picked_call, self._rooms.card.job_id
+        own = next((r for r in waiting if job_id and r.job_id == job_id), None)
+        return picked if picked is not None and picked.still_to_ask else own or next(iter(waiting), None)
+
     def call_back(self) -> None:
         """A missed caller was called back: the one picked in the log, else the first that waits."""
-        waiting = [r for r in self._rooms.calls.rows.rows if r.needs]
-        row = self._picked_call if self._picked_call is not None and self._picked_call.needs else next(iter(waiting), None)
+        row = self._to_call_back()
         if row is None:
-            self._rooms.card.refuse(No(Said(N_("No call is waiting to be called back."))))
+            self._rooms.card.refuse(No(Said(NO_CALL["call_back"])))
             return
         self._ask_call_back(row.id, str(row.who or row.number))
 
     def complete_call(self) -> None:
         """Ask what a call left open: the one picked in the log, else that of the job on the card, else the newest."""
-        waiting = [r for r in self._rooms.calls.rows.rows if r.still_to_ask]
-        picked, job_id = self._picked_call, self._rooms.card.job_id
-        own = next((r for r in waiting if job_id and r.job_id == job_id), None)
-        row = picked if picked is not None and picked.still_to_ask else own or next(iter(waiting), None)
+        row = self._to_complete()
         if row is None:
-            self._rooms.card.refuse(No(Said(N_("Nothing is left to ask of today's calls."))))
+            self._rooms.card.refuse(No(Said(NO_CALL["complete_call"])))
         else:
             self.ask_missing(row)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from dispatch_console.ui import theme
 from dispatch_console.ui.paint import LEFT, MIDDLE, RIGHT, box, draw_icon, ready, runs, text
-from dispatch_console.ui.theme import BODY, SMALL, advance, px
+from dispatch_console.ui.theme import BODY, SMALL, advance, px, whole_facts
 
 BESIDE = 6  # so many segments stand in one line, whatever it costs; more may take two
 
@@ -24,6 +24,7 @@ class Field(QWidget):
     def __init__(self, label: str, *, hint: str = "", after: str = "", label_width: float | None = None) -> None:
         super().__init__()
         self.label, self.after, self.error = label, after, ""
+        self._shown = ""
         self._label_width = label_width
         self.edit = QLineEdit(self)
         self.edit.setFrame(False)
@@ -31,6 +32,7 @@ class Field(QWidget):
         self.edit.setAccessibleName(label or hint)
         self.edit.returnPressed.connect(self.entered)
         self.edit.textEdited.connect(self.edited)
+        self.edit.textChanged.connect(lambda _typed: self._lay_out() if self.after else None)
         self.edit.installEventFilter(self)
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -63,8 +65,13 @@ class Field(QWidget):
 
     def _lay_out(self) -> None:
         left = self._left()
-        right = advance(self.after, SMALL) + 14 if self.after else 6
-        width = max(20, round(self.width() - left - 5 - right))
+        room = self.width() - left - 5
+        keep = min(max(px(44), advance(self.edit.text(), BODY) + 12), max(room - 6, 0))  # what is typed is never covered
+        self._shown = whole_facts(self.after, room - keep - 14, SMALL) if self.after else ""
+        if advance(self._shown, SMALL) > room - keep - 8 or self._shown in ("…", "⋯"):
+            self._shown = ""
+        right = advance(self._shown, SMALL) + 14 if self._shown else 6
+        width = max(20, round(room - right))
         self.edit.setGeometry(round(left + 4), px(4), width, px(24))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,8 +95,8 @@ class Field(QWidget):
         focus = self.edit.hasFocus()
         edge, width = ("risk_edge", 2) if self.error else ("accent", 2) if focus else ("edge", 1)
         box(p, r, "surface", edge, 5, width)
-        if self.after:
-            text(p, r.adjusted(0, 0, -8, 0), self.after, "text3", SMALL, False, RIGHT)
+        if self._shown:
+            text(p, r.adjusted(0, 0, -8, 0), self._shown, "text3", SMALL, False, RIGHT)
         if self.error:
             draw_icon(p, left + 1, h + px(9), "alert", "risk_tx", 13)
             text(p, QRectF(left + px(18), h - 1, self.width() - left - px(20), px(20)), self.error, "risk_tx", SMALL)

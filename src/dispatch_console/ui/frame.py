@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,15 +14,14 @@ from dispatch_console.domain.moment import SHANGHAI, Clock, local
 from dispatch_console.ui import theme
 from dispatch_console.ui.actions import ACTIONS, BY_ID, MENUS, TOOL_BAR, Keys, by_menu
 from dispatch_console.ui.fields import Field
+from dispatch_console.ui.labels import day_words
 from dispatch_console.ui.lay import row
 from dispatch_console.ui.paint import MIDDLE, RIGHT, box, draw_icon, icon, ready, text
 from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, px
 from dispatch_console.ui.widgets import FlatBar, FlatMenu, KeyButton, Painted, Panel, TitleBar
-from dispatch_console.words import N_, _, language
+from dispatch_console.words import N_, _
 
 WIDE = 1400  # from this width on: two-line owed strip, two-line roster rows
-DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 Area = Qt.DockWidgetArea
 
 
@@ -109,6 +109,8 @@ class Frame(QMainWindow):
         self._make_grid()
         self.foot = Foot()
         self.setStatusBar(self.foot)
+        theme.look.changed.connect(self._measure_top)
+        self._measure_top()
 
     # ---- parts ----
 
@@ -139,12 +141,8 @@ class Frame(QMainWindow):
                     group = action.group
                 menu.addAction(self.qt_actions[action.id])
             menu.aboutToShow.connect(lambda m=menu: self._give_icons(m))
-        self.menu.setFixedHeight(px(28))
         self.menu.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.menu.setFixedWidth(self.menu.sizeHint().width())
         self.omni = Painted(30, self._draw_omni)
-        self.omni.setMinimumWidth(px(230))
-        self.omni.setMaximumWidth(px(420))
         self.omni.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.omni.setAccessibleName(_("Find and commands"))
         self.omni.clicked.connect(lambda _at: self.triggered.emit("find"))
@@ -156,14 +154,25 @@ class Frame(QMainWindow):
             button.clicked.connect(lambda _on=False, name=name: self.triggered.emit(name))
             self.tools.append(button)
         self.day = Painted(30, self._draw_day)
-        self.day.setMinimumWidth(round(advance("00:00", HEAD, True) + advance("3月22日 周一", SMALL) + 24))
         self.day.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
-        self.top = FlatBar("top", row(self.menu, self.omni, *self.tools, self.day, spacing=5), 42)
+        self.top = FlatBar("top", row(self.menu, (self.omni, 12), *self.tools, (self.day, 1), spacing=5), 42)
         self.addToolBar(self.top)
         self.addToolBarBreak()
         self.owed_slot = Panel(top=True, margins=(2, 2, 2, 2))
         self.owed_bar = FlatBar("owed", self.owed_slot, 54)
         self.addToolBar(self.owed_bar)
+
+    def _measure_top(self) -> None:
+        """The top line in the size of letters in use."""
+        self.menu.setFixedHeight(px(30))
+        self.menu.setFixedWidth(self.menu.sizeHint().width())
+        self.omni.setMinimumWidth(px(160))
+        self.omni.setMaximumWidth(px(420))
+        day = max(advance(day_words(dt.date(2026, 9, n)), SMALL) for n in range(20, 27))
+        self.day.setMinimumWidth(round(advance("00:00", HEAD, True) + day + 28))
+        self.owed_slot.setFixedHeight(px(32 if self.compact else 48))
+        if self.compact is not None:
+            self.judge_width()
 
     def _give_icons(self, menu: QMenu) -> None:
         for action in menu.actions():
@@ -181,9 +190,7 @@ class Frame(QMainWindow):
         now = local(self.clock(), SHANGHAI)
         time = f"{now:%H:%M}"
         w = text(p, r.adjusted(0, 0, -6, 0), time, "text", HEAD, True, RIGHT)
-        weekday = _(DAYS[now.weekday()])
-        day = f"{now.month}月{now.day}日 {weekday}" if language() == "zh_CN" else f"{weekday} {now.day} {MONTHS[now.month - 1]}"
-        text(p, r.adjusted(0, 0, -w - 18, 0), day, "text2", SMALL, False, RIGHT)
+        text(p, r.adjusted(0, 0, -w - 18, 0), day_words(now.date()), "text2", SMALL, False, RIGHT)
 
     def _make_grid(self) -> None:
         self.slots["card"] = Panel(top=True)
@@ -262,9 +269,12 @@ class Frame(QMainWindow):
 
     def lay_out(self) -> None:
         """Take the layout kept for this size of window, or the house's."""
+        before = self.focusWidget()
         kept = self.settings.value(self._layout_key)
         if not (isinstance(kept, QByteArray) and self.restoreState(kept)):
             self.house_layout()
+        if before is not None and before is not self.focusWidget() and before.isVisible():
+            before.setFocus()  # moving panels takes the keyboard from who is typing
 
     def house_layout(self) -> None:
         """Every panel at the place and size of the drawing."""
@@ -272,15 +282,18 @@ class Frame(QMainWindow):
             ("calls", Area.LeftDockWidgetArea), ("roster", Area.RightDockWidgetArea), ("board", Area.BottomDockWidgetArea),
         ):  # fmt: skip
             dock = self.docks[name]
-            dock.setFloating(False)
+            if dock.isFloating():
+                dock.setFloating(False)
             if self.dockWidgetArea(dock) != area:
                 self.addDockWidget(area, dock)
             dock.show()
         left, right, low = (366, 300, 262) if self.compact else (380, 330, 343)
-        low = min(low, round(self.height() * 0.42))
-        docks = [self.docks["calls"], self.docks["roster"]]
-        self.resizeDocks(docks, [px(left), px(right)], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["board"]], [px(low)], Qt.Orientation.Vertical)
+        wide = self.width()  # large letters in a small window: the docks give way before the job card does
+        left = min(px(left), max(px(300), round(wide * 0.3)))
+        right = min(px(right), max(px(230), round(wide * 0.24)))
+        low = min(px(low), round(self.height() * 0.42))
+        self.resizeDocks([self.docks["calls"], self.docks["roster"]], [left, right], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["board"]], [low], Qt.Orientation.Vertical)
 
     def reset_layout(self) -> None:
         """Forget the layout kept for this size and take the house's."""

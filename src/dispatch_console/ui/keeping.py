@@ -46,6 +46,7 @@ class Keeping(QObject):
         self.tail_at: Moment | None = None
         self.changed = self._changed_since_last()
         self._copying = False
+        self.begun = False
         self.free = self._free_disk()
         bridge.changed.connect(self._note_change)
         bridge.minute.connect(self._minute)
@@ -101,7 +102,7 @@ class Keeping(QObject):
         age = max(dt.timedelta(0), self.bridge.now - self.last)
         at = self.last.astimezone(self.bridge.zone)
         if age > TOO_OLD:
-            return ("alert", _("Last backup {n} days ago  Back up now {key}", n=age.days, key=key), "risk_tx")
+            return ("alert", _("Last backup {n} d ago  Back up now {key}", n=age.days, key=key), "risk_tx")
         minutes = int(age.total_seconds() // 60)
         told = _("just now") if minutes < 1 else _("{n} min ago", n=minutes) if minutes < 60 else _("{n} h ago", n=minutes // 60)
         return ("history", _("Backup {time} ({age})", time=f"{at:%H:%M}", age=told), "text2")
@@ -116,6 +117,7 @@ class Keeping(QObject):
 
     def begin(self) -> None:
         """The desk is open and painted: look at the newest entries, copy when the last copy is older than a day."""
+        self.begun = True
         self._work(lambda desk: check.check_tail(desk, TAIL), self._tail_seen, self.said.emit)
         if self.last is None or self.bridge.now - self.last > TOO_OLD:
             self.copy()
@@ -167,6 +169,12 @@ class Keeping(QObject):
         worker.start()
 
     # ---- the end ----
+
+    def copy_before_end(self) -> bool:
+        """Whether a copy is being taken that the window should wait for; one that is due begins now."""
+        if self.begun and self.changed and not self._copying:
+            self.copy()
+        return self._copying
 
     def close(self) -> None:
         """The window is away: what changed since the last copy is copied, and nothing is left running."""

@@ -21,7 +21,7 @@ CALL_IN = N_("Call-in line")
 MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", N_("next field; in lists: open")), ("Ctrl+Enter", N_("save from anywhere in a form")),
     ("Esc", N_("back: overlay, filter, then the panel before")), ("Tab", N_("next field, then the next panel")),
-    ("1 2 3", N_("take a numbered way out")), ("-15  1420  昨1740", N_("when it happened")),
+    ("1 2 3", N_("take a numbered way out")), ("← →", N_("on the board: the next filter")), ("-15  1420  昨1740", N_("when it happened")),
 )  # fmt: skip
 
 

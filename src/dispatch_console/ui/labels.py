@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from dispatch_console.ui.theme import SMALL, advance, px
-from dispatch_console.words import _
+from dispatch_console.words import N_, _, language
+
+DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: dt.date) -> str:
+    """3月2日 周一, Mon 2 Mar."""
+    weekday = _(DAYS[day.weekday()])
+    return f"{day.month}月{day.day}日 {weekday}" if language() == "zh_CN" else f"{weekday} {day.day} {MONTHS[day.month - 1]}"
 
 
 def label_width(*words: str, least: int, most: int = 96) -> int:

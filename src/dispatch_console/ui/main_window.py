@@ -47,14 +47,21 @@ class MainWindow(Frame):
 
     def run(self, action_id: str) -> None:
         """A key or a menu: what the panel with the keyboard means by it, else what the window does."""
+        what = self.meant_by_focus(action_id)
+        if what is not None:
+            what()
+        else:
+            self.do(action_id)
+
+    def meant_by_focus(self, action_id: str) -> Callable[[], object] | None:
+        """What the call or the sheet with the keyboard means by an action, if it means something of its own."""
         focus = self.focusWidget()
         for widget, claimed, what, when in self._claims:
             inside = focus is not None and (widget is focus or widget.isAncestorOf(focus))
             if claimed == action_id and inside and when():
-                what()
-                return
-        if self.rooms is None or not self.rooms.sheet_does(action_id, focus):
-            self.do(action_id)
+                return what
+        found: Callable[[], object] | None = self.rooms.stage.claims(focus).get(action_id) if self.rooms is not None else None
+        return found
 
     def do(self, action_id: str) -> None:
         """A button or a line of the palette: the action itself; before the desk is open it waits."""
@@ -72,6 +79,7 @@ class MainWindow(Frame):
         self.handle("reset_layout", self.layout_as_at_first)
         self.handle("keep_layout", self.keep_named_layout)
         self.handle("next_layout", self.next_layout)
+        self.handle("own_window", self.own_window)
 
     def toggle_dark(self) -> None:
         """Light or dark, remembered."""
@@ -82,10 +90,6 @@ class MainWindow(Frame):
         """Larger or smaller by ten per cent, remembered."""
         theme.look.use(percent=theme.look.percent + by)
         self.settings.setValue("percent", theme.look.percent)
-        self.menu.setFixedHeight(theme.px(30))
-        self.menu.setFixedWidth(self.menu.sizeHint().width())
-        self.judge_width()
-        self.owed_slot.setFixedHeight(theme.px(32 if self.compact else 48))
         self.house_layout()
 
     def toggle_full_screen(self) -> None:
@@ -101,6 +105,20 @@ class MainWindow(Frame):
         name = f"{len(names) + 1}"
         self.settings.setValue(f"layouts/{name}", self.saveState())
         self.foot.say(_("Layout {name} is kept.", name=name))
+
+    def own_window(self) -> None:
+        """The panel with the keyboard in a window of its own, or back."""
+        focus = QApplication.focusWidget()
+        if focus is None or focus.window() is self:
+            focus = self.focusWidget()
+        dock = next((d for d in self.docks.values() if focus is not None and d.isAncestorOf(focus)), None)
+        if dock is None or focus is None:
+            self.foot.say(_("Only calls, technicians and the board can stand alone."))
+            return
+        dock.setFloating(not dock.isFloating())
+        focus.window().activateWindow()
+        focus.setFocus()
+        self.foot.say(_("A window of its own") if dock.isFloating() else _("Back into the window"))
 
     def layout_as_at_first(self) -> None:
         """Every panel at its first place, and said so."""
@@ -158,7 +176,12 @@ class MainWindow(Frame):
                     button.update()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: remember the layout, keep what is half typed, let go of the desk."""
+        """Qt: remember the layout, keep what is half typed, let go of the desk; a copy that is taken is waited for in sight."""
+        application = QApplication.instance()  # when the machine goes off nothing may hold it up
+        session_ends = isinstance(application, QApplication) and application.isSavingSession()
+        if self.rooms is not None and not session_ends and not self.rooms.may_close():
+            event.ignore()
+            return
         self.keep_layout()
         if self.rooms is not None:
             self.rooms.let_go()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from dispatch_console.desk.desk import Desk
-from dispatch_console.ui import start
+from dispatch_console.ui import start, theme
 from dispatch_console.ui.main_window import MainWindow
 
 Scene = Callable[[MainWindow], None]
@@ -29,10 +29,13 @@ def urgent_job(window: MainWindow) -> None:
         window.rooms.show_job(rows[0].id)
 
 
-def grab(desk: Desk, *, dark: bool = False, size: tuple[int, int] = (1440, 900), scene: Scene = urgent_job) -> QPixmap:
+def grab(
+    desk: Desk, *, dark: bool = False, size: tuple[int, int] = (1440, 900), scene: Scene = urgent_job, percent: int = 100
+) -> QPixmap:
     """The window of this desk as a picture; the words are those in use."""
     start.application()
     window = start.open_window(desk, folder=None, dark=dark)
+    theme.look.use(percent=percent)
     window.settings.clear()
     window.resize(QSize(*size))
     window.show()

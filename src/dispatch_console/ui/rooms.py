@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint
 
 from dispatch_console.commands import load as load_commands
 from dispatch_console.desk.desk import Desk
@@ -28,12 +27,15 @@ from dispatch_console.ui.keeping import Keeping
 from dispatch_console.ui.key_card import KeyCard
 from dispatch_console.ui.look import FirstLook
 from dispatch_console.ui.main_window import MainWindow
+from dispatch_console.ui.menus import Menus
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.sheets import SHEETS
 from dispatch_console.ui.sheets.check_file import CheckSheet
 from dispatch_console.ui.sheets.sheet import WorkSheet
+from dispatch_console.ui.stage import Stage
+from dispatch_console.ui.telling import Telling
 from dispatch_console.words import N_, _
 
 
@@ -46,10 +48,9 @@ class Rooms(QObject):
         look = look or FirstLook(window, desk)
         self.bridge, self.board, self.calls = look.bridge, look.board, look.calls
         self.keeping = Keeping(self.bridge, window.keys)
-        self.sheet: Sheet | None = None
-        self._before: QWidget | None = None
-        self._today = (0, 0)
-        self._counts: dict[str, int] = {}
+        self.stage = Stage(window)
+        self._closing = False
+        self.telling = Telling(window.foot, self.bridge, self.keeping, window.keys)
         self.card = JobCardPanel(self.bridge, window.keys)
         self.roster = RosterPanel(self.bridge, window.titles["roster"])
         self.owed = OwedStrip(self.bridge)
@@ -62,8 +63,8 @@ class Rooms(QObject):
         self._handle()
         window.compact_changed.connect(self._set_compact)
         self._set_compact(bool(window.compact))
-        window.installEventFilter(self)
-        self._tell_foot()
+        self.menus = Menus(window, desk, self.card, self.roster, self.doing, self.ringing)
+        self.telling.tell()
 
     def _place_panels(self) -> None:
         window = self.window
@@ -78,8 +79,9 @@ class Rooms(QObject):
         self.board.job_opened.connect(self._open_job)
         self.board.way_picked.connect(run)
         self.board.dispatch_wanted.connect(self._dispatch)
-        self.board.counted.connect(self._count_jobs)
+        self.board.counted.connect(self.telling.count_jobs)
         self.roster.job_opened.connect(self._open_job)
+        self.roster.way_picked.connect(run)
         self.roster.line.job_named.connect(self.show_job)
         self.roster.line.offer_taken.connect(self._take_offer)
         self.roster.line.saved.connect(lambda _done, said: self.window.foot.say(said))
@@ -87,7 +89,7 @@ class Rooms(QObject):
         self.calls.job_opened.connect(self._open_job)
         self.calls.way_picked.connect(run)
         self.calls.ask_wanted.connect(lambda row: self._uncovered(partial(self.doing.ask_missing, row))())
-        self.calls.counted.connect(self._count_calls)
+        self.calls.counted.connect(self.telling.count_calls)
         self.owed.owed_picked.connect(self.doing.owed)
         self.intake.call_saved.connect(self._call_saved)
         self.intake.job_wanted.connect(self._show_found)
@@ -105,7 +107,7 @@ class Rooms(QObject):
         self.palette.person_picked.connect(self._show_person)
         self.palette.customer_picked.connect(self._call_of)
         self.bridge.minute.connect(self._minute)
-        self.keeping.told.connect(self._tell_foot)
+        self.keeping.told.connect(self.telling.tell)
         self.keeping.said.connect(self.window.foot.say)
         self.bridge.saving.connect(lambda on: self.window.foot.say(_("Saving…") if on else ""))
 
@@ -125,7 +127,7 @@ class Rooms(QObject):
             ("roster_day", self.doing.roster_day), ("attendance", self.doing.attendance), ("new_person", self.doing.new_person),
             ("complete_call", self.doing.complete_call), ("message", self.doing.message), ("transfer", self.doing.transfer),
             ("owed_first", partial(self._owed, 0)), ("go_card", self._go_card), ("go_roster", self._go_roster),
-            ("go_board", self._go_board), ("filter", self.board.focus_filter),
+            ("go_board", self._go_board),
             ("closed_jobs", lambda: self.board.show_closed(not self.board.closed)),
             ("timeline", lambda: self.board.show_timeline(not self.board.as_timeline)), ("operator", self.ask_name),
             *((f"owed_{n}", partial(self._owed, n)) for n in range(1, 7)),
@@ -135,6 +137,7 @@ class Rooms(QObject):
         for name in ("find", "find_too"):
             handle(name, lambda: self.palette.open_over(self.window.omni.mapTo(self.window, QPoint(0, 0))))
         handle("go_calls", self._go_calls)
+        handle("filter", self._filter)
         handle("go_owed", self.owed.setFocus)
         handle("backup", self.keeping.copy_now)
         handle("check_file", lambda: self.open_sheet(CheckSheet(self.keeping)))
@@ -142,27 +145,14 @@ class Rooms(QObject):
 
     # ---- what a colleague needs ----
 
-    def sheet_does(self, action_id: str, focus: QWidget | None) -> bool:
-        """Whether the sheet with the keyboard means something of its own by this key, which is then done."""
-        sheet = self.sheet
-        inside = focus is not None and isinstance(sheet, WorkSheet) and (sheet is focus or sheet.isAncestorOf(focus))
-        what = sheet.claims().get(action_id) if inside and isinstance(sheet, WorkSheet) else None
-        if what is not None:
-            what()
-        return what is not None
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet that is open."""
+        return self.stage.sheet
 
     def open_sheet(self, sheet: Sheet) -> None:
         """Show a sheet over card, roster and board; a second one replaces it, Esc returns."""
-        if self.sheet is not None:
-            self.sheet.leave()
-        self._before = self.window.focusWidget()
-        self.sheet = sheet
-        sheet.setParent(self.window)
-        sheet.left.connect(self._sheet_left)
-        self._place_sheet()
-        sheet.show()
-        sheet.raise_()
-        sheet.setFocus()
+        self.stage.open(sheet)
 
     def open_work(self, action_id: str, job_id: int = 0) -> None:
         """Open the sheet of an action for a job; what the job does not allow is said on the card."""
@@ -173,7 +163,7 @@ class Rooms(QObject):
             return
         allowed = self.card.why_not(action_id) is None
         if not allowed and action_id != "quality":  # that sheet begins with the first job that is due
-            self._uncover()
+            self.stage.uncover()
             self.card.start(action_id)
             return
         on_a_call = action_id == "knowledge" and not self.intake.form.typed.empty
@@ -203,7 +193,7 @@ class Rooms(QObject):
             self.desk.actor = answers["name"]
             self.window.settings.setValue("actor", self.desk.actor)
             self.card.band.close_band()
-            self._tell_foot()
+            self.telling.tell()
 
         self.card.ask_here(_("Who is at the desk"), [Asked("name", N_("Name"), self.desk.actor, wide=2)], take)
 
@@ -215,52 +205,26 @@ class Rooms(QObject):
     # ---- inside ----
 
     def _open_job(self, job_id: int) -> None:
-        self._uncover()
+        self.stage.uncover()
         self.show_job(job_id)
         self.card.setFocus()
-
-    def _uncover(self) -> None:
-        """Leave the sheet that lies over card, roster and board; what is typed in it stays as its draft."""
-        if self.sheet is not None:
-            self.sheet.leave()
 
     def _uncovered(self, what: Callable[[], object]) -> Callable[[], None]:
         """What happens on card, roster or board is seen: a sheet over them is left first."""
 
         def seen() -> None:
-            self._uncover()
+            self.stage.uncover()
             what()
 
         return seen
 
     def _call_back(self) -> None:
-        self._uncover()
+        self.stage.uncover()
         self.doing.call_back()
 
     def _minute(self, now: Moment) -> None:
         self.window.day.update()
-        self._tell_foot()
-
-    def _place_sheet(self) -> None:
-        if self.sheet is None:
-            return
-        window = self.window
-        place = window.slots["card"].mapTo(window, QPoint(0, 0))
-        width = window.width() - 6 - place.x()
-        self.sheet.setGeometry(QRect(place.x() - 9, place.y() - 7, width + 18, window.foot.y() - place.y() + 14))
-
-    def _sheet_left(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is not None:
-            sheet.deleteLater()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: a sheet keeps its place when the window changes its size."""
-        if event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, self._place_sheet)
-        return False
+        self.telling.tell()
 
     def _set_compact(self, compact: bool) -> None:
         self.roster.set_compact(compact)
@@ -302,6 +266,17 @@ class Rooms(QObject):
         else:
             self._go_board()
 
+    def _filter(self) -> None:
+        """Ctrl+F narrows the list that has the keyboard: today's calls, the technicians, else the board."""
+        focus = self.window.focusWidget()
+        if self.calls.log.isAncestorOf(focus or self.window):
+            self.calls.log.begin_filter()
+        elif self.roster.isAncestorOf(focus or self.window):
+            self.roster.lines.begin_filter()
+        else:
+            self.stage.uncover()
+            self.board.focus_filter()
+
     def _go_card(self) -> None:
         self.card.setFocus()
         if self.card.card is None:
@@ -334,15 +309,14 @@ class Rooms(QObject):
             if isinstance(self.sheet, WorkSheet):
                 self.sheet.refuse(No(no.said))
             else:
-                self._uncover()
+                self.stage.uncover()
                 self.card.refuse(No(no.said))
         else:
             self.window.foot.say(said)
 
     def say_done(self, words: str) -> None:
         """Say what was done, with the key that takes it back."""
-        undo = "" if self.desk.why_not_undo() else f"  {_('Undo')} {self.window.keys.of('undo')}"
-        self.window.foot.say(words + undo)
+        self.telling.done(words)
 
     def _pick_call(self, row: CallRow | None) -> None:
         self.doing.pick_call(row)
@@ -360,41 +334,39 @@ class Rooms(QObject):
                 self.intake.new_call(numbers[0])
 
     def _show_found(self, job_id: int) -> None:
-        self._uncover()
+        self.stage.uncover()
         self.show_job(job_id)
 
     def _show_person(self, person_id: int) -> None:
-        self._uncover()
-        self.roster.list.select_key(person_id)
+        self.stage.uncover()
+        if not self.roster.list.select_key(person_id):
+            self.roster.lines.clear_filter()
+            self.roster.list.select_key(person_id)
         self.roster.setFocus()
 
-    # ---- the status bar ----
+    # ---- the end ----
 
-    def _count_calls(self, calls: int, missed: int) -> None:
-        self._today = (calls, missed)
-        self._tell_foot()
+    def may_close(self) -> bool:
+        """False while a copy is taken: that is said, and the window closes by itself; told again to close, it does."""
+        if self._closing or not self.keeping.copy_before_end():
+            return True
+        self._closing = True
+        self.window.foot.say(_("Backing up first; then the window closes by itself."))
+        self.keeping.told.connect(self._close_when_copied)
+        return False
 
-    def _count_jobs(self, counts: dict[str, int]) -> None:
-        self._counts = counts
-        self._tell_foot()
-
-    def _tell_foot(self) -> None:
-        facts = self.keeping.facts()
-        if self.bridge.masked:
-            facts.insert(
-                0,
-                (
-                    "eye-off-outline",
-                    _("Customer data hidden  {key}", key=self.window.keys.of("hide_customers")),
-                    "risk_tx",
-                ),
-            )
-        right = _("Today {calls} calls · {open} open · {late} late", calls=self._today[0],
-                  open=self._counts.get("all", 0), late=self._counts.get("late", 0))  # fmt: skip
-        self.window.foot.tell(tuple(facts), f"{right}      {self.desk.actor}")
+    def _close_when_copied(self) -> None:
+        if self.keeping.busy:
+            return
+        self.keeping.told.disconnect(self._close_when_copied)
+        if self.keeping.trouble:
+            self.window.foot.say(_("No backup could be made: {why} Closing again leaves without one.", why=self.keeping.trouble))
+        else:
+            self.window.close()
 
     def let_go(self) -> None:
         """The window closes; what is half typed is kept."""
+        self.stage.uncover()
         self.intake.let_go()
         self.keeping.wait()
         self.bridge.let_go()

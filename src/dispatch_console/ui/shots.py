@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from dispatch_console import words
@@ -24,121 +24,11 @@ from dispatch_console.desk import opening
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import at
 from dispatch_console.ui import pictures, start, theme
-from dispatch_console.ui.crash import CrashSheet
 from dispatch_console.ui.main_window import MainWindow
+from dispatch_console.ui.scenes import BARE, BEFORE, SCENES, ZOOMED
 
 SIZES = {"1440": (1440, 900), "1366": (1366, 697)}
 TIME = at(dt.date(2026, 3, 2), 10, 42)
-
-
-def _job(window: MainWindow, name: str) -> int:
-    rows = window.rooms.board.rows.rows
-    return int(next((r.id for r in rows if name in r.customer), rows[0].id))
-
-
-def main_scene(window: MainWindow) -> None:
-    """The hour of the design: one job in work."""
-    if window.rooms.board.rows.rows:
-        window.rooms.show_job(_job(window, "启明"))
-
-
-def find_scene(window: MainWindow) -> None:
-    """Find and commands."""
-    main_scene(window)
-    window.run("find")
-    window.rooms.palette.input.setText("pg" if words.language() == "zh_CN" else "d")
-    window.rooms.palette.search()
-
-
-def call_in_scene(window: MainWindow) -> None:
-    """A technician calls in."""
-    main_scene(window)
-    window.run("call_in")
-    window.rooms.roster.line.field.edit.setText("lq w -5")
-
-
-def form_scene(window: MainWindow) -> None:
-    """An action asks what it needs."""
-    main_scene(window)
-    window.run("not_done")
-
-
-def refusal_scene(window: MainWindow) -> None:
-    """A refusal, with its ways out."""
-    window.rooms.show_job(_job(window, "明德"))
-    window.run("done")
-
-
-def filter_scene(window: MainWindow) -> None:
-    """A filter without a result."""
-    main_scene(window)
-    window.rooms.board.filter.setText("zzz")
-
-
-def closed_scene(window: MainWindow) -> None:
-    """The jobs that have ended."""
-    main_scene(window)
-    window.run("closed_jobs")
-
-
-def timeline_scene(window: MainWindow) -> None:
-    """The day as a timeline."""
-    main_scene(window)
-    window.run("timeline")
-
-
-def ringing_scene(window: MainWindow) -> None:
-    """A known caller rings."""
-    main_scene(window)
-    window.rooms.ring("13900174101")
-
-
-def call_scene(window: MainWindow) -> None:
-    """A call being written down."""
-    main_scene(window)
-    window.rooms.intake.new_call("13900174106")
-
-
-def sheet_scene(action_id: str, name: str) -> pictures.Scene:
-    """A larger task of a job, as a sheet."""
-
-    def scene(window: MainWindow) -> None:
-        window.rooms.show_job(_job(window, name))
-        window.do(action_id)
-
-    return scene
-
-
-def import_scene(window: MainWindow) -> None:
-    """Taking a list in."""
-    main_scene(window)
-    window.do("import")
-
-
-def keys_scene(window: MainWindow) -> None:
-    """The key card."""
-    window.run("key_card")
-
-
-def crash_scene(window: MainWindow) -> None:
-    """What is shown when the program itself is wrong."""
-    window.rooms.open_sheet(CrashSheet("Dispatch Console\nZeroDivisionError\n  File …"))
-
-
-def hidden_scene(window: MainWindow) -> None:
-    """Visitors look on."""
-    main_scene(window)
-    window.run("hide_customers")
-
-
-SCENES: dict[str, pictures.Scene] = {
-    "main": main_scene, "find": find_scene, "call-in": call_in_scene, "form": form_scene, "refusal": refusal_scene,
-    "no-result": filter_scene, "closed": closed_scene, "keys": keys_scene, "crash": crash_scene,
-    "hidden": hidden_scene, "timeline": timeline_scene, "ringing": ringing_scene, "call": call_scene,
-    "reassign": sheet_scene("dispatch", "恒达"), "quote": sheet_scene("quote", "沪南"),
-    "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
-    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "upkeep")},
-}  # fmt: skip
 
 
 def sample(folder: Path) -> Desk:
@@ -176,6 +66,29 @@ def contact_sheet(shots: dict[str, QPixmap], path: Path) -> None:
     sheet.save(str(path))
 
 
+def _forget_drafts(desk: Desk) -> None:
+    for uid, _kind, _content, _at in desk.drafts():
+        desk.drop_draft(uid)
+
+
+def before(step: str, *, dark: bool, size: tuple[int, int]) -> QPixmap:
+    """A window without a desk: a step of the first start."""
+    theme.dress(start.application(), dark=dark)
+    with tempfile.TemporaryDirectory() as folder:
+        window = MainWindow(lambda: TIME, Path(folder))
+        window.resize(*size)
+        window.show()
+        sheet = start.offer_first_start(window, Path(folder), lambda: TIME, "")
+        sheet.show_step(step)
+        pictures.settle()
+        picture = window.grab()
+        window.close()
+        window.deleteLater()
+        start.application().sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        pictures.settle()
+    return picture
+
+
 def take(out: Path, full: Desk, bare: Desk) -> Iterator[Path]:
     """Every screen in every combination."""
     for language in ("zh_CN", "en"):
@@ -186,8 +99,14 @@ def take(out: Path, full: Desk, bare: Desk) -> Iterator[Path]:
                 place.mkdir(parents=True, exist_ok=True)
                 shots: dict[str, QPixmap] = {}
                 for name, scene in SCENES.items():
-                    shots[name] = pictures.grab(full, dark=shade == "dark", size=pixels, scene=scene)
-                shots["empty"] = pictures.grab(bare, dark=shade == "dark", size=pixels, scene=lambda window: None)
+                    percent = 130 if name in ZOOMED else 100
+                    shots[name] = pictures.grab(full, dark=shade == "dark", size=pixels, scene=scene, percent=percent)
+                    _forget_drafts(full)
+                for name, scene in BARE.items():
+                    shots[name] = pictures.grab(bare, dark=shade == "dark", size=pixels, scene=scene)
+                    _forget_drafts(bare)
+                for name, step in BEFORE.items():
+                    shots[name] = before(step, dark=shade == "dark", size=pixels)
                 for name, shot in shots.items():
                     shot.save(str(place / f"{name}.png"))
                 sheet = out / f"{language}-{shade}-{size}.png"

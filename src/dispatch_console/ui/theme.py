@@ -111,6 +111,27 @@ def elided(words: str, width: float, pt: float = BODY, bold: bool = False) -> st
     return _metrics(pt, bold).elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
+def whole_facts(words: str, width: float, pt: float = BODY) -> str:
+    """As many of the facts between the dots as fit whole; the first is cut when even that does not."""
+    while advance(words, pt) > width and " · " in words:
+        words = words.rsplit(" · ", 1)[0]
+    return elided(words, width, pt)
+
+
+def wrapped(words: str, width: float, most: int = 2, pt: float = BODY) -> list[str]:
+    """The words in at most so many lines; cut only where even those do not hold them."""
+    lines: list[str] = []
+    rest = words.strip()
+    while rest and len(lines) < most - 1 and advance(rest, pt) > width:
+        cut = max(1, len(elided(rest, width, pt)) - 1)
+        space = rest.rfind(" ", 0, cut + 1)
+        if space > cut // 2:
+            cut = space
+        lines.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*lines, elided(rest, width, pt)]
+
+
 def palette() -> QPalette:
     """The palette of the tokens: every role, and the same in an inactive window."""
     made = QPalette()

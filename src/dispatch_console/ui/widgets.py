@@ -73,7 +73,6 @@ class TitleBar(QWidget):
         self.active = False
         self._places: list[tuple[QRectF, str]] = []
         self._extra: QWidget | None = None
-        self.filtered = False
         self.setFixedHeight(px(32))
         self.setAccessibleName(title)
         theme.look.changed.connect(self._resize)
@@ -92,6 +91,7 @@ class TitleBar(QWidget):
         """Show a quiet count beside the title."""
         if note != self.note:
             self.note = note
+            self.setToolTip(note)
             self.update()
 
     def set_active(self, active: bool) -> None:
@@ -109,7 +109,7 @@ class TitleBar(QWidget):
     def _place_extra(self) -> None:
         if self._extra is not None:
             w = self._extra.width()
-            right = self.width() - 38 - advance(self.key, SMALL) - 14
+            right = self.width() - 38 - advance(self.key, SMALL) - 10
             self._extra.move(round(right - w), (self.height() - self._extra.height()) // 2)
             self.update()
 
@@ -143,11 +143,7 @@ class TitleBar(QWidget):
             text(p, QRectF(right - w - 2, 0, w + 2, r.height()), self.key, "text3", SMALL)
             right -= w + 10
         if self._extra is not None and self._extra.isVisibleTo(self):
-            ring = QRectF(self._extra.geometry()).adjusted(-24, -2, 4, 2)
-            focus = self._extra.hasFocus()
-            box(p, ring, "surface", "accent" if focus or self.filtered else "edge", 5, 2 if focus else 1)
-            draw_icon(p, ring.left() + 6, mid, "filter-outline", "accent" if self.filtered else "text3", 13)
-            right = ring.left() - 8
+            right = self._extra.geometry().left() - 8.0
         self._places = []
         for tab in self.tabs:
             if tab.kind == "|":
@@ -165,7 +161,7 @@ class TitleBar(QWidget):
             self._places.append((place, tab.id))
             x += w + 2
         if self.note and right - x > 30:
-            text(p, QRectF(x, 0, right - x, r.height()), self.note, "text3", SMALL)
+            text(p, QRectF(x, 0, right - x, r.height()), theme.whole_facts(self.note, right - x, SMALL), "text3", SMALL)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: a click on a filter chooses it; elsewhere the panel may be dragged."""
@@ -295,7 +291,8 @@ class FlatMenu(QMenuBar):
             r = QRectF(self.actionGeometry(action))
             if action is self.activeAction():
                 box(p, r, "hover", None, 5)
-            text(p, r, action.text().replace("&", ""), "text", BODY, False, MIDDLE)
+            line = QRectF(r.left(), 0, r.width(), self.height())  # on the base line of the whole top
+            text(p, line, action.text().replace("&", ""), "text", BODY, False, MIDDLE)
 
 
 class Painted(QWidget):
@@ -313,6 +310,12 @@ class Painted(QWidget):
         if self._h:
             self.setFixedHeight(px(self._h))
         self.update()
+
+    def set_height(self, h: int) -> None:
+        """Another height at 100 per cent."""
+        if h != self._h:
+            self._h = h
+            self._fix()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: what the function draws."""
@@ -347,8 +350,10 @@ class Empty(QWidget):
         y = r.center().y() - px(46)
         draw_icon(p, r.center().x() - px(16), y, self.glyph, "edge", 32)
         text(p, QRectF(r.left(), y + px(20), r.width(), px(24)), self.head, "text", BODY, True, MIDDLE)
-        said = QRectF(r.left() + 12, y + px(43), r.width() - 24, px(20))
-        text(p, said, self.line, "text3", SMALL, False, MIDDLE)
+        for words in theme.wrapped(self.line, r.width() - 24, pt=SMALL) if self.line else ():
+            text(p, QRectF(r.left() + 12, y + px(43), r.width() - 24, px(20)), words, "text3", SMALL, False, MIDDLE)
+            y += px(19)
+        y -= px(19)
         widths = [advance(f"{word}  {key}", SMALL) + 18 for _, word, key in self.ways]
         x = r.center().x() - (sum(widths) - 18) / 2
         self._places = []

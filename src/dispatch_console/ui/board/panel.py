@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout
+from PySide6.QtWidgets import QStackedLayout
 
 from dispatch_console.domain.jobs import Turn
 from dispatch_console.domain.moment import Moment
-from dispatch_console.domain.names import search_keys
 from dispatch_console.queries.board import Board, BoardRow
 from dispatch_console.ui import theme
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.board.cells import BoardCell, clock_width, columns, level_of, promise_width, status_width
 from dispatch_console.ui.board.timeline import Timeline
 from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.filtering import FilterBox, matches
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.row_table import RowTable
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
@@ -56,13 +54,11 @@ class BoardPanel(Asking):
         self.timeline.job_picked.connect(self.job_picked)
         self.timeline.job_opened.connect(self.job_opened)
         self.timeline.dispatch_wanted.connect(self.dispatch_wanted)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter  Ctrl+F"))
-        self.filter.setFrame(False)
-        self.filter.setAccessibleName(_("Filter the board"))
-        self.filter.setFixedSize(px(140), px(20))
-        self.filter.installEventFilter(self)
-        title.hold(self.filter)
+        self.filter_box = FilterBox(_("Filter the board"), wide=168)
+        self.filter = self.filter_box.edit
+        title.hold(self.filter_box)
+        self.filter_box.cleared.connect(self._leave_filter)
+        self.filter_box.onward.connect(self._onward)
         self._later = QTimer(self, singleShot=True, interval=500)
         self._later.timeout.connect(self._again)
         title.tab_picked.connect(self.choose)
@@ -109,8 +105,6 @@ class BoardPanel(Asking):
             self.timeline.show_day(people, self._every, now)
         if not in_order:
             self._later.start()
-        self.title.filtered = bool(self.filter.text())
-        self.title.update()
         self._tell_counts(now)
         self._tell_empty(bool(wanted))
 
@@ -122,13 +116,8 @@ class BoardPanel(Asking):
         return (row.turn is Turn.OURS) == (which == "mine") and (which == "mine" or row.turn is Turn.ELSE)
 
     def _matches(self, row: BoardRow) -> bool:
-        typed = self.filter.text().strip().lower()
-        if not typed:
-            return True
-        words = " ".join((row.number, row.customer, row.machine, row.fault, row.technician)).lower()
-        if typed in words:
-            return True
-        return typed.isascii() and any(typed in initials for initials in _initials(str(row.customer)))
+        words = " ".join((row.number, row.customer, row.machine, row.fault, row.technician))
+        return matches(self.filter.text(), words, str(row.customer))
 
     def _tell_counts(self, now: Moment) -> None:
         if self.closed:
@@ -153,7 +142,7 @@ class BoardPanel(Asking):
         if self._every and (self.filter.text() or self.which != "all"):
             said = self.filter.text() or next((t.label for t in self.title.tabs if t.on), "")
             self.empty.tell(
-                "filter-outline", _("Nothing matches “{filter}”", filter=said), _("All jobs are still there."),
+                "filter-outline", _('Nothing matches "{filter}"', filter=said), _("All jobs are still there."),
                 (("clear", _("Show all"), "Esc"),),
             )  # fmt: skip
         elif self.closed:
@@ -203,8 +192,7 @@ class BoardPanel(Asking):
 
     def focus_filter(self) -> None:
         """Ctrl+F."""
-        self.filter.setFocus()
-        self.filter.selectAll()
+        self.filter_box.begin()
 
     def clear_filter(self) -> bool:
         """Esc: show all again; False when nothing was filtered."""
@@ -228,40 +216,56 @@ class BoardPanel(Asking):
             self.way_picked.emit(way)
 
     def _type(self, typed: str) -> None:
-        self.filter.setFocus()
-        self.filter.insert(typed)
+        self.filter_box.begin(typed)
+
+    def _leave_filter(self) -> None:
+        self.clear_filter()
+        self.list.setFocus()
+
+    def _onward(self) -> None:
+        self.list.setFocus()
+        if not self.list.currentIndex().isValid() and self.rows.rowCount():
+            self.list.selectRow(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: Esc clears, Down and Enter go from the filter to the list."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.title.update()
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                self.clear_filter()
-                self.list.setFocus()
-                return True
-            if watched is self.filter and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.list.setFocus()
-                if not self.list.currentIndex().isValid() and self.rows.rowCount():
-                    self.list.selectRow(0)
-                return True
-        return False
+        """Qt: Esc in the list shows all again; ← and → go through the counted filters."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave_filter()
+        elif plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self.closed:
+            self._turn_filter(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            return False
+        return True
+
+    def _turn_filter(self, step: int) -> None:
+        """To the next filter that has a row; the others would leave nothing to stand on."""
+        now = self.bridge.now
+        found = [r for r in self._every if self._matches(r)]
+        order = [w for w in FILTERS if w == "all" or any(self._wanted(r, w, now) for r in found)]
+        at = order.index(self.which) if self.which in order else 0
+        self.choose(order[(at + step) % len(order)])
+        if not self.list.currentIndex().isValid() and self.rows.rowCount():
+            self.list.selectRow(0)
 
     # ---- sizes ----
 
     def measure(self) -> None:
         """Widths from the longest words of the language."""
-        self.filter.setFont(theme.font(SMALL))
-        self.filter.setFixedSize(px(140), px(20))
         men = [advance(_("Technician"), SMALL), advance("欧阳海燕", BODY)]
         fixed = {
             "clock": promise_width() + clock_width() + 18, "status": status_width(), "machine": px(118),
-            "technician": max(men) + 14, "agreed": advance("00:00–00:00", BODY) + 16,
+            "technician": max(men) + 14, "agreed": max(advance("00:00–00:00", BODY) + 16, self._agreed_width()),
             "number": advance("0302-0000", SMALL) + 16,
         }  # fmt: skip
         order = [c.id for c in self.rows.columns]
         for name, width in fixed.items():
             self.list.setColumnWidth(order.index(name), round(width))
+        self.list.setColumnHidden(order.index("clock"), self.closed)  # what has ended has no clock
+        if self.closed:
+            fixed["clock"] = 0.0
         room = self.width() - sum(fixed.values())
         hidden = self.width() < px(1010)
         self.list.setColumnHidden(order.index("machine"), hidden)
@@ -273,11 +277,13 @@ class BoardPanel(Asking):
         self.list.setColumnHidden(order.index("number"), room - fixed["number"] < px(290) and hidden)
         self.list.setColumnWidth(order.index("customer"), round(min(max(px(180), names + 24), room - px(60))))
 
+    def _agreed_width(self) -> float:
+        """Room for the longest agreed time that stands in the list: a day and a time are never cut."""
+        at = next(n for n, c in enumerate(self.rows.columns) if c.id == "agreed")
+        words = {str(self.rows.index(n, at).data()) for n in range(self.rows.rowCount())}
+        longest = max((advance(w, BODY) for w in words), default=0.0)
+        return min(longest, advance("00-00 00:00–00:00", BODY)) + 16
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: when space is short the machine goes first."""
         self.measure()
-
-
-@cache
-def _initials(name: str) -> tuple[str, ...]:
-    return search_keys(name).initials

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from dispatch_console.domain.masked import PhoneText
+from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.registry import spec_of
 from dispatch_console.ui.bridge import Bridge, touches
@@ -62,6 +62,7 @@ class Intake(QWidget):
         self._second.timeout.connect(self._name_tabs)
         self._second.start()
         self.tabs.picked.connect(self.go_to)
+        bridge.masking.connect(lambda _on: self._name_tabs())
         reads = spec_of(CallerCard).reads
         bridge.changed.connect(lambda changes: self.form.refresh() if touches(changes, reads) else None)
         bridge.minute.connect(lambda _now: self.form.card.update())
@@ -198,7 +199,8 @@ class Intake(QWidget):
     def _tab(self, form: CallForm) -> CallTab:
         typed = form.typed
         number = typed.phone if len(typed.phone) < 9 else f"{typed.phone[:3]}…{typed.phone[-4:]}"
-        label = str(form.caller.name) if form.caller else typed.customer or number or _("New call")
+        known = NameText(form.caller.name if form.caller else typed.customer)
+        label = (known.masked if self.bridge.masked else str(known)) or number or _("New call")
         if typed.empty:
             return CallTab(label, "", draft=False)
         started = typed.started_at

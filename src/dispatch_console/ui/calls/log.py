@@ -53,13 +53,16 @@ def loudness(row: CallRow) -> str:
     return LOUD.get(row.outcome, "") if row.needs or row.outcome in ("complaint", "attached") else ""
 
 
+def line_words(row: CallRow, zone: ZoneInfo) -> str:
+    """The whole line in words."""
+    return " ".join((f"{local(row.started_at, zone):%H:%M}", who_words(row), what_words(row), outcome_words(row)))
+
+
 def columns(zone: ZoneInfo) -> tuple[Column[CallRow], ...]:
     """One column that says all."""
 
     def words(row: CallRow, now: Moment) -> str:
-        return " ".join(
-            (f"{local(row.started_at, zone):%H:%M}", who_words(row), what_words(row), outcome_words(row))
-        )
+        return line_words(row, zone)
 
     def tip(row: CallRow, now: Moment) -> str:
         kinds = {str(k): w for k, w in KIND_WORDS.items()}

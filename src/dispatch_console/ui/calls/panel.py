@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.domain.calls import Outcome
 from dispatch_console.domain.moment import Moment
 from dispatch_console.queries.call_log import CallLog, CallRow
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.bridge import Bridge
-from dispatch_console.ui.calls.log import CallCell, columns
+from dispatch_console.ui.calls.log import CallCell, columns, line_words, who_words
+from dispatch_console.ui.filtering import Lines, matches
 from dispatch_console.ui.lay import take_out
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.row_table import RowTable
@@ -40,17 +41,17 @@ class CallsPanel(Asking):
             (("new_call", _("New call"), "F2"),),
         )  # fmt: skip
         self.head = section(_("Calls today"), lambda: self._note)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
+        self.every: tuple[CallRow, ...] = ()
+        self.log = Lines(self.list, self.empty, _("Filter today's calls"), self.way_picked.emit)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)
         self._body.addWidget(self.head)
-        self._body.addWidget(self._stack, 1)
+        self._body.addWidget(self.log, 1)
         self.list.row_picked.connect(self.call_picked)
         self.list.row_opened.connect(self._open)
-        self.empty.way_picked.connect(self.way_picked)
+        self.list.typed.connect(self.log.begin_filter)
+        self.log.filter_changed.connect(lambda _typed: self._show())
 
     def put_form(self, form: QWidget) -> None:
         """Put the form of a call into its place above the log; what stood there goes."""
@@ -63,14 +64,21 @@ class CallsPanel(Asking):
         """Ask again."""
         super().refresh()
         calls = self.bridge.ask(CallLog(on_day=self.bridge.reader.today()))
-        kept = self.list.keep_place()
-        self.rows.set_rows(calls, self.bridge.now)
-        self.list.restore_place(kept)
+        self.every = tuple(calls)
+        self._show()
         missed = sum(1 for c in calls if c.outcome == str(Outcome.MISSED))
         self._note = _("{n} · missed {missed}", n=len(calls), missed=missed) if missed else str(len(calls) or "")
         self.head.update()
-        self._stack.setCurrentWidget(self.list if calls else self.empty)
         self.counted.emit(len(calls), missed)
+
+    def _show(self) -> None:
+        typed = self.log.typed
+        zone = self.bridge.zone
+        found = [c for c in self.every if matches(typed, f"{line_words(c, zone)} {c.number}", who_words(c))] if typed else self.every
+        kept = self.list.keep_place()
+        self.rows.set_rows(found, self.bridge.now)
+        self.list.restore_place(kept)
+        self.log.look()
 
     def tick(self, now: Moment) -> None:
         """At midnight a new day begins."""

@@ -103,7 +103,6 @@ class KindRow(QWidget):
         """Qt: label, segments, urgent."""
         p = ready(QPainter(self))
         h, w = self.height(), self.width()
-        text(p, QRectF(0, 0, labels(), h), _("Kind"), "text2", SMALL, False, RIGHT)
         words = _("Urgent") + ("  Alt+J" if w > px(350) else "")
         keep = chip_width(words, "risk", "clock-fast") + 4
         x: float = labels() + 8
@@ -112,6 +111,10 @@ class KindRow(QWidget):
         tight = need > room  # long words: smaller, and the sign alone for urgent
         if tight:
             words, keep = "", px(24)
+            small = sum(advance(_(word), SMALL, kind is self.value) + 6 for kind, word in KINDS)
+            x = x if small <= w - x - keep else 2.0  # then the label goes: the kinds say what they are
+        if x > 2:
+            text(p, QRectF(0, 0, labels(), h), _("Kind"), "text2", SMALL, False, RIGHT)
         pt, pad = (SMALL, 5) if tight else (BODY, 10)
         self._places = []
         for n, (kind, word) in enumerate(KINDS, 1):
@@ -218,6 +221,7 @@ class ScriptLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.say, self.avoid = "", ""
+        self.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.look.changed.connect(self._fix)
         self._fix()
@@ -229,6 +233,7 @@ class ScriptLine(QWidget):
         """Show a sentence; the tooltip has it whole."""
         if (say, avoid) != (self.say, self.avoid):
             self.say, self.avoid = say, avoid
+            self.setVisible(bool(say))
             self.setAccessibleName(say)
             self.setToolTip("\n".join(filter(None, (say, _("Not: {words}", words=avoid) if avoid else ""))))
             self.update()

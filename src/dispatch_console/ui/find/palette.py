@@ -234,9 +234,10 @@ class Palette(QWidget):
         box(p, r, "surface", "edge", 10)
         draw_icon(p, px(24), px(31), "magnify", "accent", 18)
         hint = _("initials · phone tail · serial tail · job no. · address")
-        text(p, QRectF(r.right() - px(250), px(12), px(240), px(38)), hint, "text3", SMALL, False, RIGHT)
+        hint = theme.whole_facts(hint, px(250), SMALL)
+        text(p, QRectF(r.right() - px(264), px(12), px(254), px(38)), hint, "text3", SMALL, False, RIGHT)
         paint.line(p, r.left(), px(54), r.right(), px(54))
-        y, group, lead = px(60), "", px(84)
+        y, group, lead = px(60), "", max(px(84), px(34) + max(advance(_(word), SMALL) for word in GROUPS.values()))
         self._places = []
         for n, line in enumerate(self.lines):
             if y > r.bottom() - px(62):
@@ -244,7 +245,7 @@ class Palette(QWidget):
             if line.group != group:
                 y += px(5) if group else 0
                 group = line.group
-                text(p, QRectF(px(24), y, lead - px(26), px(32)), _(GROUPS[group]), "text3", SMALL)
+                text(p, QRectF(px(24), y, lead - px(24), px(32)), _(GROUPS[group]), "text3", SMALL)
             place = QRectF(lead, y, r.right() - lead - 10, px(32))
             self._line(p, place, line, n == self.at)
             self._places.append(place)

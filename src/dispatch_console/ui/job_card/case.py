@@ -44,6 +44,11 @@ class Way:
 _FROM_TO = re.compile(r"^(.*?)(\d{1,2})[:：]?(\d{2})\s*[-–—~到至]\s*(\d{1,2})[:：]?(\d{2})$")
 
 
+def whole_name(name: str) -> str:
+    """A name to begin with; half a name, shown to visitors, is never written down."""
+    return "" if "*" in name else str(name)
+
+
 def happened(case: Case, typed: str) -> Moment:
     """When it happened: empty is now; raises Refused."""
     return spoken.parse_happened(typed, case.now, case.zone)
@@ -54,7 +59,7 @@ def when_asked(case: Case, word: str = N_("When")) -> Asked:
 
     def read(typed: str) -> str:
         found = happened(case, typed)
-        return f"= {local(found, case.zone):%H:%M}（{age_words(found, case.now)}）"
+        return "= " + _("{time} ({age})", time=f"{local(found, case.zone):%H:%M}", age=age_words(found, case.now))
 
     return Asked("when", word, "", _("now, -15, 1420"), read=read)
 
@@ -72,7 +77,7 @@ def span(now: Moment, zone: ZoneInfo, typed: str) -> tuple[Moment, Moment]:
         plain = f"{plain[:-2]}:{plain[-2:]}"
     wish = spoken.parse_wish(plain, now, zone)
     if wish is None:
-        raise Refused(N_("“{text}” is no time to come: type 1430, 明天上午 or 周三下午3点."), text=typed.strip())
+        raise Refused(N_('"{text}" is no time to come: type 1430, 明天上午 or 周三下午3点.'), text=typed.strip())
     until = wish.until_at if not wish.exact else wish.from_at + dt.timedelta(minutes=30)
     return wish.from_at, until
 
@@ -121,7 +126,7 @@ def minutes(typed: str, default: int = 60) -> int:
     if not typed.strip():
         return default
     if not typed.strip().isdigit():
-        raise Refused(N_("“{text}” is no number of minutes."), text=typed.strip())
+        raise Refused(N_('"{text}" is no number of minutes.'), text=typed.strip())
     return int(typed)
 
 

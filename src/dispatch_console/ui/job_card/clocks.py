@@ -44,6 +44,7 @@ class Clocks(QWidget):
         words = [f"{c.name} {c.length} {c.words}. {c.sentence}" for c in card.clocks]
         self.setAccessibleName(_("Clocks"))
         self.setAccessibleDescription("\n".join(words))
+        self.setToolTip("\n".join(words))
         self._fix()
 
     def _step(self) -> int:
@@ -88,8 +89,8 @@ class Clocks(QWidget):
         words = str(clock.words)
         width = advance(words, BODY, True)
         end = clock.due_at or clock.stopped_at
-        span = f" {self._time(clock.started_at)}" + (f"–{self._time(end)}" if end else "") if self.small else ""
-        parts = [(str(clock.name), "text", BODY, True), (f"{clock.length}{span}", "text3", SMALL)]
+        room = r.width() - width - px(26) - advance(str(clock.name), BODY, True)
+        parts = [(str(clock.name), "text", BODY, True), (self._span(clock, end, room), "text3", SMALL)]
         runs(p, r.left(), y, r.width() - width - px(18), px(22), parts)
         shape = "late" if level == "broken" else level
         if level != "fine":
@@ -103,6 +104,15 @@ class Clocks(QWidget):
                 text(p, line, _("{time} due", time=self._time(clock.due_at)), "text3", SMALL, False, RIGHT)
         why = QRectF(r.left(), y + (px(30) if self.small else px(46)), r.width(), px(17))
         text(p, why, str(clock.sentence), "text2", SMALL)
+
+    def _span(self, clock: ClockLine, end: Moment | None, room: float) -> str:
+        """How long and, on small screens, from when until when: as much of it as fits whole."""
+        length = str(clock.length)
+        if not self.small:
+            return length
+        start = self._time(clock.started_at)
+        forms = [f"{length} {start}–{self._time(end)}", f"{length} → {self._time(end)}"] if end else [f"{length} {start}"]
+        return next((words for words in [*forms, length] if advance(words, SMALL) <= room - 6), "")
 
     def _bar(self, p: QPainter, bar: QRectF, clock: ClockLine) -> None:
         """Used time over whole time, pauses cut out as hatching, ticks at a half and four fifths."""

@@ -45,6 +45,7 @@ class Head(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.card: Card | None = None
+        self._warranty = ""
         self._labels = {name: self._label() for name in ("serial", "phone", "address")}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.look.changed.connect(self._fix)
@@ -94,8 +95,16 @@ class Head(QWidget):
         left = x + (contact + 14 if card.contact else 0)
         self._place("phone", left, 60, 200)
         left += advance(phone_words(str(card.phone)), BODY) + (14 if card.phone else 0)
-        warranty = paint.chip_width(warranty_words(card), WARRANTY_CHIPS[card.warranty][0], "shield-check")
+        self._warranty = self._warranty_that_fits(card, w + x - left)
+        warranty = paint.chip_width(self._warranty, WARRANTY_CHIPS[card.warranty][0], "shield-check")
         self._place("address", left, 60, w + x - left - warranty - 10)
+
+    def _warranty_that_fits(self, card: Card, room: float) -> str:
+        """The warranty with its basis, else without it, else its sign alone: the number beside it stays whole."""
+        words = warranty_words(card)
+        forms = (words, words.rsplit(" · ", 1)[0], "")
+        kind, glyph, _word = WARRANTY_CHIPS[card.warranty]
+        return next((f for f in forms if paint.chip_width(f, kind, glyph) <= room), "")
 
     def _place(self, name: str, left: float, top: float, width: float) -> None:
         label = self._labels[name]
@@ -125,14 +134,23 @@ class Head(QWidget):
         chip = paint.chip_width(status, str(card.turn), STATUS_ICONS[str(card.status)])
         number = advance(card.number, SMALL)
         cy = px(22)
-        text(p, QRectF(right - number, px(7), number + 2, px(30)), card.number, "text3", SMALL)
-        paint.chip(p, right - number - chip - 10, cy, status, str(card.turn), STATUS_ICONS[str(card.status)])
-        room = right - number - chip - 24 - x
         flags = [(*FLAG_CHIPS[f.kind], flag_words(f), f"{f.count or ''}") for f in card.flags]
         wide = sum(paint.chip_width(words, kind, glyph) + 5 for kind, glyph, words, _n in flags)
-        short = advance(str(card.customer), TITLE, True) + 10 + wide > room
+        need = advance(str(card.customer), TITLE, True) + 10
+        room = right - number - chip - 24 - x
+        short = need + wide > room
         if short:
             wide = sum(paint.chip_width(n, kind, glyph) + 5 for kind, glyph, _words, n in flags)
+        if need + wide > room:  # the name stays whole: the number goes, then the word of the status
+            room += number + 10
+            number = -10.0
+        if need + wide > room:
+            status = ""
+            room += chip - paint.chip_width("", str(card.turn), STATUS_ICONS[str(card.status)])
+            chip = paint.chip_width("", str(card.turn), STATUS_ICONS[str(card.status)])
+        if number > 0:
+            text(p, QRectF(right - number, px(7), number + 2, px(30)), card.number, "text3", SMALL)
+        paint.chip(p, right - number - chip - 10, cy, status, str(card.turn), STATUS_ICONS[str(card.status)])
         name = QRectF(x, px(6), max(60.0, room - wide - 10), px(30))
         end = x + text(p, name, str(card.customer), "text", TITLE, True) + 10
         for kind, glyph, words, n in flags:
@@ -143,6 +161,6 @@ class Head(QWidget):
         runs(p, x + fault + 14, px(38), right - x - fault - 14, px(22), parts, 14)
         text(p, QRectF(x, px(60), w, px(22)), str(card.contact), "text2", BODY)
         kind, glyph, _word = WARRANTY_CHIPS[card.warranty]
-        words = warranty_words(card)
+        words = self._warranty
         paint.chip(p, right - paint.chip_width(words, kind, glyph), px(71), words, kind, glyph)
         paint.line(p, 0, self.height() - 0.5, self.width(), self.height() - 0.5)

@@ -110,7 +110,7 @@ class EventCell(Cell):
         x = rail + px(18)
         by = min(advance(row.by, SMALL), px(100))
         text(p, QRectF(r.right() - by - 8, top, by + 1, half), row.by, "text3", SMALL, False, RIGHT)
-        what = what_words(row) + (f"（{_('corrected')}）" if gone else "")
+        what = what_words(row) + (f" ({_('corrected')})" if gone else "")
         text(p, QRectF(x, top, r.right() - by - 16 - x, half), what, "text3" if gone else "text", BODY)
         late = late_words(row, self._zone)
         if late:

@@ -34,6 +34,7 @@ from dispatch_console.ui.job_card.case import (
     technician,
     technician_asked,
     when_asked,
+    whole_name,
 )
 from dispatch_console.words import N_, _
 
@@ -92,7 +93,7 @@ def _dispatch(case: Case, answers: Answers) -> Command:
 
 def _agree_asks(case: Case) -> list[Asked]:
     asked = [span_asked(case, case.card.wish if not case.card.agreed_from else ""),
-             Asked("with", N_("With whom"), str(case.card.contact))]  # fmt: skip
+             Asked("with", N_("With whom"), whole_name(case.card.contact))]  # fmt: skip
     if "appointment_changed" in case.card.moves and case.card.agreed_from:
         asked.append(Asked("reason", N_("Why changed"), wide=3))
     return asked
@@ -225,7 +226,7 @@ WAYS: Mapping[str, Way] = {
         _only(Asked("where", N_("Where to"), wide=2), Asked("term", N_("Expected"))),
         lambda c, a: guidance.AgreeSendIn(job_id=c.card.id, where=a["where"], expected_on=day(c, a["term"]))),
     "receive": Way(
-        lambda c: [Asked("by", N_("Brought by"), str(c.card.contact)), Asked("with", N_("Accessories")),
+        lambda c: [Asked("by", N_("Brought by"), whole_name(c.card.contact)), Asked("with", N_("Accessories")),
                    Asked("looks", N_("Looks")), Asked("term", N_("Back by"), "", _("Friday"))],
         lambda c, a: guidance.ReceiveMachine(
             job_id=c.card.id, brought_by=NameText(a["by"]), accessories=a["with"], appearance=a["looks"], term_on=day(c, a["term"]))),
@@ -247,7 +248,7 @@ WAYS: Mapping[str, Way] = {
         lambda c, a: _call_in(c, "partly_done", a)),
     "escalate": Way(_escalate_asks, _escalate),
     "take_in": Way(
-        lambda c: [Asked("by", N_("Agreed by"), str(c.card.contact)), Asked("with", N_("Accessories")),
+        lambda c: [Asked("by", N_("Agreed by"), whole_name(c.card.contact)), Asked("with", N_("Accessories")),
                    Asked("loaner", N_("Lent machine")), when_asked(c), Asked("term", N_("Back by"), "", _("Friday"))],
         lambda c, a: workshop.TakeMachineIn(
             job_id=c.card.id, consent_by=NameText(a["by"]), accessories=a["with"], loaner=a["loaner"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.commands.registry import Command
@@ -21,7 +21,7 @@ from dispatch_console.queries.roster import TechnicianRow, VisitBlock
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.paint import draw_icon, runs, text
-from dispatch_console.ui.theme import BODY, SMALL, advance, elided, px
+from dispatch_console.ui.theme import BODY, SMALL, advance, px, wrapped
 from dispatch_console.ui.widgets import Painted
 from dispatch_console.words import N_, Said, _
 
@@ -33,7 +33,7 @@ NEXT_WORDS: dict[Move, str] = {
     Move.NOBODY_ANSWERED: N_("He tries again; when it is too late to wait he goes by the address."),
     Move.REFUSED: N_("The clocks stop; tell the supervisor and agree another time."),
     Move.ARRIVED: N_("The arrival clock stops; 15 minutes on site begin."),
-    Move.DONE: N_("The clocks of the repair stop; the slip is due."),
+    Move.DONE: N_("The repair clocks stop; the slip is due."),
     Move.PARTLY_DONE: N_("A new visit is to be agreed."),
     Move.NEEDS_PART: N_("The clock pauses until the part is here."),
     Move.TAKEN_IN: N_("The machine goes to the workshop."),
@@ -106,6 +106,7 @@ class CallInLine(QWidget):
         typed = bool(self.field.edit.text().strip())
         if typed:
             self.offer = None
+        self._fit_echo()
         self.echo.setVisible(typed or self.offer is not None)
         self.echo.setAccessibleName(self.sentence())
         self.echo.update()
@@ -148,8 +149,8 @@ class CallInLine(QWidget):
             return _(NEEDS_NOTE[move])
         return ""
 
-    def sentence(self, room: float = 0) -> str:
-        """What would be saved, as one sentence; or why not. In a narrow room the customer's name is cut, no time."""
+    def sentence(self) -> str:
+        """What would be saved, as one sentence; or why not."""
         why = self.trouble()
         if why:
             return why
@@ -160,12 +161,8 @@ class CallInLine(QWidget):
         time = f"{there:%H:%M}" if there.date() == now.date() else f"{there:%m-%d %H:%M}"
         age: Said = age_words(when, self.bridge.now)
         what = _(callin.MOVE_WORDS[move])
-        rest = f" · {what} {time}（{age}）" + (f" · {self._read.note}" if self._read.note else "")
-        who = f"{person.name} · "
-        customer = str(block.customer)
-        if room:
-            customer = elided(customer, max(px(40), room - advance(who + rest, BODY) - 2), BODY)
-        return f"{who}{customer}{rest}"
+        rest = " · " + _("{what} {time} ({age})", what=what, time=time, age=age) + (f" · {self._read.note}" if self._read.note else "")
+        return f"{person.name} · {block.customer}{rest}"
 
     # ---- saving ----
 
@@ -212,6 +209,7 @@ class CallInLine(QWidget):
     def _offer_next(self, person: TechnicianRow) -> None:
         """He is free: say what he does next, and why (R73)."""
         self.offer, self._free = self.bridge.ask(NextJob(technician_id=person.id)), person
+        self._fit_echo()
         self.echo.setVisible(self.offer is not None)
         self.echo.setAccessibleDescription(" · ".join(self.offer_words()) if self.offer else "")
         self.echo.update()
@@ -245,8 +243,37 @@ class CallInLine(QWidget):
                 return True
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the sentence takes as many lines as the width asks for."""
+        self._fit_echo()
+
+    def _fit_echo(self) -> None:
+        self.echo.set_height(42 if self.offer is not None else 22 * len(self._lines()) + 20 * self._below())
+
+    def _left(self) -> float:
+        return advance(_("Log"), SMALL) + 10
+
+    def _lines(self) -> list[str]:
+        """The sentence whole: who and where, then what and when below when one line is too short; a no is wrapped."""
+        room = self.width() - 16 - self._left() - px(17) - 6
+        sentence = self.sentence()
+        if self.trouble() or " · " not in sentence or room <= 0:
+            return wrapped(sentence, max(room, px(80)), 3)
+        if advance(sentence, BODY) <= room:
+            return [sentence]
+        who, where, *rest = sentence.split(" · ")
+        return [f"{who} · {where}", *wrapped(" · ".join(rest), room, 2)]
+
+    def _below(self) -> int:
+        """How many lines it takes to say what Enter does and what follows."""
+        move = self._read.move
+        if self.trouble() or move is None:
+            return 1
+        need = advance(_("Enter saves"), SMALL, True) + 6 + advance(_(NEXT_WORDS[move]), SMALL)
+        return 1 if need <= self.width() - 16 - self._left() - px(17) - 4 else 2
+
     def _draw(self, p: QPainter, r: QRectF) -> None:
-        left = advance(_("Log"), SMALL) + 10
+        left = self._left()
         if self.offer is not None:
             head, reason = self.offer_words()
             draw_icon(p, left, r.top() + px(11), "account-arrow-right", "accent", 14)
@@ -259,11 +286,16 @@ class CallInLine(QWidget):
         glyph, token = ("alert", "risk_tx") if why else ("arrow-right", "accent")
         draw_icon(p, left, r.top() + px(11), glyph, token, 14)
         x = left + px(17)
-        text(p, QRectF(x, r.top(), r.width() - x - 4, px(22)), self.sentence(r.width() - x - 6), "risk_tx" if why else "text", BODY)
+        lines = self._lines()
+        for n, words in enumerate(lines):
+            text(p, QRectF(x, r.top() + n * px(22), r.width() - x - 4, px(22)), words, "risk_tx" if why else "text", BODY)
         move = self._read.move
-        below = QRectF(x, r.top() + px(20), r.width() - x - 4, px(20))
+        below = QRectF(x, r.top() + len(lines) * px(22) - 2, r.width() - x - 4, px(20))
         if why and self._read.choices:
             text(p, below, _("Press the number."), "text3", SMALL)
         elif not why and move is not None:
-            parts = [(_("Enter saves"), "accent", SMALL, True), (_(NEXT_WORDS[move]), "text3", SMALL)]
-            runs(p, x, below.top(), below.width(), below.height(), parts)
+            end = runs(p, x, below.top(), below.width(), below.height(), [(_("Enter saves"), "accent", SMALL, True)])
+            if self._below() == 1:
+                text(p, below.adjusted(end - x, 0, 0, 0), _(NEXT_WORDS[move]), "text3", SMALL)
+            else:
+                text(p, below.translated(0, px(19)), _(NEXT_WORDS[move]), "text3", SMALL)

@@ -85,6 +85,8 @@ class TechnicianCell(Cell):
             state = ""  # chip or debt, not both: the glyph stays
         end = paint.chip(p, x, y1, state, chip, glyph, 18)
         since = since_words(row, model.now)
+        if advance(since, SMALL) > right - owes_width - end - 8:
+            since = ""  # half a time says nothing
         shown = [(since, "text3", SMALL)] + ([(row.now_words, "text2", SMALL)] if one_line else [])
         runs(p, end + 6, y1 - half, right - owes_width - end - 8, 2 * half, shown)
         if one_line:

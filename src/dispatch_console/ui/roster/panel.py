@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.visits import DayState
 from dispatch_console.queries.roster import Roster, TechnicianRow
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.filtering import Lines, matches
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.roster.call_in import CallInLine
-from dispatch_console.ui.roster.cells import TechnicianCell, columns
+from dispatch_console.ui.roster.cells import TechnicianCell, columns, row_words
 from dispatch_console.ui.row_table import RowTable
 from dispatch_console.ui.theme import px
 from dispatch_console.ui.widgets import Empty, TitleBar
@@ -28,6 +29,7 @@ class RosterPanel(Asking):
     asks = (Roster,)
     job_opened = Signal(int)
     technician_picked = Signal(object)
+    way_picked = Signal(str)
 
     def __init__(self, bridge: Bridge, title: TitleBar) -> None:
         super().__init__(bridge)
@@ -37,20 +39,21 @@ class RosterPanel(Asking):
         self.rows: RowTable[TechnicianRow] = RowTable(columns(), lambda row: row.id, bridge.now, self)
         self.list = ListView(self.rows, TechnicianCell(), _("Technicians"), height=38, headed=False)
         self.list.stretch("technician")
+        self.every: tuple[TechnicianRow, ...] = ()
         self.empty = Empty(
-            "account-hard-hat", _("No technicians yet"), _("Enter the first one, or take them from an Excel list."), ()
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
+            "account-hard-hat", _("No technicians yet"), _("Enter the first one, or take them from an Excel list."),
+            (("new_person", _("New technician"), "Ctrl+F2"), ("import", _("Import"), "Ctrl+I")),
+        )  # fmt: skip
+        self.lines = Lines(self.list, self.empty, _("Filter the technicians"), self.way_picked.emit)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.line)
-        body.addWidget(self._stack, 1)
+        body.addWidget(self.lines, 1)
         self.list.row_opened.connect(self._open)
         self.list.row_picked.connect(self._picked)
         self.list.typed.connect(self._type)
+        self.lines.filter_changed.connect(lambda _typed: self._show())
         self.line.left.connect(self.list.setFocus)
         self.setFocusProxy(self.list)
 
@@ -58,16 +61,22 @@ class RosterPanel(Asking):
         """Ask again."""
         super().refresh()
         people = self.bridge.ask(Roster())
-        kept = self.list.keep_place()
-        self.rows.set_rows(people, self.bridge.now, in_order=self.bridge.quiet())
-        self.list.restore_place(kept)
-        self._stack.setCurrentWidget(self.list if people else self.empty)
+        self.every = tuple(people)
+        self._show()
         self.line.know(people)
         free = sum(p.state is DayState.FREE for p in people)
         out = sum(p.state in OUT for p in people)
         away = sum(p.state in AWAY for p in people)
         note = _("Free {free} · out {out} · leave {away}", free=free, out=out, away=away) if people else ""
         self.title.show_note(note)
+
+    def _show(self) -> None:
+        typed = self.lines.typed
+        found = [p for p in self.every if matches(typed, f"{row_words(p, self.bridge.now)} {p.initials} {p.district}", p.name)]
+        kept = self.list.keep_place()
+        self.rows.set_rows(found, self.bridge.now, in_order=self.bridge.quiet() or bool(typed))
+        self.list.restore_place(kept)
+        self.lines.look()
         self._open_selected()
 
     def tick(self, now: Moment) -> None:

@@ -11,23 +11,24 @@ from PySide6.QtWidgets import QFileDialog
 
 from dispatch_console.commands.days import CloseDay
 from dispatch_console.desk.desk import Desk
+from dispatch_console.domain.masked import PhoneText
 from dispatch_console.domain.moment import local
 from dispatch_console.press import papers
 from dispatch_console.queries.days import DailyReport, DayCheck, ToClose
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Field
-from dispatch_console.ui.labels import label_width
+from dispatch_console.ui.job_card.head import phone_words
+from dispatch_console.ui.labels import day_words, label_width
 from dispatch_console.ui.lay import column
 from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said
+from dispatch_console.ui.sheets.sheet import fields_row, rule, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
-from dispatch_console.ui.sheets.worker import Tell, Worker
+from dispatch_console.ui.sheets.worker import BesideSheet, Tell
 from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, look, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
 PURPOSE = N_("Filed at the close of the day")
-DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MADE = (  # form, word, file
     ("daily_report", N_("Daily report"), "daily_report"), ("daily_log", N_("Daily work log"), "daily_log"),
     ("phone_register", N_("Phone register"), "phone_register"), ("points_sheet", N_("Points of the month"), "points"),
@@ -44,6 +45,11 @@ KINDS: dict[str, tuple[str, str, str, str]] = {  # glyph, level, what to do, whe
 }
 
 
+def who_words(who: str) -> str:
+    """A name; a number grouped for the eye."""
+    return phone_words(who) if isinstance(who, PhoneText) else str(who)
+
+
 def make_papers(desk: Desk, forms: list[tuple[str, str]], folder: Path, tell: Tell, stopped: Any) -> list[str]:
     """Write the lists of the day into a folder, each whole or not at all; gives their names."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,7 +64,7 @@ def make_papers(desk: Desk, forms: list[tuple[str, str]], folder: Path, tell: Te
     return written
 
 
-class CloseDaySheet(WorkSheet):
+class CloseDaySheet(BesideSheet):
     """Open things → remarks → folder → Ctrl+Enter. What is left goes into the hand-over."""
 
     action_id = "close_day"
@@ -67,14 +73,13 @@ class CloseDaySheet(WorkSheet):
         super().__init__(bridge, "weather-night", _("Close the day"))
         day = bridge.desk.today()
         now = local(bridge.now, bridge.zone)
-        self.whom = f"{day.month}月{day.day}日 {_(DAYS[day.weekday()])}" if _("Mon") != "Mon" else f"{_(DAYS[day.weekday()])} {day:%d.%m.}"
+        self.whom = day_words(day)
         self.facts = (f"{now:%H:%M} · {bridge.desk.actor}",)
         self.figures = bridge.ask(DailyReport(on_day=day))
         self.closed = bool(self.figures.audit_head)
         self.rows: tuple[ToClose, ...] = ()
         self.skipped: set[str] = set()
         self._status, self._head = "", self.figures.audit_head
-        self._worker: Worker | None = None
         self._made_at = 0
         self.table = FactTable(self._columns(), lambda r: r.kind, bridge.now, _("Still open"), height=41, headed=False)
         self.table.typed.connect(self._digit)
@@ -129,7 +134,7 @@ class CloseDaySheet(WorkSheet):
             return Look(str(row.count), None, token, bold=bool(row.count), mark=level if row.count else "")
 
         def who(row: ToClose) -> Look:
-            return Look(" · ".join(row.who[:4]), None, "text2" if row.count else "text3")
+            return Look(" · ".join(map(who_words, row.who[:4])), None, "text2" if row.count else "text3")
 
         def key(row: ToClose) -> Look:
             if not row.count or not KINDS[row.kind][2]:
@@ -238,7 +243,7 @@ class CloseDaySheet(WorkSheet):
         text(p, QRectF(12, px(54), r.width() - 24, px(20)), _("Made again on any later day, the files are the same."), "text3", SMALL)
 
     def _left(self) -> list[tuple[str, str]]:
-        return [(str(r.words), w) for r in self.rows for w in r.who]
+        return [(str(r.words), who_words(w)) for r in self.rows for w in r.who]
 
     def _paint_hand_head(self, p: QPainter, r: QRectF) -> None:
         text(p, r.adjusted(12, 4, -12, 0), _("Handed over: {n}", n=len(self._left())), "text", BODY, True)
@@ -289,10 +294,11 @@ class CloseDaySheet(WorkSheet):
 
     def save(self) -> None:
         """Close the day, then write its papers beside the window."""
-        if self._worker is not None:
+        if self.busy:
             return
         if not self.closed:
-            left = tuple(f"{kind}：{who}" for kind, who in self._left())
+            whole = self.bridge.desk.ask(DayCheck(on_day=self.bridge.desk.today()))  # as it is, though visitors look on
+            left = tuple(f"{r.words}：{who_words(w)}" for r in whole for w in r.who)
             command = CloseDay(uid=self.uid, on_day=self.bridge.desk.today(), remarks=self.remarks.edit.text().strip(), handed_over=left)
             done = self.do(command, _("The day is closed."))
             if done is None:
@@ -306,40 +312,21 @@ class CloseDaySheet(WorkSheet):
     def _write(self) -> None:
         forms = [(form, _(file)) for form, _word, file in MADE if form not in self.skipped]
         folder = Path(self.folder.edit.text().strip()).expanduser()
-        self._worker = Worker(self.bridge.desk, lambda desk, tell, stopped: make_papers(desk, forms, folder, tell, stopped))
-        self._worker.told.connect(self._tell)
-        self._worker.given.connect(self._written)
-        self._worker.failed.connect(self._failed)
         self.go.setEnabled(False)
-        self._worker.start()
+        self.begin(lambda desk, tell, stopped: make_papers(desk, forms, folder, tell, stopped), self._written, self._not_written)
 
-    def _tell(self, words: str) -> None:
+    def tell(self, words: str) -> None:
+        """Which file is being written."""
         self._status = words
         self.made.update()
 
     def _written(self, names: list[str]) -> None:
-        self._worker = None
         self.done.emit({"files": names}, _("The day is closed; {n} files are in {folder}.", n=len(names), folder=self.folder.edit.text().strip()))
         self.leave()
 
-    def _failed(self, words: str) -> None:
-        self._worker, self._status = None, ""
+    def _not_written(self, words: str) -> None:
+        self._status = ""
         self.go.setEnabled(True)
         self._ask()
         self.refuse(_("The day is closed, but not all files were written: {why}", why=words))
         self.folder.setFocus()
-
-    def leave(self) -> None:
-        """Close; a file being written is finished first."""
-        if self._worker is not None:
-            worker, self._worker = self._worker, None
-            worker.stop()
-            worker.wait()
-        super().leave()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Ctrl+O chooses the folder."""
-        if event.key() == Qt.Key.Key_O and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.choose()
-        else:
-            super().keyPressEvent(event)

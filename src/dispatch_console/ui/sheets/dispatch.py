@@ -14,18 +14,18 @@ from dispatch_console.domain import spoken
 from dispatch_console.domain.durations import length_words
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused
-from dispatch_console.domain.visits import DAY_WORDS
 from dispatch_console.queries.card import Card, JobCard
 from dispatch_console.queries.dispatching import Candidate, Candidates
 from dispatch_console.ui.band import WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
-from dispatch_console.ui.paint import RIGHT, box, chip, runs, text
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said
-from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
+from dispatch_console.ui.paint import RIGHT, box, runs, text
+from dispatch_console.ui.sheets.reasons import Reasons
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said, step_into
+from dispatch_console.ui.sheets.table import FactTable
 from dispatch_console.ui.sheets.two_days import TwoDays
-from dispatch_console.ui.theme import BODY, SMALL, advance, px
-from dispatch_console.ui.vocabulary import DAY_CHIPS, FLAG_CHIPS, FLAG_WORDS
+from dispatch_console.ui.theme import SMALL, advance, px
+from dispatch_console.ui.vocabulary import FLAG_CHIPS, FLAG_WORDS
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
@@ -57,15 +57,17 @@ class DispatchSheet(WorkSheet):
         self.card = card
         head_of(self, card)
         self.again = any(v.live for v in card.visits) or "reassigned" in card.moves
-        self.rows: tuple[Candidate, ...] = ()
         self._by_hand = False
         self._anyway = False
         self._letters = ""
+        self._stuck = False  # refused, and no way out is taken yet
+        self.band.closed.connect(self._band_closed)
         self.promise = next((c.due_at for c in card.clocks if c.kind == "on_site" and c.stopped_at is None), None)
         self.when = Field(_("Arrive"), hint=_("1430, tomorrow morning"))
-        self.people = FactTable(self._columns(), lambda c: c.id, bridge.now, _("Technicians"), height=40)
+        self.reasons = Reasons(bridge, self.promise, self._start, self._minutes)
+        self.people = FactTable(self.reasons.columns(), lambda c: c.id, bridge.now, _("Technicians"), height=40)
         self.people.row_picked.connect(lambda _row: self._chosen())
-        self.people.row_opened.connect(lambda _row: self.when.setFocus())
+        self.people.row_opened.connect(lambda _row: step_into(self.when))
         self.people.typed.connect(self._pick)
         self.never = said(self._never, 26, right=lambda: _("Order: promise → skill → district → load"))
         self.days = TwoDays(bridge.zone)
@@ -86,7 +88,16 @@ class DispatchSheet(WorkSheet):
             self.when.edit.setText(f"{here:%H:%M}" if here.date() == bridge.desk.today() else f"{here:%m-%d %H:%M}")
             self._by_hand = True
         self.length.edit.setText("60")
+        self._at_first = self._typed()
+        kept = self.keep_drafts(f"dispatch:{job_id}", self._content)
+        if kept is not None:
+            self._take_draft(kept)
+        for typed in (self.when, self.length, self.bring, self.why, self.reason):
+            typed.edited.connect(lambda _t: self.touched())
         self._ask()
+        if kept is not None and self.people.select_key(kept.get("person")) and kept.get("anyway"):
+            self._anyway = True
+            self._look()
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """Ctrl+P dispatches and prints; F7 agrees the time instead; F5 is this sheet already."""
@@ -110,7 +121,7 @@ class DispatchSheet(WorkSheet):
         self.body.addWidget(self.band)
         self.go = KeyButton(_("Dispatch"), "Ctrl+Return", "primary")
         self.go.clicked.connect(self.save)
-        printed = KeyButton(_("Dispatch and print the slip"), "Ctrl+P")
+        self.print_too = printed = KeyButton(_("Dispatch and print the slip"), "Ctrl+P")
         printed.clicked.connect(lambda: self._save(then_print=True))
         agree = KeyButton(_("Set time"), "F7", "ghost")
         agree.clicked.connect(lambda: self.go_to("agree_time", self.job_id))
@@ -125,87 +136,11 @@ class DispatchSheet(WorkSheet):
         runs(p, b.left() + 10, b.top(), b.width() - 26 - advance(right, SMALL), b.height(), parts, 16)
         text(p, b.adjusted(0, 0, -10, 0), right, "text3", SMALL, False, RIGHT)
 
-    def _columns(self) -> list[FactColumn]:
-        return [
-            FactColumn("who", N_("Technician"), self._who, 196), FactColumn("skill", N_("Skill"), self._skill, 98),
-            FactColumn("way", N_("District"), self._way, 88), FactColumn("machine", N_("This machine"), self._machine, 108),
-            FactColumn("load", N_("Today"), self._load, 120), FactColumn("first", N_("Earliest"), self._first, 136),
-            FactColumn("verdict", N_("Verdict"), self._verdict),
-        ]  # fmt: skip
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: short of space, the machine column goes first."""
         super().resizeEvent(event)
         hidden = [c for c, wide in (("machine", 940), ("load", 800)) if self.width() < px(wide)]
         self.people.hide_columns(hidden)
-
-    # ---- what the columns say ----
-
-    def _who(self, c: Candidate) -> Look:
-        at = self.rows.index(c) + 1 if c in self.rows else 0
-        kind, glyph = DAY_CHIPS[str(c.state)]
-        words = _(DAY_WORDS[c.state])
-
-        def draw(p: QPainter, i: QRectF) -> None:
-            y = i.center().y()
-            text(p, QRectF(i.left(), y - px(19), 14, px(20)), str(at), "text3", SMALL)
-            text(p, QRectF(i.left() + 16, y - px(19), px(54), px(20)), c.name, "text", BODY, True)
-            chip(p, i.left() + px(66), y - px(9), words, kind, glyph, 18)
-            runs(p, i.left() + 16, y - 1, i.width() - 18, px(18),
-                 [(c.initials.split()[0] if c.initials else "", "text3", SMALL), (c.district, "text3", SMALL), (c.now_words, "text3", SMALL)])  # fmt: skip
-
-        return Look("", None, draw=draw)
-
-    def _skill(self, c: Candidate) -> Look:
-        if c.level is None:
-            return Look(_("any"), _("nothing special asked"), "text2")
-        same = _("{n} of this model", n=c.model_visits)
-        if c.level == 0:
-            return Look(f"✗ {_('cannot')}", same, "risk_tx")
-        return Look(f"✓ {c.skill} {c.level}", same)
-
-    def _way(self, c: Candidate) -> Look:
-        return Look(f"✓ {_('his own')}" if c.same_district else _("not his"), c.district.split()[0] if c.district else "",
-                    "text" if c.same_district else "text2")  # fmt: skip
-
-    def _machine(self, c: Candidate) -> Look:
-        if c.machine_visits:
-            return Look(f"✓ {_('{n} visits here', n=c.machine_visits)}", _("knows it"))
-        return Look(_("never"), _("has not seen it"), "text2")
-
-    def _load(self, c: Candidate) -> Look:
-        hours = f"{c.minutes_today / 60:.1f}"
-        head = _("{n} visits · {hours} h", n=c.visits_today, hours=hours) if c.visits_today else _("nothing yet")
-        after = f"{local(c.next_from, self.bridge.zone):%H:%M} {c.next_who}" if c.next_from else _("nothing after")
-        return Look(head, after, "text2")
-
-    def _first(self, c: Candidate) -> Look:
-        if c.why_not is not None:
-            return Look("—", str(c.why_not), "text2")
-        at = f"{local(c.earliest_at, self.bridge.zone):%H:%M}"
-        if self.promise is None:
-            return Look(at, _("nothing promised"))
-        late = int((c.earliest_at - self.promise).total_seconds() // 60)
-        if late > 0:
-            return Look(f"✗ {at}", _("{n} too late", n=length_words(late)), "risk_tx")
-        return Look(f"✓ {at}", _("{n} to spare", n=length_words(-late)))
-
-    def _verdict(self, c: Candidate) -> Look:
-        if c.why_not is not None:
-            return Look(_("cannot go"), str(c.why_not), "text2")
-        if c.overlap is not None:
-            o = c.overlap
-            at = f"{local(o.planned_from, self.bridge.zone):%H:%M} {o.customer}"
-            return Look(_("overlap {n} min", n=o.minutes), at, "risk_tx", mark="risk")
-        if c.level == 0:
-            return Look(_("cannot do it"), _("only with a reason"), "text2")
-        if not c.keeps and c.late_minutes is not None:
-            return Look(_("will be late"), str(length_words(c.late_minutes)), "risk_tx", mark="risk")
-        if self.rows and c.id == self.rows[0].id:
-            end = local(self._start(c) + self._minutes(), self.bridge.zone)
-            return Look(_("suggested"), _("done by {time}", time=f"{end:%H:%M}"), "accent", bold=True)
-        against = _("not his district") if not c.same_district else _("more to do today")
-        return Look(_("can go"), against, "text2")
 
     def _never(self) -> list[tuple[str, str, int]]:
         gone = [c for c in self.rows if c.why_not is not None]
@@ -213,6 +148,11 @@ class DispatchSheet(WorkSheet):
         return parts + [(f"{c.name} {c.why_not}", "text3", SMALL) for c in gone]
 
     # ---- what is chosen ----
+
+    @property
+    def rows(self) -> tuple[Candidate, ...]:
+        """Who may go, the best first."""
+        return self.reasons.rows
 
     @property
     def chosen(self) -> Candidate | None:
@@ -235,7 +175,7 @@ class DispatchSheet(WorkSheet):
             typed = f"{typed[:-2]}:{typed[-2:]}"
         wish = spoken.parse_wish(typed, self.bridge.now, self.bridge.zone)
         if wish is None:
-            raise Refused(N_("“{text}” is no time to come: type 1430, 明天上午 or 周三下午3点."), text=typed)
+            raise Refused(N_('"{text}" is no time to come: type 1430, 明天上午 or 周三下午3点.'), text=typed)
         return wish.from_at
 
     def _start(self, c: Candidate) -> Moment:
@@ -252,7 +192,7 @@ class DispatchSheet(WorkSheet):
             start = None
             self.when.say_error(str(no))
         minutes = int(self._minutes().total_seconds() // 60)
-        self.rows = self.bridge.ask(Candidates(job_id=self.job_id, minutes=minutes, planned_from=start, promise_at=self.promise))
+        self.reasons.rows = self.bridge.ask(Candidates(job_id=self.job_id, minutes=minutes, planned_from=start, promise_at=self.promise))
         can = [c for c in self.rows if c.why_not is None]
         self.people.show_rows(can, self.bridge.now)
         self.never.update()
@@ -268,7 +208,7 @@ class DispatchSheet(WorkSheet):
         if man is None:
             self.go.setEnabled(False)
             return
-        self._anyway = False
+        self._anyway = self._stuck = False
         self.reason.hide()
         if not self._by_hand:
             self.when.edit.setText(f"{local(man.earliest_at, self.bridge.zone):%H:%M}")
@@ -278,7 +218,7 @@ class DispatchSheet(WorkSheet):
         self.length.say_after(f"→ {local(end, self.bridge.zone):%H:%M}")
         best = self.rows[0]
         other = [] if best.id == man.id else [(best, self._start(best), self._start(best) + self._minutes(), False)]
-        self.days.show_days([*other, (man, start, end, True)], self.promise, self.bridge.now, str(self.card.customer))
+        self.days.show_days([*other, (man, start, end, True)], self.promise, self.bridge.now, str(self.card.customer), self.job_id)
         self._look()
 
     def _look(self) -> None:
@@ -290,7 +230,8 @@ class DispatchSheet(WorkSheet):
         self.go.setText(_("Dispatch {name} anyway", name=man.name) if self._anyway and man else
                         _("Dispatch {name}", name=man.name) if man else _("Dispatch"))
         self.go.updateGeometry()
-        self.go.setEnabled(man is not None and not short)
+        for button in (self.go, self.print_too):
+            button.setEnabled(man is not None and not short and not self._stuck)
 
     def _pick(self, typed: str) -> None:
         """A digit takes the row; letters one after another take the man with these initials (l, then lq)."""
@@ -304,6 +245,28 @@ class DispatchSheet(WorkSheet):
                 self.people.select_key(found.id)
                 return
 
+    # ---- drafts ----
+
+    def _typed_words(self) -> dict[str, Field]:
+        return {"length": self.length, "bring": self.bring, "why": self.why, "reason": self.reason}
+
+    def _content(self) -> dict[str, object] | None:
+        typed = self._typed()
+        if typed == self._at_first:
+            return None
+        man = self.chosen
+        return {**typed, "anyway": self._anyway, "person": man.id if man is not None else 0}
+
+    def _typed(self) -> dict[str, str]:
+        when = {"when": self.when.edit.text() if self._by_hand else ""}
+        return {**when, **{name: field.edit.text() for name, field in self._typed_words().items()}}
+
+    def _take_draft(self, kept: dict[str, object]) -> None:
+        for name, field in self._typed_words().items():
+            field.edit.setText(str(kept.get(name, "")))
+        self.when.edit.setText(str(kept.get("when", "")))
+        self._by_hand = bool(self.when.edit.text())
+
     # ---- saving ----
 
     def save(self) -> None:
@@ -312,7 +275,7 @@ class DispatchSheet(WorkSheet):
 
     def _save(self, *, then_print: bool = False) -> None:
         man = self.chosen
-        if man is None or self.saved:
+        if man is None or self.saved or self._stuck:
             return
         try:
             start = self._typed_start() or man.earliest_at
@@ -349,7 +312,13 @@ class DispatchSheet(WorkSheet):
         at = f"{local(man.earliest_at, self.bridge.zone):%H:%M}"
         ways.append(WayOut(_("{name} at {time}", name=man.name, time=at), lambda: self._later(man)))
         ways.append(WayOut(_("{name} anyway, with a reason", name=man.name), self._with_reason))
+        self._stuck = True
+        self._look()
         return ways
+
+    def _band_closed(self) -> None:
+        self._stuck = False
+        self._look()
 
     def _take(self, man: Candidate) -> None:
         self.band.close_band()
@@ -364,6 +333,6 @@ class DispatchSheet(WorkSheet):
         self.when.setFocus()
 
     def _with_reason(self) -> None:
-        self._anyway = True
+        self._anyway, self._stuck = True, False
         self._look()
         self.reason.setFocus()

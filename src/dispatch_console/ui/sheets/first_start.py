@@ -123,6 +123,11 @@ class FirstStartSheet(Sheet):
             inside_only(self, key, self.save)
         self._look()
 
+    def show_step(self, step: str, code: str = "K7QF-92MD-X4TR-6HBN-P3WC-8JYE") -> None:
+        """Stand at a step, for pictures."""
+        self.step, self.code = step, code
+        self._look()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the first choice has the keyboard."""
         super().showEvent(event)

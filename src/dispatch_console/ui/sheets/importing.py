@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog
 
 from dispatch_console import paper
@@ -20,9 +20,9 @@ from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import MIDDLE, box, chip, chip_width, draw_icon, runs, text
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, labelled, rule
+from dispatch_console.ui.sheets.sheet import fields_row, labelled, rule
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
-from dispatch_console.ui.sheets.worker import Tell, Worker
+from dispatch_console.ui.sheets.worker import BesideSheet, Tell
 from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
@@ -39,19 +39,21 @@ DECISIONS: tuple[tuple[str, str, str, str], ...] = (  # decision, word, chip, gl
 WORDS = {d: (w, c, g) for d, w, c, g in DECISIONS}
 
 
-def read_plan(desk: Desk, form: str, file: Path, tell: Tell) -> Plan:
+def read_plan(desk: Desk, form: str, file: Path, tell: Tell, stopped: Callable[[], bool] = lambda: False) -> Plan:
     """Read a file in a process of its own and decide every row; nothing is written yet."""
     tell(_("Reading {file} …", file=file.name))
-    sheet = paper.read_list(file, form, today=desk.today(), zone=desk.zone)
+    sheet = paper.read_list(file, form, today=desk.today(), zone=desk.zone, cancelled=stopped)
     more: tuple[Any, ...] = ()
     if form == "customers_machines" and importing.MACHINE_SHEET in sheet.sheets:
         tell(_("Reading the machines …"))
-        more = paper.read_list(file, form, today=desk.today(), zone=desk.zone, sheet=importing.MACHINE_SHEET).rows
+        more = paper.read_list(
+            file, form, today=desk.today(), zone=desk.zone, sheet=importing.MACHINE_SHEET, cancelled=stopped
+        ).rows
     tell(_("Recognising {n} rows …", n=len(sheet.rows) + len(more)))
     return importing.plan(desk, form, sheet.rows, more, file_name=file.name, sha256=sheet.sha256)
 
 
-class ImportSheet(WorkSheet):
+class ImportSheet(BesideSheet):
     """Form → file → the equation read = new + changed + same + not taken → rows with reasons → Ctrl+Enter."""
 
     action_id = "import"
@@ -62,7 +64,7 @@ class ImportSheet(WorkSheet):
         self.plan: Plan | None = None
         self.shown = ""
         self._status = ""
-        self._worker: Worker | None = None
+        self._copying = False
         self.form = Choice("", [(f, _(w)) for f, w in FORMS], self.lists[0] if lists else FORMS[0][0])
         self.file = Field(_("File"), hint=_("a path, or Enter to choose a file"), label_width=label_width("File", "Which list", least=36))
         self.equation = Painted(38, self._equation)
@@ -139,28 +141,24 @@ class ImportSheet(WorkSheet):
         self.file.say_error("")
         self.band.close_band()
         form = self.form.value
-        self._worker = Worker(self.bridge.desk, lambda desk, tell, stopped: read_plan(desk, form, path, tell))
-        self._worker.told.connect(self._tell)
-        self._worker.given.connect(self._given)
-        self._worker.failed.connect(self._failed)
         QTimer.singleShot(400, self, self._look)  # a short reading shows no waiting
         self._status = _("Reading {file} …", file=path.name)
-        self._worker.start()
+        self.begin(lambda desk, tell, stopped: read_plan(desk, form, path, tell, stopped), self.show_plan, self._not_read)
 
     def stop(self) -> None:
         """Stop reading; nothing was written."""
-        if self._worker is not None:
-            self._worker.stop()
-            self._worker = None
+        if not self._copying and self.stop_work():
             self._status = _("Stopped. Nothing was taken in.")
             self._look()
 
-    def _tell(self, words: str) -> None:
+    def tell(self, words: str) -> None:
+        """How far the reading is."""
         self._status = words
         self.wait.update()
 
-    def _given(self, plan: Plan) -> None:
-        self._worker, self._status, self.plan = None, "", plan
+    def show_plan(self, plan: Plan) -> None:
+        """What was read, row by row; nothing is taken yet."""
+        self._status, self.plan = "", plan
         known: list[str] = []
         if plan.command is not None:
             before = self.bridge.ask(Imports(sha256=plan.command.file.sha256))  # type: ignore[attr-defined]
@@ -171,14 +169,17 @@ class ImportSheet(WorkSheet):
         self._look()
         self.table.setFocus()
 
-    def _failed(self, words: str) -> None:
-        self._worker, self._status = None, ""
+    def _not_read(self, words: str) -> None:
+        self._status = ""
         self._look()
         self.refuse(words)
 
     def _forget(self) -> None:
-        if self.plan is not None:
-            self.plan, self.whom, self.fact = None, "", ""
+        """Another file or list is meant: what was read, or is being read, counts no more."""
+        if self._copying:
+            return
+        if self.stop_work() or self.plan is not None:
+            self.plan, self.whom, self.fact, self._status = None, "", "", ""
             self._look()
 
     # ---- what was found ----
@@ -206,11 +207,11 @@ class ImportSheet(WorkSheet):
         for part in (self.equation, self.table):
             part.setVisible(got)
         self.wait.setVisible(not got)
-        self.stop_button.setVisible(self._worker is not None)
+        self.stop_button.setVisible(self.busy and not self._copying)
         n = self.plan.count("added") + self.plan.count("updated") if self.plan is not None else 0
         self.take.setText(_("Take {n} rows in", n=n) if got else _("Read the file"))
         self.take.updateGeometry()
-        self.take.setEnabled(self._worker is None and (not got or n > 0))
+        self.take.setEnabled(not self.busy and (not got or n > 0))
         self.update()
 
     def _equation(self, p: QPainter, r: QRectF) -> None:
@@ -231,7 +232,7 @@ class ImportSheet(WorkSheet):
         doubts = sum(1 for row in self.plan.rows if row.doubts)
         right = _("1–4 show one kind, 0 all")
         if doubts:
-            x += text(p, QRectF(x + 4, 0, 260, r.height()), _("{n} rows want a look", n=doubts), "risk_tx", SMALL) + 8
+            x += text(p, QRectF(x + 4, 0, 260, r.height()), _("to look at: {n}", n=doubts), "risk_tx", SMALL) + 8
         text(p, r.adjusted(0, 0, -12, 0), right, "text3", SMALL, False, "right")
 
     def _paint_wait(self, p: QPainter, r: QRectF) -> None:
@@ -252,7 +253,7 @@ class ImportSheet(WorkSheet):
 
     def save(self) -> None:
         """Read the file, or take what was read."""
-        if self._worker is not None:
+        if self.busy:
             return
         if self.plan is None:
             self._file_entered()
@@ -262,21 +263,18 @@ class ImportSheet(WorkSheet):
     def _back_up_first(self) -> None:
         """A copy of the file as it is now, beside the window; then the rows."""
         folder = self.bridge.desk.store.path.parent
-        self._worker = Worker(self.bridge.desk, lambda desk, _tell, _stopped: backups.take(desk, folder, "before-import"))
-        self._worker.given.connect(self._take_in)
-        self._worker.failed.connect(self._not_backed_up)
-        self.fact = _("Backing up first …")
+        self._copying, self.fact = True, _("Backing up first …")
+        self.begin(lambda desk, _tell, _stopped: backups.take(desk, folder, "before-import"), self._take_in, self._not_backed_up)
         self._look()
-        self._worker.start()
 
     def _not_backed_up(self, why: str) -> None:
-        self._worker, self.fact = None, ""
+        self._copying, self.fact = False, ""
         self._look()
         self.refuse(_("Nothing was taken in, because no backup could be made first: {why}", why=why),
                     [WayOut(_("Take the rows in without a backup"), self._take_in)])  # fmt: skip
 
     def _take_in(self, made: object = None) -> None:
-        self._worker, self.fact = None, ""
+        self._copying, self.fact = False, ""
         self._look()
         if self.plan is None or self.plan.command is None:
             return
@@ -295,18 +293,3 @@ class ImportSheet(WorkSheet):
         self.form.choose(self.lists[0])
         self._forget()
         self.file.setFocus()
-
-    def leave(self) -> None:
-        """Close; what is being read is stopped."""
-        if self._worker is not None:
-            worker, self._worker = self._worker, None
-            worker.stop()
-            worker.wait()
-        super().leave()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Ctrl+O chooses a file."""
-        if event.key() == Qt.Key.Key_O and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.choose()
-        else:
-            super().keyPressEvent(event)

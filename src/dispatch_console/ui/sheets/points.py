@@ -56,13 +56,13 @@ class PointsSheetView(WorkSheet):
         self.audit = FactTable([
             FactColumn("who", N_("Report to audit"), lambda r: Look(str(r.customer), r.method or "—")),
             FactColumn("man", N_("Technician"), lambda r: Look(r.technician, r.number[-8:]), 92),
-            FactColumn("fee", N_("Fee"), lambda r: Look(yuan(r.fee_fen), f"{local(r.typed_at, bridge.zone):%m-%d %H:%M}"), 84, True),
+            FactColumn("fee", N_("Fee"), lambda r: Look(yuan(r.fee_fen), f"{local(r.typed_at, bridge.zone):%m-%d %H:%M}"), 84, True, 1),
         ], lambda r: r.report_id, bridge.now, _("Reports to audit"), height=40)  # fmt: skip
         self.people = FactTable([
             FactColumn("name", N_("Technician"), lambda r: Look(r.name)),
-            *(FactColumn(name, word, _sum_of(name), 52, True) for name, word in SUMS),
+            *(FactColumn(name, word, _sum_of(name), 52, True, gives) for gives, (name, word) in enumerate(SUMS, 2)),
             FactColumn("total", N_("Together"), lambda r: Look(shown(r.total), None, bold=True), 64, True),
-            FactColumn("standard", N_("Standard"), lambda r: small(shown(r.standard), "text3"), 60, True),
+            FactColumn("standard", N_("Standard"), lambda r: small(shown(r.standard), "text3"), 60, True, 1),
         ], lambda r: r.person_id, bridge.now, _("The month"), height=28)  # fmt: skip
         self.ledger = FactTable([
             FactColumn("day", N_("Day"), lambda r: small(f"{r.counted_on:%m-%d}"), 58),
@@ -144,7 +144,7 @@ class PointsSheetView(WorkSheet):
         if person is None:
             return []
         under = person.total - person.standard
-        return [(person.name, "text", BODY, True), (_("{n} jobs, {sign} to the standard", n=person.jobs, sign=signed(under)), "text2", SMALL)]
+        return [(person.name, "text", BODY, True), (_("jobs: {n}, {sign} to the standard", n=person.jobs, sign=signed(under)), "text2", SMALL)]
 
     # ---- doing ----
 

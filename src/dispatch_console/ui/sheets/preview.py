@@ -103,7 +103,7 @@ class PreviewSheet(WorkSheet):
         to_file = self.where.value == TO_FILE
         self.path.setVisible(to_file)
         there = next((p for p in self.card.papers if p.kind == self.form.value.removesuffix("_a4") and p.status in ("printed", "issued")), None)
-        self.fact = _("No. {number}, printed {n} times", number=there.number, n=there.times) if there is not None else _("not printed yet")
+        self.fact = _("No. {number}, printed {n}×", number=there.number, n=there.times) if there is not None else _("not printed yet")
         self.go.setText(_("Save the PDF") if to_file else _("Print on {name}", name=self.where.value))
         self.go.updateGeometry()
         self.go.setEnabled(bool(self.images))

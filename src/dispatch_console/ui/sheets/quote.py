@@ -77,7 +77,7 @@ class QuoteSheet(WorkSheet):
         self.words = Field(_("His words"), hint=_("as he said it"), label_width=wide)
         self.by = Field(_("Who said it"), label_width=wide)
         self.again_at = Field(_("Ask again"), hint=_("tomorrow 10"), label_width=wide)
-        self.by.edit.setText(str(card.contact))
+        self.by.edit.setText("" if bridge.masked else str(card.contact))  # half a name is never written down
         self._put()
         self._tie()
         kept = self.keep_drafts(f"{DRAFT}:{job_id}", self._content)

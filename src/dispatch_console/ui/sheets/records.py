@@ -96,7 +96,7 @@ def _customer_tells(r: CustomerRecord) -> Sequence[tuple[str, str]]:
 CUSTOMERS = Table(
     "customers", N_("Customers"), "office-building-outline", "customer", lambda b, text: b.ask(CustomerRecords(text=text)), lambda r: r.id,
     lambda r: str(r.name),
-    lambda r: " · ".join(filter(None, (str(r.addresses[0]) if r.addresses else "", _("{n} machines", n=r.machines), _("Key") if r.kind == "key" else ""))),
+    lambda r: " · ".join(filter(None, (str(r.addresses[0]) if r.addresses else "", _("machines: {n}", n=r.machines), _("Key") if r.kind == "key" else ""))),
     lambda r: f"…{str(r.phones[0])[-4:]}" if r.phones else "",
     (
         Entry("name", N_("Customer name"), lambda r: str(r.name)), Entry("code", N_("Code"), lambda r: r.code, only="new"),

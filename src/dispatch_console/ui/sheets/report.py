@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from dispatch_console.commands.papers import Part, TypeReport
@@ -79,9 +80,9 @@ class ReportSheet(WorkSheet):
         self.scores = Scores(w + 4)
         self.picks = Picker(_("Which work item?"), left=W + 20)
         self.table = FactTable([
-            FactColumn("name", N_("Part name"), lambda x: Look(x.name)), FactColumn("old", N_("Old no."), lambda x: Look(x.old_serial or "—", None, "text2"), 120),
+            FactColumn("name", N_("Part name"), lambda x: Look(x.name)), FactColumn("old", N_("Old no."), lambda x: Look(x.old_serial or "—", None, "text2"), 120, gives=2),
             FactColumn("new", N_("New no."), lambda x: Look(x.new_serial), 120), FactColumn("n", N_("Qty"), lambda x: Look(str(x.quantity)), 48, True),
-            FactColumn("price", N_("Unit price"), lambda x: Look(yuan(x.price_fen)), 80, True),
+            FactColumn("price", N_("Unit price"), lambda x: Look(yuan(x.price_fen)), 80, True, 1),
             FactColumn("back", N_("Old part"), self._back, 140),
         ], lambda x: (x.name, x.new_serial), self.bridge.now, _("Parts"), height=26)  # fmt: skip
 
@@ -159,6 +160,12 @@ class ReportSheet(WorkSheet):
             self.pages.ensureWidgetVisible(watched, 0, px(40))
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: short of height, the small paper goes first, then the reckoning."""
+        super().resizeEvent(event)
+        self.paper.setVisible(self.height() >= px(576))
+        self.points.setVisible(self.height() >= px(320))
+
     # ---- the job ----
 
     def _take_job(self, job_id: int) -> None:
@@ -168,7 +175,7 @@ class ReportSheet(WorkSheet):
         self.job_id, self.card = job_id, card
         head_of(self, card)
         waiting = [r.id for r in self.bridge.ask(Board()) if str(r.status) == "work_done"]
-        self.fact = _("{n} papers not typed yet", n=len(waiting)) if waiting else ""
+        self.fact = _("papers not typed yet: {n}", n=len(waiting)) if waiting else ""
         paper = next((p.number for p in card.papers if p.kind == "work_order"), "")
         number = self.fields["number"]
         number.edit.setText(paper)

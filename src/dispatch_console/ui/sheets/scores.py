@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dispatch_console.ui import theme
@@ -34,7 +34,17 @@ class Scores(QWidget):
         self._fix()
 
     def _fix(self) -> None:
-        self.setFixedHeight(px(32))
+        self.setFixedHeight(px(32) * self._rows())
+        self.update()
+
+    def _rows(self) -> int:
+        """One row, or two where the names are long: nothing of it is cut."""
+        need = self._label_width + 8 + sum(advance(_(name), SMALL, True) + 6 + px(22) * BEST + px(12) for name in NAMES)
+        return 1 if not self.width() or need - px(12) <= self.width() else 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: as many rows as it takes."""
+        self._fix()
 
     def show_values(self, values: list[int | None]) -> None:
         """Show these without telling anybody."""
@@ -88,17 +98,21 @@ class Scores(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: four names, four boxes each."""
         p = ready(QPainter(self))
-        h = self.height()
+        h, rows = px(32), self._rows()
+        half = len(NAMES) // rows
         text(p, QRectF(0, 0, self._label_width, h), _("Four scores"), "text2", SMALL, False, RIGHT)
-        x = float(self._label_width + 8)
+        x, y = float(self._label_width + 8), 0.0
+        second = max(advance(_(name), SMALL, True) for name in NAMES) + 6
         self._places = []
         for at, name in enumerate(NAMES):
+            if at and at % half == 0:
+                x, y = float(self._label_width + 8), y + h
             on = self.hasFocus() and at == self.at
             words = _(name)
-            text(p, QRectF(x, 0, 80, h), words, "accent" if on else "text2", SMALL, on)
-            x += advance(words, SMALL, True) + 6
+            text(p, QRectF(x, y, 80, h), words, "accent" if on else "text2", SMALL, on)
+            x += advance(words, SMALL, True) + 6 if rows == 1 else second
             for value in range(1, BEST + 1):
-                place = QRectF(x, (h - px(20)) / 2, px(20), px(20))
+                place = QRectF(x, y + (h - px(20)) / 2, px(20), px(20))
                 chosen = self.values[at] == value
                 box(p, place, "accent_bg" if chosen else None, "accent" if chosen or on else "line", 4, 1.5 if chosen else 1)
                 text(p, place, str(value), "accent" if chosen else "text3", SMALL, chosen, MIDDLE)

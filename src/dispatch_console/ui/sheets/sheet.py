@@ -77,7 +77,7 @@ class WorkSheet(Sheet):
         at = self._chain.index(now)
         for widget in self._chain[at + 1 :]:
             if widget.isVisibleTo(self) and widget.isEnabled():
-                widget.setFocus()
+                step_into(widget)
                 return
         self.go_past()
 
@@ -214,6 +214,13 @@ class WorkSheet(Sheet):
 # ---- parts of sheets ----
 
 
+def step_into(widget: QWidget) -> None:
+    """The keyboard goes there as with Tab: what a field suggests is typed over."""
+    widget.setFocus()
+    if isinstance(widget, Field):
+        widget.edit.selectAll()
+
+
 def rule() -> Painted:
     """A thin line across."""
     return Painted(1, lambda p, r: line(p, r.left(), 0.5, r.right(), 0.5))
@@ -245,8 +252,12 @@ def said(
 
     def draw(p: QPainter, r: QRectF) -> None:
         end = right() if right is not None else ""
+        shown = list(parts())
+        need = sum(advance(w, *rest[1:]) + 8 for w, *rest in shown if w)
+        if left + need + 16 + advance(end, SMALL) > r.width():
+            end = ""  # the hint goes before what it is about
         keep = advance(end, SMALL) + 16 if end else 0
-        runs(p, left, 0, r.width() - left - 12 - keep, r.height(), parts(), 8)
+        runs(p, left, 0, r.width() - left - 12 - keep, r.height(), shown, 8)
         text(p, r.adjusted(0, 0, -12, 0), end, "text3", SMALL, False, "right")
 
     return Painted(h, draw)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from dispatch_console.domain.moment import Moment
 from dispatch_console.ui.lists import Cell, Head, ListView
 from dispatch_console.ui.paint import LEFT, RIGHT, chip, line, mark, text
 from dispatch_console.ui.row_table import Column, RowTable
-from dispatch_console.ui.theme import BODY, SMALL, color, px
+from dispatch_console.ui.theme import BODY, SMALL, advance, color, px
 from dispatch_console.words import _
 
 
@@ -47,6 +47,7 @@ class FactColumn:
     look: Callable[[Any], Look]
     width: int = 0
     numeric: bool = False
+    gives: int = 0  # when there is no room for the names: 1 goes first, 0 never
 
 
 class FactCell(Cell):
@@ -127,9 +128,28 @@ class FactTable(ListView):
         for at, column in enumerate(self._facts):
             if column.width:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-                self.setColumnWidth(at, px(column.width))
+                self.setColumnWidth(at, self._wide(at))
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the column that takes what is left keeps room for a name; others go before it."""
+        super().resizeEvent(event)
+        giving = sorted((c.gives, at) for at, c in enumerate(self._facts) if c.gives)
+        if not giving:
+            return
+        fixed = {at: self._wide(at) for at, c in enumerate(self._facts) if c.width}
+        room = self.viewport().width() - px(84)
+        for _order, at in giving:
+            over = sum(fixed.values()) > room
+            self.setColumnHidden(at, over)
+            if over:
+                fixed.pop(at)
+
+    def _wide(self, at: int) -> int:
+        column = self._facts[at]
+        word = advance(_(column.word), SMALL) + px(20 if at == 0 else 14)  # the head of another language is longer
+        return round(max(px(column.width), word if column.word else 0))
 
     def show_rows(self, rows: Sequence[Any], now: Moment) -> None:
         """Become these rows; the cursor stays on its row, or goes to the first."""

@@ -26,13 +26,14 @@ class TwoDays(Painted):
         self._promise: Moment | None = None
         self._now: Moment | None = None
         self._what = ""
+        self._job_id = 0
         super().__init__(82, self._paint)
 
     def show_days(
-        self, rows: list[tuple[Candidate, Moment, Moment, bool]], promise: Moment | None, now: Moment, what: str
+        self, rows: list[tuple[Candidate, Moment, Moment, bool]], promise: Moment | None, now: Moment, what: str, job_id: int
     ) -> None:
         """Show these men's days; the last is the chosen one."""
-        self._rows, self._promise, self._now, self._what = rows, promise, now, what
+        self._rows, self._promise, self._now, self._what, self._job_id = rows, promise, now, what, job_id
         self._h = 22 + 30 * max(1, len(rows))
         self._fix()
 
@@ -69,7 +70,7 @@ class TwoDays(Painted):
         for n, (man, start, end, on) in enumerate(self._rows):
             top, h = px(20) + n * px(30), px(25)
             text(p, QRectF(12, top, px(68), h), man.name, "text", BODY, on)
-            for block in man.blocks:
+            for block in (b for b in man.blocks if b.job_id != self._job_id):  # the visit that is replaced goes
                 fill, edge, token = FILLS.get(block.shape, FILLS["p"])
                 q = QRectF(at(block.planned_from), top, max(8.0, at(block.planned_until) - at(block.planned_from) - 2), h)
                 box(p, q, fill, edge, 4, 1.4)
@@ -88,4 +89,6 @@ class TwoDays(Painted):
                 p.fillRect(z, color("surface"))
                 hatch(p, z, "over", 230)
             if g.width() > px(30):
+                if clash is not None:  # the name is read on a clear ground
+                    p.fillRect(QRectF(g.left() + 5, g.top() + 4, min(advance(self._what, SMALL, on) + 4, g.width() - 9), g.height() - 8), color("surface"))
                 text(p, g.adjusted(7, 0, -4, 0), self._what, "accent" if on else "text2", SMALL, on)

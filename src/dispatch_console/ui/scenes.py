@@ -1,0 +1,215 @@
+"""What each picture of the window shows: one small function a screen, done to a furnished window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dispatch_console import places, words
+from dispatch_console.ui import pictures
+from dispatch_console.ui.crash import CrashSheet
+from dispatch_console.ui.main_window import MainWindow
+from dispatch_console.ui.sheets.importing import read_plan
+
+
+def _job(window: MainWindow, name: str) -> int:
+    rows = window.rooms.board.rows.rows
+    return int(next((r.id for r in rows if name in r.customer), rows[0].id))
+
+
+def main_scene(window: MainWindow) -> None:
+    """The hour of the design: one job in work."""
+    if window.rooms.board.rows.rows:
+        window.rooms.show_job(_job(window, "启明"))
+
+
+def find_scene(window: MainWindow) -> None:
+    """Find and commands."""
+    main_scene(window)
+    window.run("find")
+    window.rooms.palette.input.setText("pg" if words.language() == "zh_CN" else "d")
+    window.rooms.palette.search()
+
+
+def call_in_scene(window: MainWindow) -> None:
+    """A technician calls in."""
+    main_scene(window)
+    window.run("call_in")
+    window.rooms.roster.line.field.edit.setText("lq w -5")
+
+
+def form_scene(window: MainWindow) -> None:
+    """An action asks what it needs."""
+    main_scene(window)
+    window.run("not_done")
+
+
+def refusal_scene(window: MainWindow) -> None:
+    """A refusal, with its ways out."""
+    window.rooms.show_job(_job(window, "明德"))
+    window.run("done")
+
+
+def filter_scene(window: MainWindow) -> None:
+    """A filter without a result."""
+    main_scene(window)
+    window.rooms.board.filter.setText("zzz")
+
+
+def closed_scene(window: MainWindow) -> None:
+    """The jobs that have ended."""
+    main_scene(window)
+    window.run("closed_jobs")
+
+
+def timeline_scene(window: MainWindow) -> None:
+    """The day as a timeline."""
+    main_scene(window)
+    window.run("timeline")
+
+
+def ringing_scene(window: MainWindow) -> None:
+    """A known caller rings."""
+    main_scene(window)
+    window.rooms.ring("13900174101")
+
+
+def call_scene(window: MainWindow) -> None:
+    """A call being written down."""
+    main_scene(window)
+    window.rooms.intake.new_call("13900174106")
+
+
+def sheet_scene(action_id: str, name: str) -> pictures.Scene:
+    """A larger task of a job, as a sheet."""
+
+    def scene(window: MainWindow) -> None:
+        window.rooms.show_job(_job(window, name))
+        window.do(action_id)
+
+    return scene
+
+
+def import_scene(window: MainWindow) -> None:
+    """Taking a list in."""
+    main_scene(window)
+    window.do("import")
+
+
+def keys_scene(window: MainWindow) -> None:
+    """The key card."""
+    window.run("key_card")
+
+
+def crash_scene(window: MainWindow) -> None:
+    """What is shown when the program itself is wrong."""
+    window.rooms.open_sheet(CrashSheet("Dispatch Console\nZeroDivisionError\n  File …"))
+
+
+def hidden_scene(window: MainWindow) -> None:
+    """Visitors look on."""
+    main_scene(window)
+    window.run("hide_customers")
+
+
+def records_scene(which: int) -> pictures.Scene:
+    """A list of records, its first row open."""
+
+    def scene(window: MainWindow) -> None:
+        window.run("upkeep")
+        sheet: Any = window.rooms.sheet
+        sheet.show_table(which)
+
+    return scene
+
+
+def name_scene(window: MainWindow) -> None:
+    """Who is at the desk?"""
+    main_scene(window)
+    window.rooms.ask_name()
+
+
+def check_scene(window: MainWindow) -> None:
+    """The file was looked at."""
+    window.run("check_file")
+    sheet: Any = window.rooms.sheet
+    while sheet.found is None and not sheet.trouble:
+        pictures.settle()
+
+
+def preview_scene(window: MainWindow) -> None:
+    """A list was read; its rows are shown before they are taken."""
+    main_scene(window)
+    window.do("import")
+    sheet: Any = window.rooms.sheet
+    file = places.resources() / "sample" / "customers_machines.xlsx"
+    sheet.form.choose("customers_machines")
+    sheet.file.edit.setText(str(file))
+    sheet.show_plan(read_plan(window.rooms.desk, "customers_machines", file, lambda _words: None))
+
+
+def conflict_scene(window: MainWindow) -> None:
+    """The man is elsewhere at that time: not done, and the ways out."""
+    window.rooms.open_work("dispatch", _job(window, "明德"))
+    sheet: Any = window.rooms.sheet
+    sheet.when.setFocus()
+    sheet.when.edit.setText("1140")
+    sheet.when.edited.emit("1140")
+    busy = next((c for c in sheet.rows if c.overlap is not None and c.why_not is None), None)
+    if busy is not None:
+        sheet.people.select_key(busy.id)
+    sheet.save()
+
+
+def filter_calls_scene(window: MainWindow) -> None:
+    """The call log narrowed."""
+    main_scene(window)
+    window.rooms.calls.list.setFocus()
+    window.run("filter")
+    window.rooms.calls.log.filter.edit.setText("恒达")
+
+
+def filter_people_scene(window: MainWindow) -> None:
+    """The technicians narrowed."""
+    main_scene(window)
+    window.rooms.roster.list.setFocus()
+    window.run("filter")
+    window.rooms.roster.lines.filter.edit.setText("空闲" if words.language() == "zh_CN" else "Free")
+
+
+def unclear_scene(window: MainWindow) -> None:
+    """A call-in that is not understood yet."""
+    main_scene(window)
+    window.run("call_in")
+    window.rooms.roster.line.field.edit.setText("lq")
+
+
+def new_caller_scene(window: MainWindow) -> None:
+    """An unknown number is written down."""
+    main_scene(window)
+    window.rooms.intake.new_call("02154327700")
+
+
+def hidden_call_scene(window: MainWindow) -> None:
+    """Visitors look on while a call is half typed."""
+    call_scene(window)
+    window.run("hide_customers")
+
+
+SCENES: dict[str, pictures.Scene] = {
+    "main": main_scene, "find": find_scene, "call-in": call_in_scene, "form": form_scene, "refusal": refusal_scene,
+    "no-result": filter_scene, "closed": closed_scene, "keys": keys_scene, "crash": crash_scene,
+    "hidden": hidden_scene, "timeline": timeline_scene, "ringing": ringing_scene, "call": call_scene,
+    "reassign": sheet_scene("dispatch", "恒达"), "quote": sheet_scene("quote", "沪南"),
+    "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
+    "records": records_scene(0), "records-people": records_scene(2), "name": name_scene, "check": check_scene,
+    "import-preview": preview_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
+    "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
+    "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
+    "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
+    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge")},
+}  # fmt: skip
+
+
+ZOOMED = ("zoom", "zoom-call", "zoom-dispatch", "zoom-report", "zoom-points")  # at 130 per cent
+BARE: dict[str, pictures.Scene] = {"empty": lambda _window: None, "empty-name": lambda window: window.rooms.ask_name()}
+BEFORE = {f"start-{step}": step for step in ("way", "busy", "code", "name")}  # the steps of the first start

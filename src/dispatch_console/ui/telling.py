@@ -1,0 +1,43 @@
+"""What the status bar says: how the file is, the day's counts, and what was just done with the key that takes it back."""
+
+from __future__ import annotations
+
+from dispatch_console.ui.actions import Keys
+from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.frame import Foot
+from dispatch_console.ui.keeping import Keeping
+from dispatch_console.words import _
+
+
+class Telling:
+    """Gathers the facts of the status bar from those who know them."""
+
+    def __init__(self, foot: Foot, bridge: Bridge, keeping: Keeping, keys: Keys) -> None:
+        self._foot, self._bridge, self._keeping, self._keys = foot, bridge, keeping, keys
+        self._calls = 0
+        self._jobs: dict[str, int] = {}
+
+    def count_calls(self, calls: int, missed: int) -> None:
+        """So many calls today."""
+        self._calls = calls
+        self.tell()
+
+    def count_jobs(self, counts: dict[str, int]) -> None:
+        """So many jobs of each kind on the board."""
+        self._jobs = counts
+        self.tell()
+
+    def tell(self) -> None:
+        """Say it all again."""
+        facts = self._keeping.facts()
+        if self._bridge.masked:
+            hidden = _("Customer data hidden  {key}", key=self._keys.of("hide_customers"))
+            facts.insert(0, ("eye-off-outline", hidden, "risk_tx"))
+        right = _("Today {calls} calls · {open} open · {late} late", calls=self._calls, open=self._jobs.get("all", 0),
+                  late=self._jobs.get("late", 0))  # fmt: skip
+        self._foot.tell(tuple(facts), f"{right}      {self._bridge.desk.actor}")
+
+    def done(self, words: str) -> None:
+        """Say what was done, with the key that takes it back."""
+        undo = "" if self._bridge.desk.why_not_undo() else f"  {_('Undo')} {self._keys.of('undo')}"
+        self._foot.say(words + undo)
