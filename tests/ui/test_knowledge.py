@@ -11,6 +11,7 @@ from dispatch_console import places
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.commands.jobs import AgreeTime, DecideJob
 from dispatch_console.commands.papers import TypeReport
+from dispatch_console.commands.setup import FillTexts
 from dispatch_console.commands.texts import SaveFaultWords, SaveKnowledge, SaveScript, SetCalendarDay
 from dispatch_console.commands.visits import CallIn, DispatchJob
 from dispatch_console.domain.calls import CallKind
@@ -194,6 +195,21 @@ def test_a_holiday_put_in_moves_what_is_due_at_once(desk, hands):
     for kind in ("none", "often"):
         with pytest.raises(Refused):
             desk.do(SetCalendarDay(on_day=tomorrow, kind=kind))
+
+
+@pytest.mark.requirement("R204")
+def test_a_desk_of_an_older_program_takes_the_texts_in_once(desk, bridge, qtbot):
+    with pytest.raises(Refused):
+        desk.do(FillTexts())
+    with desk.store.writer.begin():  # as after the migration: the table is there and empty
+        desk.store.writer.exec_driver_sql("DELETE FROM knowledge")
+    sheet = KnowledgeSheet(bridge)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    settle()
+    assert sheet.texts == () and sheet.take.isVisibleTo(sheet)
+    press(sheet, "Ctrl+Return")
+    assert len(sheet.texts) > 40 and not sheet.take.isVisibleTo(sheet)
 
 
 @pytest.mark.requirement("R57")

@@ -64,6 +64,19 @@ def seed_desk(command: SeedDesk, work: Work) -> dict[str, int]:
     return counted
 
 
+@command(role=Role.MANAGER, undo=SEEDED, requirement="R204")
+class FillTexts(Command):
+    """Take in the knowledge that comes with the program, on a desk that was set up before there was any (R204)."""
+
+
+@does
+def fill_texts(command: FillTexts, work: Work) -> dict[str, int]:
+    """How many texts."""
+    if work.first(table_of(Knowledge).select().limit(1)) is not None:
+        raise Refused(N_("There are texts already; change them in the records (Ctrl+M)."))
+    return {"knowledge": _knowledge(work)}
+
+
 def _policies(work: Work) -> int:
     known = policies.read_policies(seed_text("policies"))
     names = list(dict.fromkeys(p.policy for p in known))

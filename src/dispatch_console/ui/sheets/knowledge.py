@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
+from dispatch_console.commands.setup import FillTexts
 from dispatch_console.domain.masked import PhoneText
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.money import in_words
@@ -56,7 +57,9 @@ class KnowledgeSheet(WorkSheet):
         self.body.addWidget(self.band)
         change = KeyButton(_("Change the texts"), "Ctrl+M")
         change.clicked.connect(lambda: self.sheet_wanted.emit("upkeep", 0))
-        self.foot([change, None])
+        self.take = KeyButton(_("Take in the texts that came with the program"), "Ctrl+Return", "primary")
+        self.take.clicked.connect(self.save)
+        self.foot([self.take, change, None])
         self.chain(self.search)
         card = self.card = bridge.ask(JobCard(job_id=job_id)) if job_id else None
         self.about(OF_STATUS.get(card.status, "") if card is not None else "", card.fault if card is not None else "")
@@ -66,6 +69,12 @@ class KnowledgeSheet(WorkSheet):
         self.step, self._said = step, said
         self.whom = _(STEPS[step]) if step in STEPS else ""
         self._ask()
+
+    def save(self) -> None:
+        """On a desk without a text: take in those that came with the program."""
+        if self.take.isVisibleTo(self) and self.do(FillTexts(), _("The texts are in.")) is not None:
+            self.saved = False
+            self._ask()
 
     def _ask(self) -> None:
         typed = self.search.edit.text().strip()
@@ -78,6 +87,7 @@ class KnowledgeSheet(WorkSheet):
         if found:
             self.list.selectRow(0)
         self.search.say_after(str(len(found)))
+        self.take.setVisible(not found and not typed)
         self._show()
 
     def _show(self) -> None:
