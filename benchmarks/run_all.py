@@ -32,6 +32,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:  # what is registered must not lie in the next run's way
         copy = Path(place) / folder.name
         shutil.copytree(folder, copy)
+        os.sync()  # the copy itself is on the disk before the first command is measured
         found = [register_call(copy, given.times)]
     found += reading(folder, given.times)
     if not given.without_window:

@@ -32,7 +32,9 @@ def use(language: str) -> None:
     if language == "en":
         _now = gettext.NullTranslations()
     else:
-        _now = gettext.translation(DOMAIN, places.resources() / "locale", languages=[language])
+        catalogue = places.resources() / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+        with catalogue.open("rb") as file:  # gettext.translation would load the system's locales first
+            _now = gettext.GNUTranslations(file)
 
 
 def language() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QRectF, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QStatusBar, QWidget
 
 from dispatch_console.domain.moment import SHANGHAI, Clock, local
@@ -104,7 +104,6 @@ class Frame(QMainWindow):
         self.setContentsMargins(6, 0, 6, 0)
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea)
-        self._make_actions()
         self._make_top()
         self._make_grid()
         self.foot = Foot()
@@ -113,6 +112,17 @@ class Frame(QMainWindow):
         self._measure_top()
 
     # ---- parts ----
+
+    def finish(self) -> None:
+        """What cannot be seen: the actions with their keys, the lines of the menus. It follows the first paint."""
+        if not self.qt_actions:
+            self._make_actions()
+            self._fill_menus()
+
+    def action_of(self, event: QKeyEvent) -> QAction | None:
+        """The action whose key this is."""
+        pressed = QKeySequence(event.keyCombination())
+        return next((a for a in self.qt_actions.values() if a.shortcut() == pressed), None)
 
     def _make_actions(self) -> None:
         for action in ACTIONS:
@@ -129,18 +139,7 @@ class Frame(QMainWindow):
     def _make_top(self) -> None:
         self.menu = FlatMenu()
         for name, word in MENUS:
-            actions = list(by_menu(name))
-            if not actions:
-                continue
-            menu = self.menu.addMenu(_(word))
-            self.menus[name] = menu
-            group = actions[0].group
-            for action in actions:
-                if action.group != group:
-                    menu.addSeparator()
-                    group = action.group
-                menu.addAction(self.qt_actions[action.id])
-            menu.aboutToShow.connect(lambda m=menu: self._give_icons(m))
+            self.menus[name] = self.menu.addMenu(_(word))
         self.menu.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.omni = Painted(30, self._draw_omni)
         self.omni.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -161,6 +160,16 @@ class Frame(QMainWindow):
         self.owed_slot = Panel(top=True, margins=(2, 2, 2, 2))
         self.owed_bar = FlatBar("owed", self.owed_slot, 54)
         self.addToolBar(self.owed_bar)
+
+    def _fill_menus(self) -> None:
+        for name, menu in self.menus.items():
+            group: int | None = None
+            for action in by_menu(name):
+                if group is not None and action.group != group:
+                    menu.addSeparator()
+                group = action.group
+                menu.addAction(self.qt_actions[action.id])
+            menu.aboutToShow.connect(lambda m=menu: self._give_icons(m))
 
     def _measure_top(self) -> None:
         """The top line in the size of letters in use."""

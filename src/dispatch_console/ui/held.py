@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from dispatch_console.ui.frame import Frame
 
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod})
 _MOUSE = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick})
@@ -22,7 +26,7 @@ class Held(QObject):
     It looks at the widgets it is given, not at the application: there Qt would make a Python object of everything.
     """
 
-    def __init__(self, window: QWidget, phone: QWidget) -> None:
+    def __init__(self, window: Frame, phone: QWidget) -> None:
         super().__init__(window)
         self._window, self._phone = window, phone
         self._watched: list[QWidget] = []
@@ -60,9 +64,11 @@ class Held(QObject):
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         return bool(control) or event.key() in _EDITS or (bool(event.text()) and event.text().isprintable())
 
-    @staticmethod
-    def _give(widget: QWidget | None, event: QEvent) -> None:
-        if widget is not None and isValid(widget):
+    def _give(self, widget: QWidget | None, event: QEvent) -> None:
+        action = self._window.action_of(event) if isinstance(event, QKeyEvent) else None
+        if action is not None:  # pressed before the actions were there: Qt does not look for it again
+            action.trigger()
+        elif widget is not None and isValid(widget):
             QApplication.sendEvent(widget, event)
 
     def let_go(self) -> None:

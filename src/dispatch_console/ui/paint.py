@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF, QTextLayout, QTextOption
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from dispatch_console.ui import theme
 from dispatch_console.ui.glyphs import glyph
@@ -81,28 +81,21 @@ def text(
     return width
 
 
-def laid(words: str, width: float, pt: float = BODY, leading: float = 1.55) -> tuple[QTextLayout, float]:
-    """Words broken into lines `leading` em apart, and the height that they need."""
-    layout = QTextLayout(words, theme.font(pt))
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    step, y = px(pt * 4 / 3) * leading, 0.0
-    layout.beginLayout()
-    while (made := layout.createLine()).isValid():
-        made.setLineWidth(max(width, px(40)))
-        made.setPosition(QPointF(0, y + (step - made.height()) / 2))
-        y += step
-    layout.endLayout()
-    return layout, y
+LEADING = 1.55  # em from line to line of a paragraph
+
+
+def lines_of(words: str, width: float, pt: float = BODY) -> list[str]:
+    """A paragraph in the lines that it needs."""
+    return theme.wrapped(words, max(width, px(40)), 40, pt)
 
 
 def paragraph(p: QPainter, r: QRectF, words: str, token: str = "text", pt: float = BODY) -> float:
     """Words over as many lines as they need; gives the height used."""
-    layout, height = laid(words, r.width(), pt)
-    p.setPen(color(token))
-    layout.draw(p, r.topLeft())
-    return height
+    step = px(pt * 4 / 3) * LEADING
+    found = lines_of(words, r.width(), pt)
+    for n, piece in enumerate(found):
+        text(p, QRectF(r.left(), r.top() + n * step, r.width(), step), piece, token, pt)
+    return len(found) * step
 
 
 def runs(p: QPainter, x: float, y: float, w: float, h: float, parts: Iterable[Part], gap: float = 6) -> float:

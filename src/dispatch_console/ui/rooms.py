@@ -379,6 +379,7 @@ def furnish(window: MainWindow, desk: Desk, look: FirstLook | None = None) -> Ro
     """The desk is open: put the panels in; what was typed and pressed meanwhile is kept."""
     load_commands()
     load_queries()
+    window.finish()
     typed, had_focus = window.phone.edit.text(), window.phone.edit.hasFocus()
     if look is not None:
         look.bridge.take(desk)

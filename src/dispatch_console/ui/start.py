@@ -85,6 +85,7 @@ class Behind(QObject):
 
     def look(self) -> None:
         """The first look: the board and the log of a desk that is in order; the ways to make one when there is none."""
+        self._window.finish()
         from dispatch_console.desk import opening
         from dispatch_console.ui import crash
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QActionEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QMenuBar,
     QPushButton,
@@ -278,11 +278,26 @@ class FlatBar(QToolBar):
 class FlatMenu(QMenuBar):
     """The menu bar as plain words."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._hint: QSize | None = None  # asked for again and again while the window is laid out
+        theme.look.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._hint = None
+
+    def actionEvent(self, event: QActionEvent) -> None:
+        """Qt: another word."""
+        self._forget()
+        super().actionEvent(event)
+
     def sizeHint(self) -> QSize:
         """Qt: as wide as its words."""
-        words = [a.text().replace("&", "") for a in self.actions()]
-        own = super().sizeHint().width() + 12
-        return QSize(max(own, round(sum(advance(w) + px(18) for w in words)) + 8), px(26))
+        if self._hint is None:
+            words = [a.text().replace("&", "") for a in self.actions()]
+            own = super().sizeHint().width() + 12
+            self._hint = QSize(max(own, round(sum(advance(w) + px(18) for w in words)) + 8), px(26))
+        return self._hint
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the words, the one in use on a tint."""

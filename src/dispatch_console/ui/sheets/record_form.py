@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dispatch_console.domain.refused import Refused
 from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.labels import label_width
-from dispatch_console.ui.paint import laid, paragraph, text
+from dispatch_console.ui.paint import LEADING, lines_of, paragraph, text
 from dispatch_console.ui.sheets.record_table import Entry, Table
 from dispatch_console.ui.sheets.sheet import fields_row, group, labelled
 from dispatch_console.ui.theme import BODY, SMALL, px
@@ -161,7 +161,7 @@ class RecordForm(QWidget):
         self.told.setFixedHeight(round(sum(self._tell_height(words) for _label, words in self._tells)))
 
     def _tell_height(self, words: str) -> float:
-        return max(px(LINE), laid(words, self.width() - self._label - 40, BODY)[1] + px(2))
+        return max(px(LINE), len(lines_of(words, self.width() - self._label - 40)) * px(BODY * 4 / 3) * LEADING + px(2))
 
     def _draw_tells(self, p: QPainter, r: QRectF) -> None:
         y = 0.0
