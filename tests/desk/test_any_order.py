@@ -43,7 +43,7 @@ ROWS = {  # which rows a field names
 WORDS = {  # what a field may say; the first of a pool is no better than the last
     "move": CALL_IN_MOVES, "ground": tuple(GROUNDS), "policy": (*POLICIES, ""), "priority": ("normal", "urgent", "critical", "soon"),
     "warranty": ("in", "out", "unknown", "maybe"), "result": ("satisfied", "unsatisfied", "unreachable", "bored"),
-    "role": ("technician", "dispatcher", "supervisor"), "name": ("hotline", "早班", "节日"), "price_code": ("", "V-01"),
+    "role": ("technician", "dispatcher", "supervisor"), "name": ("hotline", "早班", "节日"), "owed_key": ("clock:1:on_site", "promise:1", "complaint:1"), "price_code": ("", "V-01"),
 }  # fmt: skip
 OF_COMMAND = {
     ("CallIn", "reason"): PARTLY_REASONS, ("StepWorkshop", "step"): tuple(map(str, StayStatus)), ("SaveKnowledge", "step"): tuple(STEPS),
@@ -203,11 +203,12 @@ def walk(every_state, tmp_path_factory, seed, steps):
 
 
 def test_every_command_is_taken_at_least_once_and_the_file_stays_whole(every_state, tmp_path_factory):
-    accepted: set[str] = set()
-    for seed in range(5):
-        accepted |= set(walk(every_state, tmp_path_factory, seed, 700).accepted)
-    never = sorted(set(OURS) - accepted - BY_ITS_OWN_TESTS - set(ONLY_ONCE))
-    assert " ".join(never) == ""
+    never = set(OURS) - BY_ITS_OWN_TESTS - set(ONLY_ONCE)
+    for seed in range(15):
+        never -= set(walk(every_state, tmp_path_factory, seed, 700).accepted)
+        if not never and seed >= 2:
+            break
+    assert " ".join(sorted(never)) == ""
 
 
 @pytest.mark.nightly

@@ -326,3 +326,14 @@ def test_the_sheet_with_the_keyboard_has_the_one_filled_button(window, jobs):
     settle()
     filled = [b.text() for b in window.findChildren(KeyButton) if b.kind == "primary" and b.isVisible() and not b.quiet]
     assert filled == [window.rooms.sheet.go.text()]
+
+
+def test_what_is_owed_is_put_off_by_its_key_and_a_complaint_is_not(window, desk, jobs):
+    rooms = window.rooms
+    first = rooms.owed.rows[0]
+    press(window, "Alt+Shift+1")
+    write(window, "客户在开会")
+    press(window, "Ctrl+Return")
+    assert first.key not in [r.key for r in rooms.owed.rows] and rooms.card.band.words == ""
+    press(window, "Alt+Shift+6")
+    assert window.foot.said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from dispatch_console.commands.facts import promise
@@ -10,8 +11,10 @@ from dispatch_console.commands.work import Work
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.base import table_of
-from dispatch_console.store.tables.jobs import Promise
+from dispatch_console.store.tables.jobs import Promise, Snooze
 from dispatch_console.words import N_
+
+LONGEST = 240  # ours, in minutes: what is put off longer is forgotten
 
 
 @command(undo=UNDO, requirement="R19")
@@ -58,3 +61,33 @@ def end_promise(command: EndPromise, work: Work) -> dict[str, Any]:
         raise Refused(N_("{how} is no end of a promise."), how=command.how)
     work.change(Promise, command.promise_id, ended_at=work.now, ended_how=command.how)
     return {"promise_id": command.promise_id}
+
+
+@command(undo=UNDO, requirement="R107")
+class PutOff(Command):
+    """Put something owed off for some minutes, with the reason; it comes back by itself (R107, R171).
+
+    owed_key is that of queries.owed; a complaint that the superior does not know of cannot be put off.
+    """
+
+    owed_key: str
+    reason: str
+    minutes: int = 15
+
+
+@does
+def put_off(command: PutOff, work: Work) -> dict[str, Any]:
+    """The row."""
+    if command.owed_key.startswith("complaint:"):
+        raise Refused(N_("A complaint is told to the superior at once; it cannot be put off (R171)."))
+    if command.owed_key.partition(":")[0] not in ("clock", "promise", "call", "page"):
+        raise Refused(N_("There is no such entry."))
+    if not command.reason.strip():
+        raise Refused(N_("This needs a reason."))
+    if not 1 <= command.minutes <= LONGEST:
+        raise Refused(N_("At most {n} minutes."), n=LONGEST)
+    until = work.now + dt.timedelta(minutes=command.minutes)
+    return {
+        "snooze_id": work.add(Snooze, owed_key=command.owed_key, until_at=until, reason=command.reason.strip(), made_at=work.now,
+                              made_by=work.actor)
+    }  # fmt: skip

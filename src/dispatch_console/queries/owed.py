@@ -14,14 +14,14 @@ from dispatch_console.queries.rows import CLOCK_WORDS
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
 from dispatch_console.store.tables.customers import Customer
-from dispatch_console.store.tables.jobs import Job, Promise
+from dispatch_console.store.tables.jobs import Job, Promise, Snooze
 from dispatch_console.store.tables.people import Page, Person
 from dispatch_console.store.tables.quality import Complaint
 from dispatch_console.words import N_, Said
 
-J, C, O, K, X, G, P = (
+J, C, O, K, X, G, P, Z = (
     table_of(Job), table_of(Customer), table_of(Promise), table_of(Call), table_of(Complaint), table_of(Page),
-    table_of(Person),
+    table_of(Person), table_of(Snooze),
 )  # fmt: skip
 SOON = dt.timedelta(minutes=60)
 SHOWN = 40
@@ -41,10 +41,10 @@ class OwedRow:
     word: Said
     who: NameText
     detail: str
-    can_snooze: bool
+    can_snooze: bool  # may be put off for a while, with a reason
 
 
-@query(reads=("job", "customer", "promise", "call", "complaint", "page", "person"))
+@query(reads=("snooze", "job", "customer", "promise", "call", "complaint", "page", "person"))
 class Owed(Query[tuple[OwedRow, ...]]):
     """Complaints to be told, clocks that are late or soon, promises, missed calls, open pages (R107, R183)."""
 
@@ -87,6 +87,7 @@ _PAGES = (
     .where(G.c.called_back_at.is_(None))
     .order_by(G.c.sent_at)
 )
+_PUT_OFF = sa.select(Z.c.owed_key).where(Z.c.until_at > sa.bindparam("now"))
 CLOCK_ACTIONS = {
     "on_site": "arrive", "first_response": "agree", "plan": "plan", "phone_check": "check", "escalation": "escalate",
     "escalation_answer": "advice", "quality_call": "quality", "report_back": "report", "part_told": "part",
@@ -130,7 +131,8 @@ def owed(question: Owed, reading: Reading) -> tuple[OwedRow, ...]:
             OwedRow(f"page:{r.id}", "page", None, r.id, _level(due, now), due, r.sent_at, Said(N_("Page open")),
                     NameText(r.name), r.reason, True)
         )  # fmt: skip
-    return (*rows, *sorted(timed, key=lambda o: (o.due_at or now, o.key)))
+    put_off = {r.owed_key for r in reading.all(_PUT_OFF, now=now)}
+    return (*rows, *sorted((o for o in timed if o.key not in put_off), key=lambda o: (o.due_at or now, o.key)))
 
 
 def _level(due: Moment, now: Moment) -> str:

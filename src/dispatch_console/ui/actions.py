@@ -150,6 +150,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("own_window", N_("Panel in a window of its own"), "Ctrl+Shift+F11", "page-layout-body", "view", short=N_("Own window"), group=4),
     _A("next_layout", N_("Next layout"), "Ctrl+Shift+8", "page-next-outline", "view", group=4),
     *(_A(f"owed_{n}", N_("Do what is owed"), f"Alt+{n}", "clock-alert-outline") for n in range(1, 7)),
+    *(_A(f"put_off_{n}", N_("Put off what is owed"), f"Alt+Shift+{n}", "alarm-snooze") for n in range(1, 7)),
     # help
     _A("key_card", N_("Key card"), "F1", "keyboard-outline", "help"),
     _A("knowledge", N_("Knowledge"), "Shift+F1", "book-open-variant", "help"),

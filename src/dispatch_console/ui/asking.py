@@ -11,6 +11,7 @@ from dispatch_console.desk.changes import Changes
 from dispatch_console.domain.moment import Moment
 from dispatch_console.queries.registry import spec_of
 from dispatch_console.ui.bridge import Bridge, touches
+from dispatch_console.ui.guard import guarded
 
 
 class Asking(QWidget):
@@ -43,6 +44,7 @@ class Asking(QWidget):
         else:
             self.stale = True
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: ask again if something changed while nobody looked."""
         if self.stale:

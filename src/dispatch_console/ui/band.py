@@ -183,6 +183,7 @@ class Band(QWidget):
         made: Field | Choice
         if asked.options:
             made = Choice(_(asked.word), [(v, _(w)) for v, w in asked.options], asked.value)
+            made.relined.connect(self._fix)
         else:
             made = Field(_(asked.word), hint=asked.hint)
             made.edit.setText(asked.value)
@@ -238,12 +239,6 @@ class Band(QWidget):
         self.setFixedHeight(self._body.totalSizeHint().height() + (4 if self._form else 2))
         self.updateGeometry()
         self.update()
-
-    def event(self, event: QEvent) -> bool:
-        """Qt: a row that takes another line makes the band higher."""
-        if event.type() == QEvent.Type.LayoutRequest and not self.isHidden():
-            self._fix()
-        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: Ctrl+Enter saves from anywhere, Esc leaves; digits count in a row of choices only."""

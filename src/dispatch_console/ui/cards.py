@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dispatch_console.ui import theme
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import box, chip, draw_icon, ready, text
 from dispatch_console.ui.theme import HEAD, SMALL, px
 
@@ -77,10 +78,12 @@ class BigPicker(QWidget):
                 self.choose(at)
                 return
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: show the ring."""
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: hide the ring."""
         self.update()

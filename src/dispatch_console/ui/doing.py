@@ -6,7 +6,7 @@ from typing import Protocol
 
 from dispatch_console.commands.calls import CompleteCall, RecordCallBack
 from dispatch_console.commands.people import AddPerson, AnswerPage, RecordAttendance, SendPage, SetRosterDay
-from dispatch_console.commands.promises import EndPromise
+from dispatch_console.commands.promises import EndPromise, PutOff
 from dispatch_console.commands.switchboard import TakeMessage, TransferCall
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
@@ -20,6 +20,7 @@ from dispatch_console.ui.calls.panel import CallsPanel
 from dispatch_console.ui.job_card.case import span
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.main_window import MainWindow
+from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.words import N_, Said, _
 
@@ -57,6 +58,7 @@ class Panels(Protocol):
     roster: RosterPanel
     calls: CallsPanel
     intake: Intake
+    owed: OwedStrip
 
     def show_job(self, job_id: int) -> None:
         """Show a job on card and board."""
@@ -94,6 +96,20 @@ class Doing:
             self._begin_call_in_for(row)
         else:
             self._rooms.window.do(action)
+
+    def put_off(self, number: int) -> None:
+        """Put the nth thing owed off for a while; it comes back by itself (Alt+Shift+1…6)."""
+        rows = self._rooms.owed.rows
+        if number > len(rows):
+            self._rooms.window.foot.say(_("Nothing more is owed."))
+            return
+        row = rows[number - 1]
+        if not row.can_snooze:
+            self._rooms.card.refuse(No(Said(N_("A complaint is told to the superior at once; it cannot be put off (R171)."))))
+            return
+        asked = [Asked("reason", N_("Reason"), wide=2), Asked("minutes", N_("Minutes"), "15")]
+        self._rooms.card.ask(_("Put off: {what}", what=f"{row.word} {row.who}"), asked, lambda a: PutOff(
+            owed_key=row.key, reason=a["reason"], minutes=int(a["minutes"]) if a["minutes"].isdigit() else 0), "put_off")  # fmt: skip
 
     def _begin_call_in_for(self, row: OwedRow) -> None:
         person = next((p for p in self._rooms.roster.every if p.name == row.detail), None)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from dispatch_console.ui import theme
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import LEFT, MIDDLE, RIGHT, box, draw_icon, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, px, whole_facts
 
@@ -74,6 +75,7 @@ class Field(QWidget):
         width = max(20, round(room - right))
         self.edit.setGeometry(round(left + 4), px(4), width, px(24))
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the input takes what is left."""
         self._lay_out()
@@ -107,6 +109,7 @@ class Choice(QWidget):
 
     entered = Signal()
     chosen = Signal(str)
+    relined = Signal()  # more or fewer lines than before
 
     def __init__(self, label: str, options: Sequence[tuple[str, str]], value: str = "") -> None:
         super().__init__()
@@ -142,7 +145,9 @@ class Choice(QWidget):
         height = px(32) + line * px(30)
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+            self.relined.emit()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: more or fewer lines."""
         self._lay_out()
@@ -177,11 +182,13 @@ class Choice(QWidget):
             if place.contains(event.position()):
                 self.choose(value)
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: show the ring."""
         self._lay_out()
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: hide the ring."""
         self._lay_out()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from dispatch_console.domain.names import search_keys
 from dispatch_console.ui import theme
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.lay import row
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.paint import box, draw_icon, ready
@@ -72,6 +73,7 @@ class FilterBox(QWidget):
         else:
             self.edit.selectAll()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the field takes what the funnel leaves."""
         self.edit.setGeometry(px(24), 2, max(10, self.width() - px(28)), self.height() - 4)

@@ -14,6 +14,7 @@ from dispatch_console.domain.moment import SHANGHAI, Clock, local
 from dispatch_console.ui import theme
 from dispatch_console.ui.actions import ACTIONS, BY_ID, MENUS, TOOL_BAR, Keys, by_menu
 from dispatch_console.ui.fields import Field
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.labels import day_words
 from dispatch_console.ui.lay import row
 from dispatch_console.ui.paint import MIDDLE, RIGHT, box, draw_icon, icon, ready, text
@@ -239,6 +240,7 @@ class Frame(QMainWindow):
 
     # ---- layout ----
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: below 1400 wide the strip and the roster take one line."""
         super().resizeEvent(event)
@@ -255,6 +257,7 @@ class Frame(QMainWindow):
             if self._laid_out:
                 self.lay_out()
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the first time, take the places kept for this size, or the house's."""
         super().showEvent(event)

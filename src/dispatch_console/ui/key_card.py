@@ -50,7 +50,7 @@ class KeyCard(Sheet):
         for menu, word in MENUS:
             found = [(self._keys.of(a.id), _(a.word)) for a in ACTIONS if a.menu == menu]
             if menu == "view":
-                found.append(("Alt+1…6", _("Do what is owed")))
+                found += [("Alt+1…6", _("Do what is owed")), ("Alt+Shift+1…6", _("Put off what is owed"))]
             if found:
                 yield _(word), found
         yield _(CALL_IN), [(self._letters(move), _(word)) for move, word in MOVE_WORDS.items()]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dispatch_console.domain.moment import Clock
 from dispatch_console.ui import theme
 from dispatch_console.ui.frame import Frame
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.held import Held
 from dispatch_console.ui.widgets import KeyButton
 from dispatch_console.words import _
@@ -175,6 +176,7 @@ class MainWindow(Frame):
                     button.quiet = quiet
                     button.update()
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: remember the layout, keep what is half typed, let go of the desk; a copy that is taken is waited for in sight."""
         application = QApplication.instance()  # when the machine goes off nothing may hold it up

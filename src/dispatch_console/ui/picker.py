@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dispatch_console.ui import theme
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import RIGHT, box, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, px
 
@@ -80,10 +81,12 @@ class Picker(QWidget):
         """Qt: a click takes a choice."""
         self.choose(int(event.position().y() // px(LINE)))
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: show the ring."""
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: hide the ring."""
         self.update()

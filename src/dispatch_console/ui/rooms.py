@@ -131,6 +131,7 @@ class Rooms(QObject):
             ("closed_jobs", lambda: self.board.show_closed(not self.board.closed)),
             ("timeline", lambda: self.board.show_timeline(not self.board.as_timeline)), ("operator", self.ask_name),
             *((f"owed_{n}", partial(self._owed, n)) for n in range(1, 7)),
+            *((f"put_off_{n}", partial(self.doing.put_off, n)) for n in range(1, 7)),
         )  # fmt: skip
         for name, what in on_the_card:
             handle(name, self._uncovered(what))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QMenuBar,
     QPushButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dispatch_console.ui import paint, theme
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import MIDDLE, RIGHT, box, draw_icon, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
 
@@ -113,6 +114,7 @@ class TitleBar(QWidget):
             self._extra.move(round(right - w), (self.height() - self._extra.height()) // 2)
             self.update()
 
+    @guarded
     def resizeEvent(self, event: QEvent) -> None:
         """Qt: keep the field at its place."""
         self._place_extra()
@@ -280,24 +282,16 @@ class FlatMenu(QMenuBar):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hint: QSize | None = None  # asked for again and again while the window is laid out
-        theme.look.changed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._hint = None
-
-    def actionEvent(self, event: QActionEvent) -> None:
-        """Qt: another word."""
-        self._forget()
-        super().actionEvent(event)
+        self._hints: dict[tuple[int, int], QSize] = {}  # asked for again and again while the window is laid out
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as its words."""
-        if self._hint is None:
-            words = [a.text().replace("&", "") for a in self.actions()]
+        words = [a.text().replace("&", "") for a in self.actions()]
+        known = len(words), theme.look.percent
+        if known not in self._hints:
             own = super().sizeHint().width() + 12
-            self._hint = QSize(max(own, round(sum(advance(w) + px(18) for w in words)) + 8), px(26))
-        return self._hint
+            self._hints[known] = QSize(max(own, round(sum(advance(w) + px(18) for w in words)) + 8), px(26))
+        return self._hints[known]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the words, the one in use on a tint."""

@@ -1,4 +1,4 @@
-"""What must be solved: jobs, visits, the facts about them with three times, and what was promised."""
+"""What must be solved: jobs, visits, the facts about them with three times, what was promised, what was put off."""
 
 from __future__ import annotations
 
@@ -133,3 +133,16 @@ class Promise(Base):
     due_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     ended_how: Mapped[str] = mapped_column(default="")  # kept, broken, released
+
+
+class Snooze(Base):
+    """Something owed that was put off for a while; key as in queries.owed, the newest of a key counts."""
+
+    __tablename__ = "snooze"
+    __table_args__ = table_args(Index(None, "until_at"))
+
+    owed_key: Mapped[str]
+    until_at: Mapped[dt.datetime]
+    reason: Mapped[str]
+    made_at: Mapped[dt.datetime]
+    made_by: Mapped[str]

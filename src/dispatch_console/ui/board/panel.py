@@ -15,6 +15,7 @@ from dispatch_console.ui.board.cells import BoardCell, clock_width, columns, lev
 from dispatch_console.ui.board.timeline import Timeline
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.filtering import FilterBox, matches
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.row_table import RowTable
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
@@ -284,6 +285,7 @@ class BoardPanel(Asking):
         longest = max((advance(w, BODY) for w in words), default=0.0)
         return min(longest, advance("00-00 00:00–00:00", BODY)) + 16
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: when space is short the machine goes first."""
         self.measure()

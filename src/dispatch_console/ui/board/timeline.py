@@ -15,6 +15,7 @@ from dispatch_console.domain.moment import Moment, local
 from dispatch_console.queries.board import BoardRow
 from dispatch_console.ui import paint, theme
 from dispatch_console.ui.board.cells import level_of
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import MIDDLE, box, draw_icon, hatch, mark, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, color, px
 from dispatch_console.words import _
@@ -117,6 +118,7 @@ class Timeline(QWidget):
         self.pieces = tuple(pieces)
         self.update()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: everything takes its place again."""
         self._place()
@@ -230,10 +232,12 @@ class Timeline(QWidget):
         if found >= 0:
             QToolTip.showText(event.globalPosition().toPoint(), self.pieces[found].words, self)
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: the ring."""
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: no ring."""
         self.update()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.ui import theme
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import MIDDLE, RIGHT, box, chip, chip_width, draw_icon, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, elided, px
@@ -91,10 +92,12 @@ class KindRow(QWidget):
         if self._urgent_at.contains(event.position()):
             self.urgent_wanted.emit()
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: show the ring."""
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: hide the ring."""
         self.update()
@@ -172,6 +175,7 @@ class AskChips(QWidget):
         self.setAccessibleName(_("Still to ask") + " " + " · ".join(a.words for a in asks))
         self._fix()
 
+    @guarded
     def resizeEvent(self, event: object) -> None:
         """Qt: chips wrap once."""
         self._fix()

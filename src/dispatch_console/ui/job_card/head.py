@@ -12,6 +12,7 @@ from dispatch_console.domain.warranty import BASIS_WORDS, Basis
 from dispatch_console.queries.card import Card
 from dispatch_console.queries.rows import Flag
 from dispatch_console.ui import paint, theme
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, TITLE, advance, px
 from dispatch_console.ui.vocabulary import FLAG_CHIPS, FLAG_WORDS, STATUS_ICONS, WARRANTY_CHIPS
@@ -118,6 +119,7 @@ class Head(QWidget):
         needed = advance(label.text(), pt) + 2
         label.setGeometry(round(left), px(top), round(max(20.0, min(needed, width))), height)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the address takes what is left."""
         self._lay_out()

@@ -19,6 +19,7 @@ from dispatch_console.ui.actions import BY_ID, Action, Keys
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.band import Answers, Asked, Band, WayOut
 from dispatch_console.ui.bridge import Bridge, No
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.job_card.case import Case
 from dispatch_console.ui.job_card.clocks import Clocks
 from dispatch_console.ui.job_card.head import Head
@@ -348,6 +349,7 @@ class JobCardPanel(Asking):
         self._stack.setCurrentWidget(self._page)
         self.band.refuse(str(no))
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the clocks keep their width while there is room; as many buttons as fit."""
         self._fit()

@@ -15,6 +15,7 @@ from dispatch_console.queries.owed import Owed, OwedRow
 from dispatch_console.ui import paint, theme
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import MIDDLE, RIGHT, mark, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.words import _, language
@@ -165,11 +166,13 @@ class OwedStrip(Asking):
             super().keyPressEvent(event)
         self.update()
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: the first one is under the cursor."""
         self.at = max(self.at, 0)
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: quiet again."""
         self.update()

@@ -20,6 +20,7 @@ from dispatch_console.queries.next_job import NextJob, NextOffer
 from dispatch_console.queries.roster import TechnicianRow, VisitBlock
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import draw_icon, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, px, wrapped
 from dispatch_console.ui.widgets import Painted
@@ -243,6 +244,7 @@ class CallInLine(QWidget):
                 return True
         return False
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the sentence takes as many lines as the width asks for."""
         self._fit_echo()

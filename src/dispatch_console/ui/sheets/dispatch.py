@@ -19,6 +19,7 @@ from dispatch_console.queries.dispatching import Candidate, Candidates
 from dispatch_console.ui.band import WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import RIGHT, box, runs, text
 from dispatch_console.ui.sheets.reasons import Reasons
 from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, rule, said, step_into
@@ -136,6 +137,7 @@ class DispatchSheet(WorkSheet):
         runs(p, b.left() + 10, b.top(), b.width() - 26 - advance(right, SMALL), b.height(), parts, 16)
         text(p, b.adjusted(0, 0, -10, 0), right, "text3", SMALL, False, RIGHT)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: short of space, the machine column goes first."""
         super().resizeEvent(event)

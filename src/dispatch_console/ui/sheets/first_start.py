@@ -17,6 +17,7 @@ from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.ui.band import Band
 from dispatch_console.ui.cards import BigPick, BigPicker
 from dispatch_console.ui.fields import Field
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import MIDDLE, box, draw_icon, text
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.sheets.importing import read_plan
@@ -128,6 +129,7 @@ class FirstStartSheet(Sheet):
         self.step, self.code = step, code
         self._look()
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the first choice has the keyboard."""
         super().showEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import LEADING, lines_of, paragraph, text
 from dispatch_console.ui.sheets.record_table import Entry, Table
@@ -152,6 +153,7 @@ class RecordForm(QWidget):
         else:
             self.finished.emit()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: what is told takes as many lines as it needs."""
         super().resizeEvent(event)

@@ -21,6 +21,7 @@ from dispatch_console.queries.office import Price, PriceList
 from dispatch_console.queries.reports import JobOfPaper, PointsPreview
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.lay import column
 from dispatch_console.ui.picker import Pick, Picker
@@ -160,6 +161,7 @@ class ReportSheet(WorkSheet):
             self.pages.ensureWidgetVisible(watched, 0, px(40))
         return super().eventFilter(watched, event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: short of height, the small paper goes first, then the reckoning."""
         super().resizeEvent(event)

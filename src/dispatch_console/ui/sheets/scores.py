@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dispatch_console.ui import theme
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import MIDDLE, RIGHT, box, ready, text
 from dispatch_console.ui.theme import SMALL, advance, px
 from dispatch_console.words import N_, _
@@ -42,6 +43,7 @@ class Scores(QWidget):
         need = self._label_width + 8 + sum(advance(_(name), SMALL, True) + 6 + px(22) * BEST + px(12) for name in NAMES)
         return 1 if not self.width() or need - px(12) <= self.width() else 2
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: as many rows as it takes."""
         self._fix()
@@ -86,11 +88,13 @@ class Scores(QWidget):
                 self.at = at
                 self._set(at, None if self.values[at] == value else value)
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: begin at the first."""
         self.at = 0
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: hide the ring."""
         self.update()

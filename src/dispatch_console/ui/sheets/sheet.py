@@ -16,6 +16,7 @@ from dispatch_console.ui.band import Band, WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.drafts import DraftKeeper, kept_of
 from dispatch_console.ui.fields import Choice, Field
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.lay import row
 from dispatch_console.ui.paint import chip, line, ready, runs, text
 from dispatch_console.ui.sheet import Sheet
@@ -96,6 +97,7 @@ class WorkSheet(Sheet):
         """Where the keyboard goes when the sheet opens."""
         return self._chain[0] if self._chain else self
 
+    @guarded
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the first field has the keyboard."""
         super().showEvent(event)
@@ -105,6 +107,7 @@ class WorkSheet(Sheet):
         if self.isVisible() and not self.isAncestorOf(self.window().focusWidget() or self.window()):
             self.first().setFocus()
 
+    @guarded
     def focusInEvent(self, event: Any) -> None:
         """Qt: the keyboard goes on to the first field."""
         if self.first() is not self:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from dispatch_console.domain.moment import Moment
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.lists import Cell, Head, ListView
 from dispatch_console.ui.paint import LEFT, RIGHT, chip, line, mark, text
 from dispatch_console.ui.row_table import Column, RowTable
@@ -132,6 +133,7 @@ class FactTable(ListView):
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the column that takes what is left keeps room for a name; others go before it."""
         super().resizeEvent(event)
