@@ -66,7 +66,7 @@ def started(code: str, *words: str) -> float:
     return int(done.stdout.split()[-1]) / 1e6
 
 
-def start_lines(folder: Path, times: int = 9) -> list[Line]:
+def start_lines(folder: Path, times: int = 15) -> list[Line]:
     """All four in turn, the first round thrown away."""
     names = {"frame": ("frame painted, typing accepted", 1.7), "live": ("live board and log", 4.0), "whole": ("whole desk, every panel", 0.0)}
     bare: list[float] = []

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from dispatch_console import words
+from dispatch_console.ui import theme
+from dispatch_console.ui.actions import MENUS
 from dispatch_console.ui.row_table import drawn
+from dispatch_console.ui.widgets import FlatMenu
 from tests.keys import press, settle, write
 
 CODE = """
@@ -133,3 +139,21 @@ def test_the_first_look_loads_no_sqlalchemy(tmp_path, desk, jobs):
         [sys.executable, "-c", code, str(tmp_path), str(desk.store.path.parent)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-600:]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("percent", [80, 100, 130, 160])
+def test_every_word_of_the_menu_is_seen_in_every_size(qtbot, language, percent):
+    words.use(language)
+    theme.dress(QApplication.instance(), percent=percent)
+    bar = FlatMenu()
+    qtbot.addWidget(bar)
+    for _name, word in MENUS:
+        bar.addMenu(words._(word))
+    bar.resize(bar.sizeHint())
+    bar.show()
+    settle()
+    places = [bar.actionGeometry(a) for a in bar.actions()]
+    theme.dress(QApplication.instance())
+    assert all(p.isValid() and p.right() <= bar.width() for p in places)
+    assert all(one.right() < other.left() + 1 for one, other in itertools.pairwise(places))
