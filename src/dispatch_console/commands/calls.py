@@ -30,7 +30,6 @@ _C, _M, _S, _P = table_of(Customer), table_of(Machine), table_of(Site), table_of
 _CUSTOMER = _C.select().where(_C.c.id == sa.bindparam("id"))
 _MACHINE = _M.select().where(_M.c.id == sa.bindparam("id"))
 _POLICY = _P.select().with_only_columns(_P.c.id).order_by(_P.c.is_default.desc(), _P.c.id).limit(1)
-_MACHINE_SITE = _M.select().with_only_columns(_M.c.site_id).where(_M.c.id == sa.bindparam("id"))
 _FIRST_SITE = _S.select().where(_S.c.customer_id == sa.bindparam("customer")).order_by(_S.c.id).limit(1)
 _SITE = _S.select().where(_S.c.id == sa.bindparam("id"))
 _EARLIER = (
@@ -156,8 +155,9 @@ def open_job(
 ) -> tuple[int, str]:  # fmt: skip
     """Make the job of a call, start its clocks, and recognise a repeat; returns its row and its number."""
     policy_id, priority = _policy(work, customer_id, command.priority)
-    site_id, address = _site(work, customer_id, site_id, machine_id, command.address)
-    verdict, basis = judge(work, machine_id, registered_at)
+    machine = work.first(_MACHINE, id=machine_id) if machine_id is not None else None
+    site_id, address = _site(work, customer_id, site_id, machine, command.address)
+    verdict, basis = _verdict(work, machine, registered_at)
     number = job_number(work, registered_at)
     code = fault_code(work, command.said)
     job_id = work.add(
@@ -172,9 +172,10 @@ def open_job(
 
 def judge(work: Work, machine_id: int | None, at: Moment) -> tuple[str, str]:
     """The warranty verdict of a machine on a day, and what it rests on (R38)."""
-    if machine_id is None:
-        return "unknown", ""
-    row = work.first(_MACHINE, id=machine_id)
+    return _verdict(work, work.first(_MACHINE, id=machine_id) if machine_id is not None else None, at)
+
+
+def _verdict(work: Work, row: Any, at: Moment) -> tuple[str, str]:
     if row is None:
         return "unknown", ""
     verdict = warranty.verdict(warranty_facts(row), local(at, work.zone).date())
@@ -191,17 +192,17 @@ def _policy(work: Work, customer_id: int | None, priority: str) -> tuple[int, st
         if row.kind == "key" and priority == "normal":
             priority = "critical"  # critical business use raises priority (R6)
     if policy_id is None:
-        policy_id = work.value(_POLICY)
+        policy_id = work.kept("default_policy", lambda: work.value(_POLICY))
     if policy_id is None:
         raise Refused(N_("There is no service policy yet. Set the desk up first."))
     return int(policy_id), priority
 
 
 def _site(
-    work: Work, customer_id: int | None, site_id: int | None, machine_id: int | None, typed: str
+    work: Work, customer_id: int | None, site_id: int | None, machine: Any, typed: str
 ) -> tuple[int | None, str]:
     if site_id is None and customer_id is not None:
-        own = work.value(_MACHINE_SITE, id=machine_id) if machine_id is not None else None
+        own = machine.site_id if machine is not None else None
         row = work.first(_SITE, id=own) if own is not None else work.first(_FIRST_SITE, customer=customer_id)
         if row is not None:
             return int(row.id), typed.strip() or row.address

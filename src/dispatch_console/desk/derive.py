@@ -21,7 +21,7 @@ from dispatch_console.store.engine import driver
 from dispatch_console.store.facts import PolicyBook, facts_of, read_policies
 
 POLICY_TABLES = frozenset({"clock_rule", "calendar", "calendar_day", "service_policy"})
-KEPT = {"fault_word": "fault_words"}  # table -> what handlers keep of it between commands
+KEPT = {"fault_word": "fault_words", "service_policy": "default_policy"}  # table -> what handlers keep of it between commands
 JOB_COLUMNS = (
     "status", "is_open", "clock_kind", "clock_started_at", "due_at", "due_sort", "paused_for", "urged", "escalated",
     "complaint_open", "repeats", "visit_id", "technician_id", "arrived_at", "done_at", "closed_at",

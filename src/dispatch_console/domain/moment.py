@@ -31,8 +31,9 @@ def parse_moment(text: str, zone: ZoneInfo = SHANGHAI) -> Moment:
 
 def stored(value: Moment) -> str:
     """The text kept in the file: 2026-03-02T00:04:00.000Z, so that text order is time order."""
-    utc = moment(value)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    if value.tzinfo is not UTC:
+        value = moment(value)
+    return f"{value.isoformat(timespec='milliseconds')[:-6]}Z"
 
 
 def from_stored(text: str) -> Moment:

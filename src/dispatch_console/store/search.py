@@ -88,9 +88,12 @@ def refresh(connection: sa.Connection, changes: Iterable[RowChange]) -> None:
     link = driver(connection)
     last: dict[tuple[str, int], RowChange] = {}
     touched: dict[tuple[str, int], set[str]] = {}
+    fresh: set[tuple[str, int]] = set()  # was not there before: nothing of it can be found yet
     for change in changes:
         if change.table in KEYS or change.table in GRAMS:
             place = (change.table, change.row_id)
+            if place not in last and change.before is None:
+                fresh.add(place)
             last[place] = change
             both = change.before is None or change.after is None
             columns = set((change.whole or change.before or {}).keys()) if both else set(change.after or {})
@@ -99,12 +102,14 @@ def refresh(connection: sa.Connection, changes: Iterable[RowChange]) -> None:
     for (table, row_id), change in last.items():
         seen = touched[table, row_id]
         if table in KEYS and seen & set(WATCHED[table]):
-            link.execute("DELETE FROM find_key WHERE subject=? AND row_id=?", (table, row_id))
+            if (table, row_id) not in fresh:
+                link.execute("DELETE FROM find_key WHERE subject=? AND row_id=?", (table, row_id))
             if change.whole is not None:
                 whose = _customer_of(table, change.whole)
                 rows += [(s, k, table, row_id, whose) for s, k in sorted(KEYS[table](change.whole))]
         if table in GRAMS and seen & set(GRAMS[table]):
-            link.execute(f"DELETE FROM {table}_grams WHERE rowid=?", (row_id,))
+            if (table, row_id) not in fresh:
+                link.execute(f"DELETE FROM {table}_grams WHERE rowid=?", (row_id,))
             text = gram_text(table, change.whole) if change.whole is not None else ""
             if text:
                 link.execute(f"INSERT INTO {table}_grams(rowid,grams) VALUES(?,?)", (row_id, text))
