@@ -178,7 +178,7 @@ class Frame(QMainWindow):
         self.menu.setFixedWidth(self.menu.sizeHint().width())
         self.omni.setMinimumWidth(px(160))
         self.omni.setMaximumWidth(px(420))
-        day = max(advance(day_words(dt.date(2026, 9, n)), SMALL) for n in range(20, 27))
+        day = max(advance(day_words(dt.date(2026, 9, n)), SMALL) for n in (21, 23))  # Monday and Wednesday are the widest
         self.day.setMinimumWidth(round(advance("00:00", HEAD, True) + day + 28))
         self.owed_slot.setFixedHeight(px(32 if self.compact else 48))
         if self.compact is not None:
