@@ -77,7 +77,8 @@ def next_job(question: NextJob, reading: Reading) -> NextOffer | None:
     first = waiting[0] if waiting else None
     pressing = first is not None and (first.priority in PRESSING or (first.due_at is not None and first.due_at <= reading.now))
     if own is not None and not (pressing and own.planned_from >= reading.now + SOON):
-        reason = say("his own visit at {time}", time=f"{local(own.planned_from, reading.zone):%m-%d %H:%M}")
+        start = local(own.planned_from, reading.zone)
+        reason = say("his own visit at {time}", time=f"{start:%H:%M}" if start.date() == today else f"{start:%m-%d %H:%M}")
         return NextOffer(own.job_id, own.number, NameText(own.name or own.contact_name), own.fault, own.planned_from, reason)
     if first is None:
         return None

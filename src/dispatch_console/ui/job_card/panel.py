@@ -37,9 +37,9 @@ SHOWN = 6  # as many buttons as there is room for; the others stand behind More
 ORDER = (
     "escalate", "check_solved", "report", "quality", "part_arrived", "customer_ready", "approve", "decide", "agree_time",
     "dispatch", "issue", "quote", "arrived", "done", "not_done", "take_in", "workshop", "tell_superior", "tell_part", "urge",
-    "recall", "reschedule", "tell_plan", "guide", "phone_solved", "insist", "ask_answer", "give_answer", "send_in", "receive",
-    "ask_approval", "class", "wait_customer", "wait_part", "reopen", "close", "complain",
-    "answer_complaint", "consent_back", "loaner_back", "slip_back", "slip_lost", "promise", "cancel", "reject", "refer", "replace",
+    "recall", "reschedule", "tell_plan", "guide", "phone_solved", "insist", "give_answer", "send_in", "receive",
+    "ask_approval", "wait_customer", "wait_part", "reopen", "close", "complain",
+    "answer_complaint", "consent_back", "loaner_back", "slip_back", "slip_lost", "ask_answer", "class", "promise", "cancel", "reject", "refer", "replace",
 )  # fmt: skip
 
 
