@@ -82,7 +82,7 @@ def test_staff_have_a_role_a_district_a_grade_and_skills_that_choose_who_goes(de
     assert {spec.role for spec in all_commands().values()} == set(Role)
 
 
-@pytest.mark.requirement("R87", "R89")
+@pytest.mark.requirement("R87", "R88", "R89")
 def test_the_plan_told_and_the_help_asked_for_stand_in_the_story(desk, job):
     desk.do(TellPlan(job_id=job, plan="换定影组件，明天上午两小时"))
     desk.do(AskForAnswer(job_id=job, asked="总部技术", question="SC542 第三次", answer_by=at(desk.today(), 16)))

@@ -29,6 +29,7 @@ def status(desk, job_id):
 
 @pytest.mark.requirement("R3")
 @pytest.mark.requirement("R86")
+@pytest.mark.requirement("R70")
 def test_a_repair_out_of_warranty_goes_its_whole_way(desk, hands):
     hands.to(8, 4)
     (caller,) = desk.ask(CallerCard(number="021 6437 0011"))

@@ -20,7 +20,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.domain.steps import STEPS
 from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.office import Suggest
-from dispatch_console.queries.texts import KnowledgeBase, ScriptRecords, SpecialDays
+from dispatch_console.queries.texts import HolidaysMissing, KnowledgeBase, ScriptRecords, SpecialDays
 from dispatch_console.ui.calls.scripts import filled
 from dispatch_console.ui.sheets.knowledge import KnowledgeSheet
 from tests.keys import press, settle, write
@@ -210,6 +210,20 @@ def test_a_desk_of_an_older_program_takes_the_texts_in_once(desk, bridge, qtbot)
     assert sheet.texts == () and sheet.take.isVisibleTo(sheet)
     press(sheet, "Ctrl+Return")
     assert len(sheet.texts) > 40 and not sheet.take.isVisibleTo(sheet)
+
+
+@pytest.mark.requirement("R29")
+def test_a_year_without_its_holidays_is_told_in_the_status_bar_until_one_is_put_in(window, desk, hands):
+    assert desk.ask(HolidaysMissing()) == 0
+    hands.now = at(dt.date(2026, 11, 22), 9)
+    assert desk.ask(HolidaysMissing()) == 2027
+    window.rooms.telling.tell()
+    assert any("2027" in words for _icon, words, _token in window.foot.facts)
+    desk.do(SetCalendarDay(on_day=dt.date(2027, 1, 1), kind="off", name="元旦"))
+    window.rooms.telling.tell()
+    assert not any("2027" in words for _icon, words, _token in window.foot.facts)
+    hands.now = at(dt.date(2028, 2, 1), 9)
+    assert desk.ask(HolidaysMissing()) == 2028
 
 
 @pytest.mark.requirement("R57")

@@ -11,7 +11,7 @@ from dispatch_console.words import N_, Said
 
 
 class Status(enum.StrEnum):
-    """Where a job stands; the status is derived, never assigned."""
+    """Where a job stands, from the call to the quality call (R70); the status is derived, never assigned."""
 
     REGISTERED = "registered"
     PHONE_GUIDANCE = "phone_guidance"

@@ -205,7 +205,7 @@ class Card:
     )
 )  # fmt: skip
 class JobCard(Query[Card | None]):
-    """One job's story (R86, R184): by row, or by number as typed (WX260302-009, 0302-009)."""
+    """One job's story, and who was asked meanwhile (R86, R88, R184): by row, or by number as typed (WX260302-009, 0302-009)."""
 
     job_id: int = 0
     number: str = ""

@@ -9,6 +9,7 @@ from functools import cache
 import sqlalchemy as sa
 
 from dispatch_console.domain import names
+from dispatch_console.domain.moment import local
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.policies import CalendarDay, FaultWord, Knowledge, Script
@@ -132,3 +133,20 @@ class SpecialDays(Query[tuple[SpecialDay, ...]]):
 def special_days(question: SpecialDays, reading: Reading) -> tuple[SpecialDay, ...]:
     """Local days."""
     return tuple(SpecialDay(r.id, r.on_day, r.kind, r.name) for r in reading.all(sa.select(D).order_by(D.c.on_day.desc())))
+
+
+NEXT_FROM = 11  # the month in which next year's list is published and asked for
+
+
+@query(reads=("calendar_day",))
+class HolidaysMissing(Query[int]):
+    """The year whose holidays are not known yet: this one, or from November on the next; 0 when none is missing (R29)."""
+
+
+@answers
+def holidays_missing(question: HolidaysMissing, reading: Reading) -> int:
+    """A year or 0."""
+    today = local(reading.now, reading.zone).date()
+    known = {r.on_day.year for r in reading.all(sa.select(D.c.on_day))}
+    wanted = [today.year, *([today.year + 1] if today.month >= NEXT_FROM else [])]
+    return next((year for year in wanted if year not in known), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dispatch_console.queries.texts import HolidaysMissing
 from dispatch_console.ui.actions import Keys
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.frame import Foot
@@ -33,6 +34,10 @@ class Telling:
         if self._bridge.masked:
             hidden = _("Customer data hidden  {key}", key=self._keys.of("hide_customers"))
             facts.insert(0, ("eye-off-outline", hidden, "risk_tx"))
+        year = self._bridge.ask(HolidaysMissing())
+        if year:
+            missing = _("Holidays of {year} are missing  {key}", year=year, key=self._keys.of("upkeep"))
+            facts.append(("calendar-alert", missing, "risk_tx"))
         right = _("Today {calls} calls · {open} open · {late} late", calls=self._calls, open=self._jobs.get("all", 0),
                   late=self._jobs.get("late", 0))  # fmt: skip
         self._foot.tell(tuple(facts), f"{right}      {self._bridge.desk.actor}")
