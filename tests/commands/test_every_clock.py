@@ -24,19 +24,12 @@ from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.people import SendPage
 from dispatch_console.commands.quality import MakeComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.visits import AnswerEscalation, CallIn, DispatchJob, Escalate
-from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.owed import Owed
 from dispatch_console.queries.upkeep import CustomerRecords
-
-
-@pytest.fixture(autouse=True)
-def _whole(desk):
-    yield
-    assert [str(w) for w in check(desk, replay=True).wrong] == []
 
 
 def call(desk, policy="", customer=None):

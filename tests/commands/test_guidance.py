@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 
-from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.commands.guidance import (
     AgreeSendIn,
     ApproveJob,
@@ -18,10 +17,8 @@ from dispatch_console.commands.guidance import (
     ReceiveMachine,
 )
 from dispatch_console.commands.jobs import (
-    AgreeTime,
     CancelJob,
     CloseJob,
-    DecideJob,
     RejectJob,
     SolveByPhone,
     WaitForCustomer,
@@ -29,39 +26,14 @@ from dispatch_console.commands.jobs import (
 from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.replacing import ReplaceMachine
 from dispatch_console.commands.setup import SetSetting
-from dispatch_console.commands.visits import CallIn, DispatchJob
+from dispatch_console.commands.visits import CallIn
 from dispatch_console.commands.workshop import StepWorkshop, TakeLoanerBack, TakeMachineIn
-from dispatch_console.desk.check import check
-from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.calls import CallerCard
-from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.owed import Owed
 from dispatch_console.queries.roster import Roster
-
-
-@pytest.fixture
-def job(desk, hands):
-    hands.to(8, 30)
-    return desk.do(RegisterCall(kind=CallKind.REPAIR, number="021-62458837", customer_id=1, machine_id=1, said="卡纸")).result["job_id"]
-
-
-@pytest.fixture(autouse=True)
-def _whole(desk):
-    yield
-    assert [str(w) for w in check(desk, replay=True).wrong] == []
-
-
-def card(desk, job):
-    return desk.ask(JobCard(job_id=job))
-
-
-def sent(desk, job, hour=9):
-    desk.do(DecideJob(job_id=job, warranty="in", fee=False))
-    start = at(desk.today(), hour)
-    desk.do(AgreeTime(job_id=job, from_at=start, until_at=start + dt.timedelta(minutes=30)))
-    desk.do(DispatchJob(job_id=job, technician_id=1, planned_from=start))
+from tests.commands.common import card, sent
 
 
 def person(desk):

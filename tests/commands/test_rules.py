@@ -16,37 +16,13 @@ from dispatch_console.commands.quotes import GiveQuote, QuotedLine
 from dispatch_console.commands.setup import ChangeClockRule
 from dispatch_console.commands.visits import CallIn, CorrectEvent, DispatchJob, ReassignVisit
 from dispatch_console.commands.workshop import StepWorkshop, TakeLoanerBack, TakeMachineIn
-from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.board import Board
-from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.owed import Owed
 from dispatch_console.queries.points import PointLedger, PointsSheet
-
-
-@pytest.fixture
-def job(desk, hands):
-    hands.to(8, 30)
-    return desk.do(RegisterCall(kind=CallKind.REPAIR, number="021-62458837", customer_id=1, machine_id=1, said="卡纸")).result["job_id"]
-
-
-@pytest.fixture(autouse=True)
-def _whole(desk):
-    yield
-    assert [str(w) for w in check(desk, replay=True).wrong] == []
-
-
-def card(desk, job):
-    return desk.ask(JobCard(job_id=job))
-
-
-def sent(desk, job, technician=1, hour=9, minutes=60):
-    desk.do(DecideJob(job_id=job, warranty="in", fee=False))
-    start = at(desk.today(), hour)
-    desk.do(AgreeTime(job_id=job, from_at=start, until_at=start + dt.timedelta(minutes=30)))
-    return desk.do(DispatchJob(job_id=job, technician_id=technician, planned_from=start, minutes=minutes)).result["visit_id"]
+from tests.commands.common import card, sent
 
 
 @pytest.mark.requirement("R4")

@@ -14,31 +14,20 @@ from dispatch_console.commands.registry import Role, all_commands
 from dispatch_console.commands.replacing import ReplaceMachine
 from dispatch_console.commands.visits import CallIn, DispatchJob
 from dispatch_console.commands.workshop import StepWorkshop
-from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import MAKES_JOB, CallKind
 from dispatch_console.domain.kinds import GROUNDS
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.board import Board
-from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.dispatching import Candidates
 from dispatch_console.queries.office import FormsOut, People
-
-
-@pytest.fixture(autouse=True)
-def _whole(desk):
-    yield
-    assert [str(w) for w in check(desk, replay=True).wrong] == []
+from tests.commands.common import card
 
 
 @pytest.fixture
 def job(desk, hands):
     hands.to(9)
     return desk.do(RegisterCall(kind=CallKind.REPAIR, number="021-62458837", customer_id=1, machine_id=1, said="卡纸")).result["job_id"]
-
-
-def card(desk, job):
-    return desk.ask(JobCard(job_id=job))
 
 
 def done(desk, job, hands, **report):

@@ -6,17 +6,10 @@ import pytest
 
 from dispatch_console.commands.promises import EndPromise
 from dispatch_console.commands.switchboard import TakeMessage, TransferCall
-from dispatch_console.desk.check import check
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.owed import Owed
-
-
-@pytest.fixture(autouse=True)
-def _whole(desk):
-    yield
-    assert [str(w) for w in check(desk, replay=True).wrong] == []
 
 
 @pytest.mark.requirement("R19", "R183")

@@ -11,21 +11,14 @@ from dispatch_console.commands.jobs import AgreeTime, DecideJob
 from dispatch_console.commands.papers import RecordPrinted, TypeReport
 from dispatch_console.commands.people import RecordAttendance, SetRosterDay
 from dispatch_console.commands.visits import CallIn, DispatchJob, IssueVisit, ReassignVisit, RescheduleVisit
-from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.call_log import CallLog
-from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.dispatching import Candidates
 from dispatch_console.queries.owed import Owed
 from dispatch_console.queries.roster import Roster
-
-
-@pytest.fixture(autouse=True)
-def _whole(desk):
-    yield
-    assert [str(w) for w in check(desk, replay=True).wrong] == []
+from tests.commands.common import card
 
 
 @pytest.fixture
@@ -37,10 +30,6 @@ def job(desk, hands):
     desk.do(AgreeTime(job_id=job, from_at=at(desk.today(), 10), until_at=at(desk.today(), 10, 30)))
     desk.do(DispatchJob(job_id=job, technician_id=1, planned_from=at(desk.today(), 10), bring="搓纸轮"))
     return job
-
-
-def card(desk, job):
-    return desk.ask(JobCard(job_id=job))
 
 
 def person(desk, number=1):
