@@ -220,7 +220,7 @@ def test_a_year_without_its_holidays_is_told_in_the_status_bar_until_one_is_put_
     window.rooms.telling.tell()
     assert any("2027" in words for _icon, words, _token in window.foot.facts)
     desk.do(SetCalendarDay(on_day=dt.date(2027, 1, 1), kind="off", name="元旦"))
-    window.rooms.telling.tell()
+    settle()
     assert not any("2027" in words for _icon, words, _token in window.foot.facts)
     hands.now = at(dt.date(2028, 2, 1), 9)
     assert desk.ask(HolidaysMissing()) == 2028

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from dispatch_console.desk.changes import Changes
 from dispatch_console.queries.texts import HolidaysMissing
 from dispatch_console.ui.actions import Keys
-from dispatch_console.ui.bridge import Bridge
+from dispatch_console.ui.bridge import Bridge, touches
 from dispatch_console.ui.frame import Foot
 from dispatch_console.ui.keeping import Keeping
 from dispatch_console.words import _
@@ -17,6 +20,20 @@ class Telling:
         self._foot, self._bridge, self._keeping, self._keys = foot, bridge, keeping, keys
         self._calls = 0
         self._jobs: dict[str, int] = {}
+        self._year: tuple[dt.date, int] | None = None  # asked on which day, and the year that is missing
+        bridge.changed.connect(self._changed)
+
+    def _changed(self, changes: Changes) -> None:
+        if touches(changes, frozenset({"calendar_day"})):
+            self._year = None
+            self.tell()
+
+    def _missing_year(self) -> int:
+        """Asked once a day, and when a holiday is put in."""
+        today = self._bridge.desk.today()
+        if self._year is None or self._year[0] != today:
+            self._year = today, self._bridge.ask(HolidaysMissing())
+        return self._year[1]
 
     def count_calls(self, calls: int, missed: int) -> None:
         """So many calls today."""
@@ -34,9 +51,8 @@ class Telling:
         if self._bridge.masked:
             hidden = _("Customer data hidden  {key}", key=self._keys.of("hide_customers"))
             facts.insert(0, ("eye-off-outline", hidden, "risk_tx"))
-        year = self._bridge.ask(HolidaysMissing())
-        if year:
-            missing = _("Holidays of {year} are missing  {key}", year=year, key=self._keys.of("upkeep"))
+        if self._missing_year():
+            missing = _("Holidays of {year} are missing  {key}", year=self._missing_year(), key=self._keys.of("upkeep"))
             facts.append(("calendar-alert", missing, "risk_tx"))
         right = _("Today {calls} calls · {open} open · {late} late", calls=self._calls, open=self._jobs.get("all", 0),
                   late=self._jobs.get("late", 0))  # fmt: skip
