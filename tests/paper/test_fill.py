@@ -10,7 +10,8 @@ from dispatch_console.paper import fill_form
 from dispatch_console.paper.choices import chosen_of, ticked
 from dispatch_console.paper.fill import fill
 from dispatch_console.paper.form import KINDS, load, read_form
-from tests.paper.examples import DAY, EXAMPLES, ZONE, at, calls, example
+from tests.paper.examples import EXAMPLES, example
+from tests.paper.lists import DAY, ZONE, at, calls
 
 
 def book_of(data: bytes):

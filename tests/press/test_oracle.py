@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage
 from dispatch_console import press
 from dispatch_console.paper import fill_form
 from dispatch_console.paper.form import KINDS, load
-from tests.paper.examples import DAY, at, calls, example
+from tests.paper.examples import example
+from tests.paper.lists import DAY, at, calls
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),

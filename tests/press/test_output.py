@@ -10,7 +10,8 @@ from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper import fill_form, form, write_list
 from dispatch_console.paper.form import KINDS
 from dispatch_console.paper.listing import Column
-from tests.paper.examples import DAY, EXAMPLES, at, calls, example
+from tests.paper.examples import EXAMPLES, example
+from tests.paper.lists import DAY, at, calls
 from tests.press.searched import plain, words_of
 
 pytestmark = [

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from dispatch_console import words
-from tests.keys import settle
+from tests.windows import shown
 
 
 @pytest.fixture(autouse=True)
@@ -52,14 +52,7 @@ def jobs(desk, hands):
 @pytest.fixture
 def window(qtbot, desk, jobs, tmp_path):
     """The furnished window, shown."""
-    from dispatch_console.ui.start import open_window
-
-    window = open_window(desk, tmp_path)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    settle()
+    window = shown(qtbot, desk, tmp_path)
     yield window
     window.rooms.let_go()
 
@@ -67,14 +60,7 @@ def window(qtbot, desk, jobs, tmp_path):
 @pytest.fixture
 def empty_window(qtbot, bare_desk, tmp_path):
     """A window on a desk without a row."""
-    from dispatch_console.ui.start import open_window
-
-    window = open_window(bare_desk, tmp_path)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    settle()
+    window = shown(qtbot, bare_desk, tmp_path)
     yield window
     window.rooms.let_go()
 

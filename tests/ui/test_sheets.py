@@ -319,7 +319,8 @@ def test_every_sheet_leaves_by_escape(opened, job, keys):
         assert not sheet.isVisible(), name
 
 
-def test_a_key_of_the_window_means_what_the_sheet_says_while_it_is_open(desk, hands, qtbot, keys):
+def registered_with_f5(desk, hands, qtbot, keys):
+    """A fresh call saved with F5: the window with the dispatch sheet of its job, the keyboard on the people."""
     from dispatch_console.ui import start
     from dispatch_console.ui.sheets.dispatch import DispatchSheet
 
@@ -332,23 +333,17 @@ def test_a_key_of_the_window_means_what_the_sheet_says_while_it_is_open(desk, ha
     keys("02164370011", ENTER, "1", "手送台频繁卡纸", Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: isinstance(window.rooms.sheet, DispatchSheet))
     qtbot.waitUntil(lambda: window.rooms.sheet.people.hasFocus())
+    return window
+
+
+def test_a_key_of_the_window_means_what_the_sheet_says_while_it_is_open(desk, hands, qtbot, keys):
+    registered_with_f5(desk, hands, qtbot, keys)
     keys((Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier))
     assert desk.ask(JobCard(job_id=1)).visits[0].technician == "李强"  # sent first, then its paper
 
 
 def test_a_fresh_call_saved_with_f5_opens_its_dispatch_in_the_window(desk, hands, qtbot, keys):
-    from dispatch_console.ui import start
-    from dispatch_console.ui.sheets.dispatch import DispatchSheet
-
-    hands.to(8, 4)
-    window = start.open_window(desk)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: window.rooms.intake.form.phone.edit.hasFocus())
-    keys("02164370011", ENTER, "1", "手送台频繁卡纸", Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: isinstance(window.rooms.sheet, DispatchSheet))
-    qtbot.waitUntil(lambda: window.rooms.sheet.people.hasFocus())
+    window = registered_with_f5(desk, hands, qtbot, keys)
     keys(CTRL_ENTER)
     assert desk.ask(JobCard(job_id=1)).visits[0].technician == "李强" and window.rooms.sheet is None
     window.close()

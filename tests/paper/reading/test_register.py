@@ -7,7 +7,7 @@ from openpyxl.styles import Border, Side
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import fill_form, read_list, read_register, write_checked
 from dispatch_console.paper.reading.headings import stripped
-from tests.paper.examples import DAY, REGISTER, ZONE, at, calls
+from tests.paper.lists import DAY, REGISTER, ZONE, at, calls
 
 TODAY = dt.date(2026, 3, 3)
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from dispatch_console.paper.reading.values import Unread, When, called, number, phone, phones, words
-from tests.paper.examples import ZONE
+from tests.paper.lists import ZONE
 
 WHEN = When(dt.date(2026, 3, 3), ZONE, dt.date(2026, 3, 2))
 

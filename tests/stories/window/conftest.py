@@ -17,6 +17,7 @@ from dispatch_console.press import printer
 from tests.conftest import Hands
 from tests.keys import settle
 from tests.stories.day import STEPS, Day
+from tests.windows import shown
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def window(qtbot: Any, desk: Desk, home: Path, tmp_path: Path) -> Iterator[Any]:
     """The furnished window, shown."""
-    from dispatch_console.ui.start import open_window
-
-    window = open_window(desk, tmp_path)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    settle()
+    window = shown(qtbot, desk, tmp_path)
     yield window
     window.rooms.let_go()
 
