@@ -107,7 +107,7 @@ class Doing:
         if not row.can_snooze:
             self._rooms.card.refuse(No(Said(N_("A complaint is told to the superior at once; it cannot be put off (R171)."))))
             return
-        asked = [Asked("reason", N_("Reason"), wide=2), Asked("minutes", N_("Minutes"), "15")]
+        asked = [Asked("reason", N_("Reason"), wide=2), Asked("minutes", N_("For minutes"), "15")]
         self._rooms.card.ask(_("Put off: {what}", what=f"{row.word} {row.who}"), asked, lambda a: PutOff(
             owed_key=row.key, reason=a["reason"], minutes=int(a["minutes"]) if a["minutes"].isdigit() else 0), "put_off")  # fmt: skip
 
