@@ -4,7 +4,7 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 export QT_QPA_PLATFORM ?= offscreen
-.PHONY: run test check bench shots build nightly fresh setup words coverage lock
+.PHONY: run test check bench shots build nightly explore fresh setup words coverage lock
 
 setup: $(STAMP)
 
@@ -36,6 +36,9 @@ build: setup
 
 nightly: setup
 	bash packaging/nightly.sh $(PY)
+
+explore: setup
+	EXPLORE=1 $(PY) -m pytest -m nightly -q tests/desk/test_any_order.py $(ARGS)
 
 fresh:
 	bash packaging/fresh.sh

@@ -9,13 +9,14 @@ import pytest
 from dispatch_console.commands.calls import RecordMissedCall, RegisterCall
 from dispatch_console.commands.jobs import AgreeTime, CancelJob, DecideJob, PartArrived
 from dispatch_console.commands.papers import RecordPrinted, ReturnForm, TypeReport
-from dispatch_console.commands.people import SetRosterDay
+from dispatch_console.commands.people import RecordAttendance, SetRosterDay
 from dispatch_console.commands.points import AuditReport, CounterPoints
 from dispatch_console.commands.quality import AnswerComplaint, MakeComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.quotes import GiveQuote, QuotedLine
 from dispatch_console.commands.setup import ChangeClockRule
 from dispatch_console.commands.visits import CallIn, CorrectEvent, DispatchJob, ReassignVisit
 from dispatch_console.commands.workshop import StepWorkshop, TakeLoanerBack, TakeMachineIn
+from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
@@ -106,6 +107,28 @@ def test_a_technician_who_reported_the_wrong_job_is_put_right_and_both_stories_a
     assert any(e.corrected_by for e in card(desk, job).events)
     with pytest.raises(Refused, match="already"):
         desk.do(CorrectEvent(event_id=wrong, reason="再改", withdraw=True))
+
+
+@pytest.mark.requirement("R111")
+def test_no_fact_lies_in_the_future_also_when_it_is_put_right_and_a_watch_ahead_of_ours_counts_as_now(desk, job, hands):
+    sent(desk, job, technician=1, hour=9)
+    hands.to(9, 40)
+    told = desk.do(CallIn(job_id=job, move="arrived", happened_at=at(desk.today(), 9, 30))).result["event_id"]
+    with pytest.raises(Refused, match="still to come"):
+        desk.do(CorrectEvent(event_id=told, reason="抄错", happened_at=at(desk.today(), 10, 30)))
+    desk.do(CorrectEvent(event_id=told, reason="抄错", happened_at=hands.now + dt.timedelta(seconds=40)))
+    assert max(e.happened_at for e in card(desk, job).events) == hands.now
+    for late in (TypeReport(job_id=job, method="换", arrived_at=hands.now + dt.timedelta(hours=1)), RecordAttendance(person_id=1, kind="reported_in", happened_at=hands.now + dt.timedelta(hours=1))):
+        with pytest.raises(Refused, match="still to come"):
+            desk.do(late)
+
+
+def test_a_computer_whose_clock_was_set_back_still_counts_what_was_written_down(desk, job, hands):
+    due = desk.ask(Board())[0].clock.due_at
+    hands.forward(-60 * 24)
+    assert desk.ask(Board())[0].clock.due_at == due
+    desk.do(ChangeClockRule(policy="standard", kind="part_told", minutes=30))
+    assert check(desk).clean and desk.ask(Board())[0].clock.due_at == due
 
 
 @pytest.mark.requirement("R116")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
+from dispatch_console.commands.customers import AddMachine, MachineFacts
 from dispatch_console.commands.registry import UNDO, Command, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.desk.check import check
@@ -244,3 +246,14 @@ def test_replay_finds_a_write_that_escaped(desk):
     desk.store.raw_writer.execute("update customer set note='漏网' where id=1")
     found = check(desk, replay=True)
     assert not found.clean
+
+
+def test_a_row_older_than_a_column_replays_with_what_the_new_column_was_filled_with(desk):
+    desk.do(AddMachine(customer_id=1, machine=MachineFacts(model="MP 3055")))
+    desk.store.raw_writer.execute("drop trigger audit_row_only_blank")
+    for row, after in desk.store.raw_writer.execute("select id,after from audit_row where table_name='machine'").fetchall():
+        older = {k: v for k, v in json.loads(after).items() if k != "active"}
+        desk.store.raw_writer.execute("update audit_row set after=? where id=?", (json.dumps(older), row))
+    assert [w for w in check(desk, replay=True).wrong if w.msgid.startswith("Replay")] == []
+    desk.store.raw_writer.execute("update machine set active=0")
+    assert [w for w in check(desk, replay=True).wrong if w.msgid.startswith("Replay")]

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dispatch_console.commands import customers as people_of
-from dispatch_console.commands.facts import JOB, fact, job_number, job_row
+from dispatch_console.commands.facts import JOB, fact, happened_by_now, job_number, job_row
 from dispatch_console.commands.registry import UNDO, Command, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import faults, phones, warranty
@@ -83,7 +83,7 @@ def register_call(command: RegisterCall, work: Work) -> dict[str, Any]:
         raise Refused(N_("Nothing to save yet: type at least a phone number."))
     if command.priority not in PRIORITIES:
         raise Refused(N_("{priority} is no priority."), priority=command.priority)
-    started = command.started_at or work.now
+    started = happened_by_now(work, command.started_at)
     phone = phones.parse(command.number)
     customer_id, contact_id, machine_id, site_id = _who(command, work)
     makes_job = command.kind in MAKES_JOB
@@ -294,7 +294,7 @@ def record_missed_call(command: RecordMissedCall, work: Work) -> dict[str, Any]:
     customer_id = work.value(
         numbers.select().with_only_columns(numbers.c.customer_id).where(numbers.c.digits == phone.digits).limit(1)
     )
-    started = command.started_at or work.now
+    started = happened_by_now(work, command.started_at)
     call_id = work.add(
         Call, uid=command.uid, direction="missed", channel="phone", number=command.number, digits=phone.digits,
         customer_id=customer_id, kind=CallKind.OTHER.value, outcome=Outcome.MISSED.value, started_at=started,

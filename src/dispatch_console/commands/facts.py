@@ -52,6 +52,18 @@ def check_move(work: Work, job_id: int, kind: str, happened_at: Moment | None = 
         raise Refused(reason.msgid, **reason.values)
 
 
+def happened_by_now(work: Work, moment: Moment | None) -> Moment:
+    """When a thing happened: now when no moment is given; raises Refused for a moment still to come.
+
+    A watch may be a minute ahead of ours; what it says counts as now.
+    """
+    if moment is not None and moment > work.now + dt.timedelta(minutes=1):
+        raise Refused(
+            N_("Not written down: {time} is still to come."), time=f"{local(moment, work.zone):%m-%d %H:%M}"
+        )
+    return work.now if moment is None else min(moment, work.now)
+
+
 def fact(
     work: Work,
     job_id: int,
@@ -73,11 +85,7 @@ def fact(
     happened_at and reported_at default to now (UTC); a moment still to come is refused. With checked the move must
     have been open then.
     """
-    happened = happened_at or work.now
-    if happened > work.now + dt.timedelta(minutes=1):
-        raise Refused(
-            N_("Not written down: {time} is still to come."), time=f"{local(happened, work.zone):%m-%d %H:%M}"
-        )
+    happened = happened_by_now(work, happened_at)
     if checked:
         check_move(work, job_id, kind, happened_at)
     return work.add(

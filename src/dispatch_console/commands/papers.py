@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dispatch_console.commands.facts import end_promises, fact, facts_until, form_number, job_row, setting, state_at
+from dispatch_console.commands.facts import (
+    end_promises,
+    fact,
+    facts_until,
+    form_number,
+    happened_by_now,
+    job_row,
+    setting,
+    state_at,
+)
 from dispatch_console.commands.registry import EXPORTED, PRINTED, UNDO, Command, command, does
 from dispatch_console.commands.visits import visit_in_hand
 from dispatch_console.commands.work import Work
@@ -151,6 +160,8 @@ def type_report(command: TypeReport, work: Work) -> dict[str, Any]:
     """The report's number. Without a quality call for this kind of service the job waits only to be closed (R127, R176)."""
     if not command.method.strip():
         raise Refused(N_("What was done? The method is missing."))
+    for told in (command.arrived_at, command.completed_at):
+        happened_by_now(work, told)
     if command.arrived_at and command.completed_at and command.completed_at < command.arrived_at:
         raise Refused(N_("The paper says it was finished before he arrived. Check both times."))
     for score in (command.rate_timely, command.rate_skill, command.rate_attitude, command.rate_charge):

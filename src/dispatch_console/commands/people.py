@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dispatch_console.commands.facts import happened_by_now
 from dispatch_console.commands.registry import TOLD, UNDO, Command, Role, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import names
@@ -131,7 +132,7 @@ def record_attendance(command: RecordAttendance, work: Work) -> dict[str, int]:
         raise Refused(
             N_("{kind} is no attendance. Known: {known}."), kind=command.kind, known=", ".join(ATTENDANCE_KINDS)
         )
-    happened = command.happened_at or work.now
+    happened = happened_by_now(work, command.happened_at)
     event_id = work.add(
         PersonEvent, person_id=command.person_id, kind=command.kind, happened_at=happened, reported_at=work.now,
         recorded_at=work.now, by=work.actor, channel=command.channel, note=command.note,

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from dispatch_console.commands.facts import fact, facts_until, job_row, promise, state_at
+from dispatch_console.commands.facts import fact, facts_until, happened_by_now, job_row, promise, state_at
 from dispatch_console.commands.jobs import ask_part
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
 from dispatch_console.commands.work import Work
@@ -385,7 +385,7 @@ def correct_event(command: CorrectEvent, work: Work) -> dict[str, Any]:
     note = f"{old.note} · {command.reason}" if old.note else command.reason
     event_id = work.add(
         Event, job_id=old.job_id, visit_id=old.visit_id, call_id=old.call_id, kind="withdrawn" if withdrawn else old.kind,
-        happened_at=old.happened_at if withdrawn else (command.happened_at or old.happened_at),
+        happened_at=old.happened_at if withdrawn else happened_by_now(work, command.happened_at or old.happened_at),
         reported_at=work.now, recorded_at=work.now, by=work.actor, channel=old.channel,
         reason=command.reason if withdrawn else old.reason, note=note, corrects_id=old.id,
     )  # fmt: skip

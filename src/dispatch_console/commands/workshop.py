@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dispatch_console.commands.facts import end_promises, fact, facts_until, form_number, job_row, promise
+from dispatch_console.commands.facts import (
+    end_promises,
+    fact,
+    facts_until,
+    form_number,
+    happened_by_now,
+    job_row,
+    promise,
+)
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
 from dispatch_console.commands.visits import visit_in_hand
 from dispatch_console.commands.work import Work
@@ -49,7 +57,7 @@ def take_machine_in(command: TakeMachineIn, work: Work) -> dict[str, Any]:
     stay_id = work.add(
         DeviceStay, job_id=command.job_id, machine_id=row.machine_id, slip_number=slip, consent_by=command.consent_by,
         accessories=command.accessories, appearance=command.appearance, loaner=command.loaner,
-        taken_at=command.happened_at or work.now, term_on=command.term_on,
+        taken_at=happened_by_now(work, command.happened_at), term_on=command.term_on,
     )  # fmt: skip
     work.add(
         FormIssue, kind="pickup_slip", number=slip, job_id=command.job_id, visit_id=visit.id,

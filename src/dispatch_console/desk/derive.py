@@ -24,7 +24,7 @@ POLICY_TABLES = frozenset({"clock_rule", "calendar", "calendar_day", "service_po
 KEPT = {"fault_word": "fault_words", "service_policy": "default_policy"}  # table -> what handlers keep of it between commands
 JOB_COLUMNS = (
     "status", "is_open", "clock_kind", "clock_started_at", "due_at", "due_sort", "paused_for", "urged", "escalated",
-    "complaint_open", "repeats", "visit_id", "technician_id", "arrived_at", "done_at", "closed_at",
+    "complaint_open", "major", "repeats", "visit_id", "technician_id", "arrived_at", "done_at", "closed_at",
 )  # fmt: skip
 _UPDATE_JOB = f"UPDATE job SET {','.join(f'{c}=?' for c in JOB_COLUMNS)} WHERE id=?"
 _JOBS = "SELECT id,policy_id,agreed_from,repeat_of_id," + ",".join(JOB_COLUMNS) + " FROM job WHERE id IN ({marks})"
@@ -171,6 +171,7 @@ def job_values(
         state.urged,
         int(state.escalated),
         int(state.complaint_open),
+        int(state.major),
         repeats,
         hand[0] if hand else None,
         hand[1] if hand else None,

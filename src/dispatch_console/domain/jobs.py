@@ -152,6 +152,8 @@ MOVES: Mapping[str, Move] = {
         _M("asked_superior", OPEN, None),
         _M("answer_given", OPEN, None),
         _M("contacted", OPEN, None),
+        _M("major_fault", OPEN, None),
+        _M("major_ended", frozenset(Status), None),
         _M("urged", OPEN, None),
         _M("complaint_made", frozenset(Status), None),
         _M("complaint_told", frozenset(Status), None),
@@ -223,6 +225,7 @@ class JobState:
     urged: int = 0
     escalated: bool = False
     complaint_open: bool = False
+    major: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -254,6 +257,7 @@ def after(state: JobState, fact: Fact) -> JobState:
         (state.escalated or fact.kind == "escalated")
         and fact.kind not in ("escalation_answered", "done", "partly_done", "picked_up"),
         (state.complaint_open or fact.kind == "complaint_made") and fact.kind != "complaint_ended",
+        (state.major or fact.kind == "major_fault") and fact.kind != "major_ended",
     )
 
 

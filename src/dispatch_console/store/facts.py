@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -63,7 +63,7 @@ class PolicyBook:
     def clocks(
         self,
         policy_id: int,
-        facts: Iterable[Fact],
+        facts: Sequence[Fact],
         now: Moment,
         zone: ZoneInfo,
         agreed: tuple[Moment, Moment] | None = None,
@@ -71,7 +71,9 @@ class PolicyBook:
         """Every clock that the facts have started, running or stopped.
 
         agreed is the appointment: when it was made and from when the technician is expected (R59).
+        What was written down lies in the past, also after the computer's clock was set back.
         """
+        now = max([now, *(f.happened_at for f in facts)])
         events = [FactEvent(f.kind, f.happened_at, f.reported_at, f.recorded_at, f.reason) for f in facts]
         readings: list[ClockReading] = []
         for rule in self.rules.get(policy_id, ()):

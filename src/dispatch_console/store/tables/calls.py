@@ -41,6 +41,7 @@ class Call(Base):
     said: Mapped[str] = mapped_column(default="")  # what the caller said, as typed
     answer: Mapped[str] = mapped_column(default="")
     still_to_ask: Mapped[tuple[str, ...]] = mapped_column(Words, default=())
+    rang_at: Mapped[dt.datetime | None]  # when it began to ring, where the telephone told (R112)
     started_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     taken_by: Mapped[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dispatch_console.store.tables.base import UNAUDITED, Base, table_args
@@ -34,6 +34,7 @@ class Contact(Base):
     name: Mapped[str]
     position: Mapped[str] = mapped_column(default="")
     mood: Mapped[str] = mapped_column(default="")  # R25
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class PhoneNumber(Base):
@@ -60,6 +61,7 @@ class Site(Base):
     address: Mapped[str]
     district: Mapped[str] = mapped_column(default="")
     access_note: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Machine(Base):
@@ -82,6 +84,20 @@ class Machine(Base):
     network: Mapped[str] = mapped_column(default="")
     counter: Mapped[int | None]
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("machine.id"))
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+
+class ProductModel(Base):
+    """A model the firm serves: what a machine of it is, and how long its warranty runs (R38, R46)."""
+
+    __tablename__ = "product_model"
+    __table_args__ = table_args(UniqueConstraint("model"))
+
+    model: Mapped[str]
+    brand: Mapped[str] = mapped_column(default="")
+    category: Mapped[str] = mapped_column(default="")
+    warranty_months: Mapped[int | None]  # None: as the firm's setting says
+    note: Mapped[str] = mapped_column(default="")
 
 
 class FindKey(Base):

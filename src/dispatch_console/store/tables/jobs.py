@@ -49,6 +49,7 @@ class Job(Base):
     agreed_from: Mapped[dt.datetime | None]
     agreed_until: Mapped[dt.datetime | None]
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"))
     # derived
     status: Mapped[str] = mapped_column(server_default="registered", info=DERIVED)
     is_open: Mapped[bool] = mapped_column(server_default=true(), info=DERIVED)
@@ -62,6 +63,7 @@ class Job(Base):
     urged: Mapped[int] = mapped_column(server_default="0", info=DERIVED)
     escalated: Mapped[bool] = mapped_column(server_default=false(), info=DERIVED)
     complaint_open: Mapped[bool] = mapped_column(server_default=false(), info=DERIVED)
+    major: Mapped[bool] = mapped_column(server_default=false(), info=DERIVED)  # R84
     repeats: Mapped[int] = mapped_column(server_default="0", info=DERIVED)
     visit_id: Mapped[int | None] = mapped_column(info=DERIVED)  # the visit in hand
     technician_id: Mapped[int | None] = mapped_column(info=DERIVED)

@@ -104,6 +104,52 @@ class PartRequest(Base):
     job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
     part: Mapped[str]
     asked_at: Mapped[dt.datetime]
+    approved_by: Mapped[str] = mapped_column(default="", server_default="")  # whose analysis lets it out of the store (R162)
+    approved_at: Mapped[dt.datetime | None]
+    ordered_from: Mapped[str] = mapped_column(default="", server_default="")  # bought where (R160); empty: from the store
+    ordered_at: Mapped[dt.datetime | None]
     expected_on: Mapped[dt.date | None]
     arrived_at: Mapped[dt.datetime | None]
     customer_told_at: Mapped[dt.datetime | None]
+
+
+class PartClaim(Base):
+    """A part of a machine in warranty to be made good: letter, cause, suggestion, leave, cost (R163)."""
+
+    __tablename__ = "part_claim"
+    __table_args__ = table_args(Index(None, "job_id"))
+
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
+    part: Mapped[str]
+    letter: Mapped[str]  # the customer's fault letter or damage report
+    cause: Mapped[str] = mapped_column(default="")
+    suggestion: Mapped[str] = mapped_column(default="")
+    claimed_at: Mapped[dt.datetime]
+    approved_by: Mapped[str] = mapped_column(default="")
+    approved_at: Mapped[dt.datetime | None]
+    plan: Mapped[str] = mapped_column(default="")  # the sales department's production plan
+    cost_fen: Mapped[int | None]
+    ended_at: Mapped[dt.datetime | None]
+    ended_how: Mapped[str] = mapped_column(default="")  # made_good, rejected
+
+
+class ServiceApplication(Base):
+    """The service application 售后服务申请表: for whom, what was sold, what is wrong, who gave leave (R153, R188)."""
+
+    __tablename__ = "service_application"
+    __table_args__ = table_args(Index(None, "job_id"))
+
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
+    number: Mapped[str]
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"))
+    goods: Mapped[str] = mapped_column(default="")  # contract's model and quantity
+    cause: Mapped[str] = mapped_column(default="")
+    occurred: Mapped[str] = mapped_column(default="")
+    damage: Mapped[str] = mapped_column(default="")
+    made_on: Mapped[dt.date | None]
+    inspection: Mapped[str] = mapped_column(default="")
+    conditions: Mapped[str] = mapped_column(default="")
+    filled_at: Mapped[dt.datetime]
+    filled_by: Mapped[str]
+    approved_at: Mapped[dt.datetime | None]
+    approved_by: Mapped[str] = mapped_column(default="")

@@ -39,6 +39,16 @@ class PersonSkill(Base):
     level: Mapped[int] = mapped_column(default=1)
 
 
+class Zone(Base):
+    """Districts that count as near to one another (R79)."""
+
+    __tablename__ = "zone"
+    __table_args__ = table_args(UniqueConstraint("name"))
+
+    name: Mapped[str]
+    districts: Mapped[str]  # parted by |
+
+
 class RosterDay(Base):
     """What a person does on one day: work, leave, training, out of town (R90–R92)."""
 

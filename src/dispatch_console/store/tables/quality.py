@@ -39,6 +39,7 @@ class QualityCheck(Base):
     job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
     tried_at: Mapped[dt.datetime]
     tried_by: Mapped[str]
+    channel: Mapped[str] = mapped_column(default="phone", server_default="phone")  # phone, sms, email, online, on_site (R179)
     result: Mapped[str]  # satisfied, unsatisfied, unreachable
     running_well: Mapped[bool | None]
     timely: Mapped[int | None]
