@@ -48,6 +48,9 @@ class Filler:
 
     def write(self, table: str, rows: list[dict[str, Any]], derived: list[dict[str, Any]] | None = None) -> None:
         columns = image_columns(Base.metadata.tables[table])
+        usual = {c.name: c.default.arg for c in Base.metadata.tables[table].columns if c.default is not None and c.default.is_scalar}
+        usual = {name: int(value) if isinstance(value, bool) else value for name, value in usual.items() if isinstance(value, str | int)}
+        rows = [{**usual, **row} for row in rows]
         names = columns + (list(derived[0]) if derived else [])
         marks = ",".join("?" * len(names))
         sql = f'INSERT INTO "{table}"({",".join(chr(34) + n + chr(34) for n in names)}) VALUES({marks})'

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import gettext
+import struct
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from dispatch_console import places
@@ -11,7 +12,48 @@ from dispatch_console import places
 DOMAIN = "dispatch_console"
 DEFAULT = "zh_CN"
 
-_now: gettext.NullTranslations = gettext.NullTranslations()
+
+class Catalogue:
+    """A gettext catalogue (.mo) looked up where it lies: its words are sorted, so the window need not wait until all are read."""
+
+    def __init__(self, path: Path) -> None:
+        self._raw = path.read_bytes()
+        magic, _revision, self._count, self._ids, self._texts = struct.unpack_from("<5I", self._raw)
+        if magic != 0x950412DE:
+            raise ValueError(path.name)
+        self._found: dict[str, str] = {}
+
+    def text(self, msgid: str) -> str:
+        """The translation, or the msgid itself; a context stands before it, parted by EOT."""
+        found = self._found.get(msgid)
+        if found is None:
+            found = self._found[msgid] = self._look_up(msgid.encode()) or msgid.rpartition("\x04")[2]
+        return found
+
+    def _look_up(self, wanted: bytes) -> str:
+        sought = _order(wanted)
+        low, high = 0, self._count
+        while low < high:
+            middle = (low + high) // 2
+            here = self._piece(self._ids, middle)
+            order = _order(here)
+            if order == sought:
+                return self._piece(self._texts, middle).decode()
+            low, high = (middle + 1, high) if order < sought else (low, middle)
+        return ""
+
+    def _piece(self, table: int, n: int) -> bytes:
+        length, start = struct.unpack_from("<2I", self._raw, table + 8 * n)
+        return self._raw[start : start + length]
+
+
+def _order(key: bytes) -> tuple[bytes, bytes]:
+    """Where Babel puts a word: by itself, then by its context."""
+    context, _end, msgid = key.rpartition(b"\x04")
+    return msgid, context
+
+
+_now: Catalogue | None = None
 _language = "en"
 
 
@@ -30,11 +72,9 @@ def use(language: str) -> None:
         raise ValueError(language)
     _language = language
     if language == "en":
-        _now = gettext.NullTranslations()
+        _now = None
     else:
-        catalogue = places.resources() / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-        with catalogue.open("rb") as file:  # gettext.translation would load the system's locales first
-            _now = gettext.GNUTranslations(file)
+        _now = Catalogue(places.resources() / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo")
 
 
 def language() -> str:
@@ -44,13 +84,13 @@ def language() -> str:
 
 def _(msgid: str, **values: Any) -> str:
     """Translate, then put the values in: _("{name} is off duty.", name="李强")."""
-    text = _now.gettext(msgid) if msgid else ""
+    text = _now.text(msgid) if _now and msgid else msgid
     return text.format(**values) if values else text
 
 
 def p_(context: str, msgid: str, **values: Any) -> str:
     """Translate a word that has several meanings, told apart by its context."""
-    text = _now.pgettext(context, msgid)
+    text = _now.text(f"{context}\x04{msgid}") if _now else msgid
     return text.format(**values) if values else text
 
 

@@ -44,7 +44,7 @@ def run_window(
     """Show the window of the desk in a folder and stay until it is closed; gives the exit code."""
     words.use(language)
     app, saved = application(), settings_of(folder)
-    theme.dress(app, dark=str(saved.value("dark", "false")) == "true", percent=int(str(saved.value("percent", 100))))
+    theme.dress(app, dark=str(saved.value("dark", "false")) == "true", percent=int(str(saved.value("percent", 100))), bold=False)
     window = MainWindow(clock, folder)
     size = saved.value("size")
     if size is not None:
@@ -85,6 +85,7 @@ class Behind(QObject):
 
     def look(self) -> None:
         """The first look: the board and the log of a desk that is in order; the ways to make one when there is none."""
+        theme.load_bold()
         self._window.finish()
         from dispatch_console.desk import opening
         from dispatch_console.ui import crash

@@ -29,7 +29,7 @@ SMALL, BODY, HEAD, TITLE = 9, 10, 12, 15  # pt
 FAMILIES = ["Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
 ZOOM_LEAST, ZOOM_MOST = 90, 150
 STYLE = "Fusion"
-_BUNDLED = ("NotoSansCJKsc-Regular.otf", "NotoSansCJKsc-Bold.otf")
+_REGULAR, _BOLD = "NotoSansCJKsc-Regular.otf", "NotoSansCJKsc-Bold.otf"
 
 _ROLES = {
     "Window": "win", "WindowText": "text", "Base": "surface", "AlternateBase": "sunken", "Text": "text",
@@ -144,14 +144,21 @@ def palette() -> QPalette:
 
 
 @cache
-def _load_fonts() -> tuple[int, ...]:
-    folder = places.resources() / "fonts"
-    return tuple(QFontDatabase.addApplicationFont(str(folder / name)) for name in _BUNDLED)
+def _load_font(name: str) -> int:
+    return QFontDatabase.addApplicationFont(str(places.resources() / "fonts" / name))
 
 
-def dress(application: QApplication, *, dark: bool = False, percent: int = 100) -> None:
-    """Put the whole program into this look: Fusion, our palette, our letters."""
-    _load_fonts()
+def load_bold() -> None:
+    """The bold letters, which the frame can do without; Qt draws the regular ones heavier until they are there."""
+    _load_font(_BOLD)
+    _metrics.cache_clear()
+
+
+def dress(application: QApplication, *, dark: bool = False, percent: int = 100, bold: bool = True) -> None:
+    """Put the whole program into this look: Fusion, our palette, our letters (the bold ones may come later)."""
+    _load_font(_REGULAR)
+    if bold:
+        load_bold()
     if not application.property(STYLE):  # an application begun with it: asking for it again wakes all of QStyle (8 ms)
         application.setStyle(STYLE)
     look.use(dark=dark, percent=percent)
