@@ -14,13 +14,11 @@ from dispatch_console.commands.jobs import (
     CheckSolved,
     ClassJob,
     DecideJob,
-    PartArrived,
     SolveByPhone,
-    TellPartArrived,
     TellPlan,
-    WaitForPart,
 )
 from dispatch_console.commands.papers import TypeReport
+from dispatch_console.commands.parts import PartArrived, TellPartArrived, WaitForPart
 from dispatch_console.commands.people import SendPage
 from dispatch_console.commands.quality import MakeComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.visits import AnswerEscalation, CallIn, DispatchJob, Escalate

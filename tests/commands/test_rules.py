@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from dispatch_console.commands.calls import RecordMissedCall, RegisterCall
-from dispatch_console.commands.jobs import AgreeTime, CancelJob, DecideJob, PartArrived
+from dispatch_console.commands.jobs import AgreeTime, CancelJob, DecideJob
 from dispatch_console.commands.papers import RecordPrinted, ReturnForm, TypeReport
+from dispatch_console.commands.parts import PartArrived
 from dispatch_console.commands.people import RecordAttendance, SetRosterDay
 from dispatch_console.commands.points import AuditReport, CounterPoints
 from dispatch_console.commands.quality import AnswerComplaint, MakeComplaint, RecordQualityCall, TellSuperior
@@ -157,7 +158,7 @@ def test_a_part_that_arrives_is_a_promise_to_call_at_once(desk, job, hands):
     hands.to(9, 30)
     desk.do(CallIn(job_id=job, move="arrived"))
     desk.do(CallIn(job_id=job, move="partly_done", reason="part", part="定影组件"))
-    assert card(desk, job).status == "waiting_part" and card(desk, job).parts[0][0] == "定影组件"
+    assert card(desk, job).status == "waiting_part" and card(desk, job).parts[0].name == "定影组件"
     assert desk.ask(Board())[0].clock.due_at is None
     desk.do(PartArrived(job_id=job))
     assert card(desk, job).status == "to_agree" and card(desk, job).promises[0].kind == "tell_part"

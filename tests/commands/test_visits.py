@@ -134,7 +134,7 @@ def test_not_finished_for_a_part_asks_for_it_and_keeps_what_is_left_over(desk, j
         desk.do(CallIn(job_id=job, move="partly_done"))
     desk.do(CallIn(job_id=job, move="partly_done", reason="part", part="定影辊", note="先清洁，能凑合用", expected_on=desk.today() + dt.timedelta(days=1)))
     shown = card(desk, job)
-    assert shown.status == "waiting_part" and shown.parts[0][:2] == ("定影辊", desk.today() + dt.timedelta(days=1))
+    assert shown.status == "waiting_part" and (shown.parts[0].name, shown.parts[0].expected_on) == ("定影辊", desk.today() + dt.timedelta(days=1))
     assert "先清洁，能凑合用" in [e.detail for e in shown.events]
 
 

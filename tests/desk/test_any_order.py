@@ -39,7 +39,9 @@ ROWS = {  # which rows a field names
     "job_id": "job", "customer_id": "customer", "machine_id": "machine", "technician_id": "person", "person_id": "person",
     "visit_id": "visit", "form_id": "form_issue", "complaint_id": "complaint", "promise_id": "promise", "call_id": "call",
     "page_id": "page", "event_id": "event", "report_id": "repair_report", "entry_id": "point_entry", "knowledge_id": "knowledge",
-    "script_id": "script", "fault_word_id": "fault_word",
+    "script_id": "script", "fault_word_id": "fault_word", "contract_id": "contract", "contact_id": "contact", "site_id": "site",
+    "model_id": "product_model", "zone_id": "zone", "claim_id": "part_claim", "application_id": "service_application",
+    "goes_id": "customer", "stays_id": "customer",
 }  # fmt: skip
 WORDS = {  # what a field may say; the first of a pool is no better than the last
     "move": CALL_IN_MOVES, "ground": tuple(GROUNDS), "policy": (*POLICIES, ""), "priority": ("normal", "urgent", "critical", "soon"),
@@ -57,7 +59,7 @@ OF_COMMAND = {
     ("RecordPrinted", "number"): ("",), ("CallIn", "channel"): ("phone_in", "paper"), ("ChangePerson", "active"): (True, None),
 }  # fmt: skip
 LIKELY = {  # half of the time a job is picked for which the command may be meant
-    "GuideByPhone": "status IN ('registered','decide','phone_guidance')", "DecideJob": "status IN ('registered','decide','phone_guidance')", "TypeReport": "status='work_done'", "Escalate": "status='working'", "AnswerEscalation": "escalated=1",
+    "UseContract": "contract_id IS NOT NULL OR customer_id IN (SELECT customer_id FROM contract)", "GuideByPhone": "status IN ('registered','decide','phone_guidance')", "DecideJob": "status IN ('registered','decide','phone_guidance')", "TypeReport": "status='work_done'", "Escalate": "status='working'", "AnswerEscalation": "escalated=1",
     "RecordQualityCall": "status='quality_due'", "TakeBackConsent": "id IN (SELECT job_id FROM quote WHERE answer='yes')",
     "RecordConsent": "status='awaiting_consent'", "StepWorkshop": "status='in_workshop'", "CheckSolved": "status='phone_solved'",
     "InsistOnVisit": "status IN ('registered','phone_guidance')", "CallIn": "status IN ('dispatched','working','en_route')",

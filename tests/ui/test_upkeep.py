@@ -5,11 +5,21 @@ from __future__ import annotations
 import pytest
 
 from dispatch_console.commands.calls import RegisterCall
+from dispatch_console.commands.customers import AddCustomer
+from dispatch_console.desk.check import digest
 from dispatch_console.domain.calls import CallKind
-from dispatch_console.domain.masked import PhoneText
+from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.queries.call_log import CallLog
-from dispatch_console.queries.office import People, Settings
-from dispatch_console.queries.upkeep import CustomerRecords, MachineRecords, RecordHistory, RuleRecords
+from dispatch_console.queries.find import Find
+from dispatch_console.queries.office import People, PriceList, Settings
+from dispatch_console.queries.upkeep import (
+    ContactRecords,
+    ContractRecords,
+    CustomerRecords,
+    MachineRecords,
+    RecordHistory,
+    RuleRecords,
+)
 from tests.keys import press, settle, write
 
 
@@ -34,7 +44,8 @@ def test_a_customer_is_found_by_initials_changed_and_his_history_told(sheet, des
     assert sheet.form.inputs["name"].edit.hasFocus()
     write(sheet, "新")
     digit, other = ("1", "ordinary") if before.kind == "key" else ("2", "key")
-    press(sheet, "Return", digit, "Ctrl+Return")
+    sheet.form.inputs["kind"].setFocus()
+    press(sheet, digit, "Ctrl+Return")
     after = desk.ask(CustomerRecords(text="hy"))[0]
     assert after.id == before.id and after.kind == other and "新" in after.name
     assert sheet.list.hasFocus() and sheet.bridge.ask(RecordHistory(table="customer", row_id=after.id))[0].columns == ("name", "kind")
@@ -47,7 +58,8 @@ def test_a_new_customer_and_his_machine(sheet, desk):
     press(sheet, "Ctrl+Return")
     assert desk.ask(CustomerRecords(text="苏河湾"))[0].name == "苏河湾画廊"
     assert sheet.whom == "苏河湾画廊"
-    press(sheet, "Ctrl+Tab", "Ctrl+N")
+    to(sheet, "machines")
+    press(sheet, "Ctrl+N")
     assert sheet.fact == "for 苏河湾画廊"
     write(sheet, "M227")
     press(sheet, "Return")
@@ -97,8 +109,15 @@ def test_staff_settings_and_the_price_list(sheet, desk):
     press(sheet, "Ctrl+Return")
     assert desk.ask(Settings())["hotline"] == "400-1"
     to(sheet, "prices")
+    before = desk.ask(PriceList())
     press(sheet, "Return")
-    assert sheet.band.words.startswith("The price list comes as a whole")
+    sheet.form.inputs["price"].setFocus()
+    sheet.form.inputs["price"].edit.clear()
+    write(sheet, "88.50")
+    press(sheet, "Ctrl+Return")
+    after = desk.ask(PriceList())
+    assert len(after) == len(before) and after[0].price_fen == 8850 and after[0].version > before[0].version
+    assert [p.price_fen for p in after[1:]] == [p.price_fen for p in before[1:]]
 
 
 def test_what_is_typed_stays_with_its_record_and_esc_asks_before_it_goes(sheet, window, desk):
@@ -138,3 +157,60 @@ def test_enter_on_a_call_with_questions_open_asks_them_and_keeps_what_is_still_o
     press(window, "Return")
     row = next(r for r in desk.ask(CallLog(on_day=desk.today())) if r.id == done.result["call_id"])
     assert row.still_to_ask == ("model",) and "苏河湾画廊" in row.who
+
+
+@pytest.mark.requirement("R5")
+def test_the_customer_in_front_stays_in_front_from_table_to_table(sheet, desk):
+    write(sheet, "hy")
+    his = desk.ask(CustomerRecords(text="hy"))[0]
+    press(sheet, "Ctrl+Tab", "Ctrl+N")
+    assert sheet.table.id == "contacts" and sheet.fact == f"for {his.name}"
+    write(sheet, "小顾")
+    press(sheet, "Return", "Return")
+    write(sheet, "13900000001，021-55551234")
+    press(sheet, "Ctrl+Return")
+    made = next(r for r in desk.ask(ContactRecords(text="13900000001")) if r.name == "小顾")
+    assert made.customer_id == his.id and len(made.phones) == 2
+    press(sheet, "Ctrl+Tab")
+    assert sheet.table.id == "sites" and {r.customer_id for _t, r in sheet.rows} == {his.id}
+
+
+@pytest.mark.requirement("R222", "R223")
+def test_a_package_is_put_in_by_keyboard_and_a_wrong_percentage_is_refused_in_place(sheet, desk):
+    write(sheet, "hy")
+    to(sheet, "contracts")
+    press(sheet, "Ctrl+N")
+    for name, typed in (("number", "HT-1"), ("name", "金卡"), ("starts", "2026-01-01"), ("ends", "2026-12-31"), ("visits", "4"), ("labour", "150")):
+        sheet.form.inputs[name].setFocus()
+        write(sheet, typed)
+    press(sheet, "Ctrl+Return")
+    assert sheet.band.words == "A deduction lies between 0 and 100 percent."
+    sheet.form.inputs["labour"].edit.setText("50")
+    press(sheet, "Ctrl+Return")
+    made = desk.ask(ContractRecords())[0]
+    assert (made.name, made.visits, made.used, made.labour_off_percent) == ("金卡", 4, 0, 50)
+    assert "0 of 4" in sheet.form.told.accessibleDescription()
+
+
+@pytest.mark.requirement("R201")
+def test_who_is_there_twice_becomes_one_and_undo_parts_them_again(sheet, desk):
+    twice = desk.do(AddCustomer(name=NameText("新华造纸厂"), phones=(PhoneText("13900000009"),))).result["customer_id"]
+    other = desk.do(AddCustomer(name=NameText("新华造纸"), phones=(PhoneText("13900000009"),))).result["customer_id"]
+    whole = digest(desk)
+    to(sheet, "twice")
+    sheet.list.select_key(("twice", (twice, other)))
+    press(sheet, "Return", "2", "Ctrl+Return")
+    assert [r.id for r in desk.ask(CustomerRecords(text="13900000009"))] == [twice]
+    assert [h.row_id for h in desk.ask(Find(text="新华造纸", kinds=("customer",)))] == [twice]
+    desk.undo()
+    assert digest(desk) == whole
+
+
+def test_every_table_has_a_room_and_its_line_in_the_rail(sheet):
+    sheet.resize(1366, 640)
+    settle()
+    sheet.rail.grab()
+    assert len(sheet._places) == len(sheet.tables) and all(t.room for t in sheet.tables)
+    assert sheet._places[-1].bottom() <= sheet.rail.height()
+    sheet._rail_clicked(sheet._places[3].center().toPoint())
+    assert sheet.table.id == "machines"

@@ -7,13 +7,18 @@ import dataclasses
 import json
 import sys
 from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
+from dispatch_console.commands.calls import RecordMissedCall
 from dispatch_console.commands.registry import all_commands, find_command
 from dispatch_console.commands.setup import SeedDesk
 from dispatch_console.desk import backups, opening
 from dispatch_console.desk import check as checking
 from dispatch_console.desk.desk import Desk
+from dispatch_console.desk.ringing import Ring, tell
 from dispatch_console.domain import codec
+from dispatch_console.domain.masked import PhoneText
+from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.registry import all_queries, find_query
 from dispatch_console.words import N_, _
@@ -46,6 +51,24 @@ def init(given: argparse.Namespace) -> int:
         desk.do(SeedDesk())
         desk.close()
     _print({"folder": str(made.folder), "recovery_code": made.recovery_code, "key": made.key_lies_in})
+    return 0
+
+
+def incoming(given: argparse.Namespace) -> int:
+    """Hand a call to the open window; with nobody there to see it ring it is noted once as to be called back."""
+    ring = Ring(given.number, given.name, given.call_id, given.state)
+    if tell(given.folder, ring):
+        return 0
+    if ring.state == "answered":
+        raise Refused(N_("No window is open on this desk."))
+    given.actor = given.actor or _("Telephone system")
+    desk = opened(given)
+    try:
+        spoken = uuid5(NAMESPACE_OID, f"{ring.key}:{local(desk.clock(), desk.zone):%Y-%m-%d %H}")
+        done = desk.do(RecordMissedCall(number=PhoneText(ring.number), uid=UUID(int=spoken.int, version=4)))
+    finally:
+        desk.close()
+    _print({"missed": done.result})
     return 0
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from dispatch_console.commands import customers as people_of
+from dispatch_console.commands.contracts import holding
 from dispatch_console.commands.facts import JOB, fact, happened_by_now, job_number, job_row
 from dispatch_console.commands.registry import UNDO, Command, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import faults, phones, warranty
-from dispatch_console.domain.calls import MAKES_JOB, CallKind, Outcome
+from dispatch_console.domain.calls import CHANNELS, MAKES_JOB, PLANNED, CallKind, Outcome
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused
-from dispatch_console.store.facts import warranty_facts
+from dispatch_console.store.facts import WARRANTY_MONTHS, warranty_facts
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
+from dispatch_console.store.tables.contracts import Contract
 from dispatch_console.store.tables.customers import Customer, Machine, PhoneNumber, Site
 from dispatch_console.store.tables.jobs import Job
 from dispatch_console.store.tables.policies import FaultWord, ServicePolicy
@@ -27,10 +29,12 @@ from dispatch_console.words import N_
 
 CALL, FAULTS = table_of(Call), table_of(FaultWord)
 _C, _M, _S, _P = table_of(Customer), table_of(Machine), table_of(Site), table_of(ServicePolicy)
-_CUSTOMER = _C.select().where(_C.c.id == sa.bindparam("id"))
-_MACHINE = _M.select().where(_M.c.id == sa.bindparam("id"))
+_CUSTOMER = sa.select(
+    _C.c.id, _C.c.policy_id, _C.c.kind, _C.c.merged_into_id, sa.exists().where(table_of(Contract).c.customer_id == _C.c.id).label("has_contract")
+).where(_C.c.id == sa.bindparam("id"))
+_MACHINE = sa.select(_M, sa.literal_column(WARRANTY_MONTHS.format(machine="machine")).label("months")).where(_M.c.id == sa.bindparam("id"))
 _POLICY = _P.select().with_only_columns(_P.c.id).order_by(_P.c.is_default.desc(), _P.c.id).limit(1)
-_FIRST_SITE = _S.select().where(_S.c.customer_id == sa.bindparam("customer")).order_by(_S.c.id).limit(1)
+_FIRST_SITE = _S.select().where(_S.c.customer_id == sa.bindparam("customer")).order_by(_S.c.active.desc(), _S.c.id).limit(1)
 _SITE = _S.select().where(_S.c.id == sa.bindparam("id"))
 _EARLIER = (
     JOB.select()
@@ -50,6 +54,7 @@ PRIORITIES = ("normal", "urgent", "critical")
 class RegisterCall(Command):
     """Save a call: what the caller wants, and the job, answer, urge or complaint that follows (R3–R10, R21).
 
+    channel is one of domain.calls.CHANNELS (R8, R72); rang_at is when the telephone began to ring, where it told (R112).
     A phone number alone is enough; what is still to ask stays listed. Known rows are given by number
     (customer_id, machine_id, job_id), unknown ones by what was typed.
     """
@@ -71,6 +76,7 @@ class RegisterCall(Command):
     job_id: int | None = None
     channel: str = "phone"
     direction: str = "in"
+    rang_at: Moment | None = None
     started_at: Moment | None = None
     still_to_ask: tuple[str, ...] = ()
     register_line: str = ""
@@ -83,25 +89,28 @@ def register_call(command: RegisterCall, work: Work) -> dict[str, Any]:
         raise Refused(N_("Nothing to save yet: type at least a phone number."))
     if command.priority not in PRIORITIES:
         raise Refused(N_("{priority} is no priority."), priority=command.priority)
+    if command.channel not in CHANNELS:
+        raise Refused(N_("{channel} is no channel. Known: {known}."), channel=command.channel, known=", ".join(CHANNELS))
     started = happened_by_now(work, command.started_at)
     phone = phones.parse(command.number)
-    customer_id, contact_id, machine_id, site_id = _who(command, work)
+    who = _who(command, work)
     makes_job = command.kind in MAKES_JOB
     job_id, number = command.job_id, ""
     if makes_job:
-        job_id, number = open_job(command, work, customer_id, contact_id, machine_id, site_id, started)
+        job_id, number = open_job(command, work, who, started)
     attached = command.kind is CallKind.URGE and command.job_id is not None
     call_id = work.add(
         Call, uid=command.uid, direction=command.direction, channel=command.channel, number=command.number.strip(),
-        digits=phone.digits, caller_name=command.caller_name.strip(), customer_id=customer_id, contact_id=contact_id,
-        machine_id=machine_id, kind=command.kind.value, outcome=_outcome(command).value, said=command.said.strip(),
-        answer=command.answer.strip(), still_to_ask=command.still_to_ask, started_at=started, ended_at=work.now,
+        digits=phone.digits, caller_name=command.caller_name.strip(), customer_id=who.customer_id,
+        contact_id=who.contact_id, machine_id=who.machine_id, kind=command.kind.value, outcome=_outcome(command).value, said=command.said.strip(),
+        answer=command.answer.strip(), still_to_ask=command.still_to_ask,
+        rang_at=command.rang_at and min(happened_by_now(work, command.rang_at), started), started_at=started, ended_at=work.now,
         taken_by=work.actor, register_line=command.register_line,
         job_id=job_id if makes_job or attached or command.kind is CallKind.COMPLAINT else None,
     )  # fmt: skip
     result: dict[str, Any] = {"call_id": call_id}
     if makes_job and job_id is not None:
-        reason = "planned" if command.kind is CallKind.MAINTENANCE else ""
+        reason = "planned" if command.kind in PLANNED else ""
         fact(work, job_id, "registered", happened_at=started, call_id=call_id, reason=reason, checked=False,
              note=command.said.strip())  # fmt: skip
         result |= {"job_id": job_id, "number": number}
@@ -111,7 +120,7 @@ def register_call(command: RegisterCall, work: Work) -> dict[str, Any]:
         urge(work, command.job_id, call_id, command.said)
         result["job_id"] = command.job_id
     elif command.kind is CallKind.COMPLAINT:
-        result["complaint_id"] = complain(work, command.said, customer_id, command.job_id, call_id, started)
+        result["complaint_id"] = complain(work, command.said, who.customer_id, command.job_id, call_id, started)
     return result
 
 
@@ -128,13 +137,32 @@ def _outcome(command: RegisterCall) -> Outcome:
     }.get(command.kind, Outcome.ANSWERED)
 
 
-def _who(command: RegisterCall, work: Work) -> tuple[int | None, int | None, int | None, int | None]:
+class Who(NamedTuple):
+    """The rows of a call: customer, contact, machine, site; what is known of the customer when he was known."""
+
+    customer_id: int | None = None
+    contact_id: int | None = None
+    machine_id: int | None = None
+    site_id: int | None = None
+    known: Any = None
+
+
+def customer_row(work: Work, customer_id: int) -> Any:
+    """What registering asks of a customer; one that was merged leads to the other. Raises Refused."""
+    row = work.first(_CUSTOMER, id=customer_id)
+    if row is None:
+        raise Refused(N_("There is no customer {number}."), number=customer_id)
+    return row if row.merged_into_id is None else customer_row(work, row.merged_into_id)
+
+
+def _who(command: RegisterCall, work: Work) -> Who:
     """The rows of customer, contact, machine and site: found, or put in from what was typed."""
-    customer_id = command.customer_id
+    known = customer_row(work, command.customer_id) if command.customer_id is not None else None
+    customer_id = int(known.id) if known is not None else None
     if customer_id is None and command.customer_name.strip():
         customer_id = work.add(Customer, name=command.customer_name.strip(), code="", kind="ordinary", note="")
     if customer_id is None:
-        return None, None, None, None
+        return Who()
     contact_id = people_of.add_contact(work, customer_id, command.caller_name)
     people_of.add_phone(work, customer_id, command.number, contact_id)
     site_id = people_of.add_site(work, customer_id, command.address)
@@ -146,15 +174,14 @@ def _who(command: RegisterCall, work: Work) -> tuple[int | None, int | None, int
             site_id,
             people_of.MachineFacts(model=command.model.strip(), serial=command.serial.strip()),
         )
-    return customer_id, contact_id, machine_id, site_id
+    return Who(customer_id, contact_id, machine_id, site_id, known)
 
 
-def open_job(
-    command: RegisterCall, work: Work, customer_id: int | None, contact_id: int | None,
-    machine_id: int | None, site_id: int | None, registered_at: Moment,
-) -> tuple[int, str]:  # fmt: skip
+def open_job(command: RegisterCall, work: Work, who: Who, registered_at: Moment) -> tuple[int, str]:
     """Make the job of a call, start its clocks, and recognise a repeat; returns its row and its number."""
-    policy_id, priority = _policy(work, customer_id, command.priority)
+    customer_id, contact_id, machine_id, site_id, known = who
+    policy_id, priority = _policy(work, known, command.priority)
+    held = holding(work, customer_id, machine_id, local(registered_at, work.zone).date()) if known is not None and known.has_contract else None
     machine = work.first(_MACHINE, id=machine_id) if machine_id is not None else None
     site_id, address = _site(work, customer_id, site_id, machine, command.address)
     verdict, basis = _verdict(work, machine, registered_at)
@@ -162,7 +189,8 @@ def open_job(
     code = fault_code(work, command.said)
     job_id = work.add(
         Job, uid=command.uid, number=number, customer_id=customer_id, contact_id=contact_id, site_id=site_id,
-        machine_id=machine_id, policy_id=policy_id, service_type=command.kind.value, priority=priority,
+        machine_id=machine_id, policy_id=held.policy_id if held and held.policy_id else policy_id,
+        contract_id=held.id if held else None, service_type=command.kind.value, priority=priority,
         fault=command.said.strip(), wish=command.wish.strip(), phone=command.number.strip(),
         contact_name=command.caller_name.strip(), address=address, warranty=verdict, warranty_basis=basis,
         registered_at=registered_at, owner=work.actor, fault_code=code, repeat_of_id=_repeat_of(work, machine_id, code, registered_at),
@@ -182,14 +210,11 @@ def _verdict(work: Work, row: Any, at: Moment) -> tuple[str, str]:
     return str(verdict.state), str(verdict.basis)
 
 
-def _policy(work: Work, customer_id: int | None, priority: str) -> tuple[int, str]:
+def _policy(work: Work, known: Any, priority: str) -> tuple[int, str]:
     policy_id = None
-    if customer_id is not None:
-        row = work.first(_CUSTOMER, id=customer_id)
-        if row is None:
-            raise Refused(N_("There is no customer {number}."), number=customer_id)
-        policy_id = row.policy_id
-        if row.kind == "key" and priority == "normal":
+    if known is not None:
+        policy_id = known.policy_id
+        if known.kind == "key" and priority == "normal":
             priority = "critical"  # critical business use raises priority (R6)
     if policy_id is None:
         policy_id = work.kept("default_policy", lambda: work.value(_POLICY))
@@ -355,18 +380,19 @@ def complete_call(command: CompleteCall, work: Work) -> dict[str, Any]:
         caller_name=command.caller_name or NameText(row.caller_name), customer_name=command.customer_name,
         address=command.address, model=command.model, serial=command.serial, machine_id=row.machine_id,
     )  # fmt: skip
-    customer_id, contact_id, machine_id, site_id = _who(asked, work)
+    who = _who(asked, work)
     work.change(
-        Call, command.call_id, customer_id=customer_id, contact_id=contact_id, machine_id=machine_id,
+        Call, command.call_id, customer_id=who.customer_id, contact_id=who.contact_id, machine_id=who.machine_id,
         caller_name=asked.caller_name, still_to_ask=command.still_to_ask,
         answer="；".join(filter(None, (row.answer, command.answers.strip()))),
     )  # fmt: skip
     if row.job_id is not None:
         job = job_row(work, row.job_id)
-        verdict, basis = judge(work, machine_id, job.registered_at)
+        verdict, basis = judge(work, who.machine_id, job.registered_at)
+        held = holding(work, who.customer_id, who.machine_id, local(job.registered_at, work.zone).date())
         work.change(
-            Job, row.job_id, customer_id=customer_id, contact_id=contact_id, machine_id=machine_id,
-            site_id=site_id or job.site_id, address=command.address or job.address, contact_name=asked.caller_name,
+            Job, row.job_id, customer_id=who.customer_id, contact_id=who.contact_id, machine_id=who.machine_id,
+            site_id=who.site_id or job.site_id, contract_id=job.contract_id or (held.id if held else None), address=command.address or job.address, contact_name=asked.caller_name,
             warranty=verdict, warranty_basis=basis,
         )  # fmt: skip
     return {"call_id": command.call_id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,12 @@ from dispatch_console.domain import phones
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.base import table_of
-from dispatch_console.store.tables.customers import Contact, Customer, Machine, PhoneNumber, Site
+from dispatch_console.store.tables.customers import Contact, Customer, Machine, PhoneNumber, ProductModel, Site
 from dispatch_console.store.tables.policies import ServicePolicy
 from dispatch_console.words import N_
 
 _N, _P = table_of(PhoneNumber), table_of(ServicePolicy)
+_MODEL = table_of(ProductModel).select().where(sa.func.lower(table_of(ProductModel).c.model) == sa.func.lower(sa.bindparam("model"))).limit(1)
 _SAME_NUMBER = (
     _N.select()
     .with_only_columns(_N.c.id)
@@ -48,6 +50,29 @@ def add_phone(work: Work, customer_id: int, raw: str, contact_id: int | None = N
         PhoneNumber, customer_id=customer_id, contact_id=contact_id, raw=raw.strip(), digits=phone.digits,
         extension=phone.extension, kind=str(phone.kind),
     )  # fmt: skip
+
+
+def set_phones(work: Work, customer_id: int, raws: Iterable[str], contact_id: int | None = None) -> None:
+    """Make these the numbers of a customer, or of one person of his: new ones are added, missing ones go (R15).
+
+    Raises Refused for what is no number, and for one that is hidden.
+    """
+    wanted: dict[str, str] = {}
+    for raw in filter(None, (r.strip() for r in raws)):
+        digits = phones.parse(raw).digits
+        if not digits or "*" in raw:
+            raise Refused(N_("{number} is no telephone number."), number=raw)
+        wanted[digits] = raw
+    own = _N.select().where(_N.c.customer_id == customer_id)
+    there = {r.digits: r for r in work.all(own if contact_id is None else own.where(_N.c.contact_id == contact_id))}
+    for row in there.values():
+        if row.digits not in wanted:
+            work.connection.execute(_N.delete().where(_N.c.id == row.id))
+    for digits, raw in wanted.items():
+        if digits not in there:
+            phone_id = add_phone(work, customer_id, raw, contact_id)
+            if phone_id is not None and contact_id is not None:
+                work.change(PhoneNumber, phone_id, contact_id=contact_id)
 
 
 def same_text(work: Work, model: type[Any], column: str, customer_id: int, text: str) -> int | None:
@@ -90,6 +115,8 @@ class MachineFacts:
     warranty_until: dt.date | None = None
     warranty_basis: str = ""
     channel: str = "regular"
+    network: str = ""
+    address: AddressText = AddressText("")  # where it stands; empty: where it stood
 
 
 def add_machine(work: Work, customer_id: int, site_id: int | None, facts: MachineFacts) -> int:
@@ -98,10 +125,12 @@ def add_machine(work: Work, customer_id: int, site_id: int | None, facts: Machin
         there = same_text(work, Machine, "serial", customer_id, facts.serial)
         if there is not None:
             return there
+    known = work.first(_MODEL, model=facts.model)
     return work.add(
-        Machine, customer_id=customer_id, site_id=site_id, brand=facts.brand, model=facts.model, serial=facts.serial,
-        category=facts.category, bought_on=facts.bought_on, installed_on=facts.installed_on,
-        warranty_until=facts.warranty_until, warranty_basis=facts.warranty_basis, channel=facts.channel, network="",
+        Machine, customer_id=customer_id, site_id=add_site(work, customer_id, facts.address) or site_id, model=facts.model,
+        serial=facts.serial, brand=facts.brand or (known.brand if known else ""),
+        category=facts.category or (known.category if known else ""), bought_on=facts.bought_on, installed_on=facts.installed_on,
+        warranty_until=facts.warranty_until, warranty_basis=facts.warranty_basis, channel=facts.channel, network=facts.network,
     )  # fmt: skip
 
 
@@ -143,13 +172,18 @@ def add_customer(command: AddCustomer, work: Work) -> dict[str, int]:
 
 @command(undo=UNDO, requirement="R201")
 class ChangeCustomer(Command):
-    """Change what is known of a customer; empty fields are left as they are (R201)."""
+    """Change what is known of a customer; what is not given stays as it is (R201).
+
+    phones become his numbers, all of them; add_phone, add_contact and add_address come to those he has.
+    """
 
     customer_id: int
     name: NameText | None = None
+    code: str | None = None
     kind: str | None = None
     note: str | None = None
     policy: str | None = None
+    phones: tuple[PhoneText, ...] | None = None
     add_phone: PhoneText = PhoneText("")
     add_contact: NameText = NameText("")
     add_address: AddressText = AddressText("")
@@ -159,7 +193,7 @@ class ChangeCustomer(Command):
 def change_customer(command: ChangeCustomer, work: Work) -> dict[str, int]:
     """The customer's number."""
     values: dict[str, Any] = {
-        k: v for k, v in (("name", command.name), ("kind", command.kind), ("note", command.note)) if v is not None
+        k: v for k, v in (("name", command.name), ("code", command.code), ("kind", command.kind), ("note", command.note)) if v is not None
     }
     if values.get("name") == "":
         raise Refused(N_("A customer needs a name."))
@@ -167,6 +201,8 @@ def change_customer(command: ChangeCustomer, work: Work) -> dict[str, int]:
         values["policy_id"] = policy_of(work, command.policy)
     if values:
         work.change(Customer, command.customer_id, **values)
+    if command.phones is not None:
+        set_phones(work, command.customer_id, command.phones)
     contact_id = add_contact(work, command.customer_id, command.add_contact)
     add_phone(work, command.customer_id, command.add_phone, contact_id)
     add_site(work, command.customer_id, command.add_address)
@@ -199,15 +235,88 @@ class ChangeMachine(Command):
 
     machine_id: int
     machine: MachineFacts
+    active: bool | None = None  # False: scrapped or sold
 
 
 @does
 def change_machine(command: ChangeMachine, work: Work) -> dict[str, int]:
     """The machine's number."""
     facts = command.machine
+    row = work.first(table_of(Machine).select().where(table_of(Machine).c.id == command.machine_id))
+    if row is None:
+        raise Refused(N_("There is no such entry."))
+    if not facts.model.strip():
+        raise Refused(N_("A machine needs a model."))
+    site_id = add_site(work, row.customer_id, facts.address) or row.site_id
     work.change(
         Machine, command.machine_id, model=facts.model, serial=facts.serial, brand=facts.brand,
         category=facts.category, bought_on=facts.bought_on, installed_on=facts.installed_on,
-        warranty_until=facts.warranty_until, warranty_basis=facts.warranty_basis, channel=facts.channel,
+        warranty_until=facts.warranty_until, warranty_basis=facts.warranty_basis, channel=facts.channel, network=facts.network,
+        site_id=site_id, active=row.active if command.active is None else command.active,
     )  # fmt: skip
     return {"machine_id": command.machine_id}
+
+
+@command(undo=UNDO, requirement="R5")
+class SaveContact(Command):
+    """Put in a person at a customer's, or change him: name, post, manner, numbers, whether he is still there (R5, R15, R25)."""
+
+    name: NameText
+    customer_id: int | None = None
+    position: str = ""
+    mood: str = ""
+    phones: tuple[PhoneText, ...] | None = None
+    active: bool = True
+    contact_id: int | None = None
+
+
+@does
+def save_contact(command: SaveContact, work: Work) -> dict[str, int]:
+    """The person's row."""
+    if not command.name.strip():
+        raise Refused(N_("A person needs a name."))
+    values = {"name": command.name.strip(), "position": command.position.strip(), "mood": command.mood, "active": command.active}
+    contact_id, customer_id = _of_customer(work, Contact, command.contact_id, command.customer_id, values)
+    if command.phones is not None:
+        set_phones(work, customer_id, command.phones, contact_id)
+    return {"contact_id": contact_id}
+
+
+@command(undo=UNDO, requirement="R4")
+class SaveSite(Command):
+    """Put in an address of a customer, or change it: district, how to get in, whether it still holds (R4, R76)."""
+
+    address: AddressText
+    customer_id: int | None = None
+    district: str = ""
+    access_note: str = ""
+    active: bool = True
+    site_id: int | None = None
+
+
+@does
+def save_site(command: SaveSite, work: Work) -> dict[str, int]:
+    """The address's row."""
+    if not command.address.strip():
+        raise Refused(N_("An address needs its words."))
+    values = {
+        "address": command.address.strip(), "district": command.district.strip(), "access_note": command.access_note.strip(),
+        "active": command.active,
+    }  # fmt: skip
+    return {"site_id": _of_customer(work, Site, command.site_id, command.customer_id, values)[0]}
+
+
+def _of_customer(
+    work: Work, model: type[Contact | Site], row_id: int | None, customer_id: int | None, values: dict[str, Any]
+) -> tuple[int, int]:
+    """Add or change a row that belongs to a customer; its row and the customer's. Raises Refused when neither is named."""
+    table = table_of(model)
+    if row_id is not None:
+        owner = work.value(sa.select(table.c.customer_id).where(table.c.id == row_id))
+        if owner is None:
+            raise Refused(N_("There is no such entry."))
+        work.change(model, row_id, **values)
+        return row_id, int(owner)
+    if customer_id is None or work.first(table_of(Customer).select().where(table_of(Customer).c.id == customer_id)) is None:
+        raise Refused(N_("Whose is it? Pick a customer first."))
+    return work.add(model, customer_id=customer_id, **values), customer_id

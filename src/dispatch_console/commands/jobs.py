@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from dispatch_console.commands.customers import policy_of
-from dispatch_console.commands.facts import call_off, end_promises, fact, job_row, promise, state_at
-from dispatch_console.commands.registry import TOLD, UNDO, Command, Role, command, does
+from dispatch_console.commands.facts import call_off, fact, job_row, state_at
+from dispatch_console.commands.registry import UNDO, Command, Role, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.faults import Priority
 from dispatch_console.domain.jobs import Status
@@ -17,7 +17,6 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.domain.visits import UNDERWAY
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.jobs import Job, Promise, Visit
-from dispatch_console.store.tables.papers import PartRequest
 from dispatch_console.words import N_
 
 VERDICTS = ("in", "out", "unknown")
@@ -189,70 +188,6 @@ class CustomerReady(Command):
 def customer_ready(command: CustomerReady, work: Work) -> dict[str, Any]:
     """The job's number."""
     fact(work, command.job_id, "wait_customer_ended")
-    return {"job_id": command.job_id}
-
-
-@command(undo=UNDO, requirement="R159")
-class WaitForPart(Command):
-    """A part is missing: apologise, stop the clock, promise to call when it arrives (R77, R159)."""
-
-    job_id: int
-    part: str
-    expected_on: dt.date | None = None
-
-
-@does
-def wait_for_part(command: WaitForPart, work: Work) -> dict[str, Any]:
-    """The request's number."""
-    fact(work, command.job_id, "wait_part_started", reason=command.part)
-    return {"part_request_id": ask_part(work, command.job_id, command.part, command.expected_on)}
-
-
-def ask_part(work: Work, job_id: int, part: str, expected_on: dt.date | None) -> int:
-    """Write down the part that a job waits for; raises Refused without its name."""
-    if not part.strip():
-        raise Refused(N_("Which part is missing?"))
-    return work.add(PartRequest, job_id=job_id, part=part.strip(), asked_at=work.now, expected_on=expected_on)
-
-
-@command(undo=UNDO, requirement="R159")
-class PartArrived(Command):
-    """The part is here: the customer is to be called at once (R159)."""
-
-    job_id: int
-
-
-@does
-def part_arrived(command: PartArrived, work: Work) -> dict[str, Any]:
-    """The promise to call the customer."""
-    fact(work, command.job_id, "part_arrived")
-    table = table_of(PartRequest)
-    for row in work.all(table.select().where(table.c.job_id == command.job_id, table.c.arrived_at.is_(None))):
-        work.change(PartRequest, row.id, arrived_at=work.now)
-    due = work.now + dt.timedelta(minutes=30)  # ours: "at once"
-    return {
-        "promise_id": promise(
-            work, "tell_part", N_("Tell the customer that the part is here"), due, job_id=command.job_id
-        )
-    }
-
-
-@command(undo=TOLD, requirement="R159")
-class TellPartArrived(Command):
-    """The customer was told that the part is here (R159)."""
-
-    job_id: int
-    words: str = ""
-
-
-@does
-def tell_part_arrived(command: TellPartArrived, work: Work) -> dict[str, Any]:
-    """The job's number."""
-    fact(work, command.job_id, "customer_told_part", note=command.words, channel="phone_out")
-    end_promises(work, command.job_id, "tell_part")
-    table = table_of(PartRequest)
-    for row in work.all(table.select().where(table.c.job_id == command.job_id, table.c.customer_told_at.is_(None))):
-        work.change(PartRequest, row.id, customer_told_at=work.now)
     return {"job_id": command.job_id}
 
 

@@ -15,6 +15,7 @@ from dispatch_console.store.tables.quality import Complaint, QualityCheck
 from dispatch_console.words import N_
 
 TRIES = 3  # ours: after three tries the call ends as unreachable
+FOLLOW_UP_CHANNELS = ("phone", "sms", "email", "online", "on_site")
 RESULTS = ("satisfied", "unsatisfied", "unreachable")
 COMPLAINT = table_of(Complaint)
 
@@ -23,7 +24,7 @@ COMPLAINT = table_of(Complaint)
 class RecordQualityCall(Command):
     """The next day's quality call: result, four scores 1 to 4, opinion (R127, R176, R178, R181).
 
-    satisfied closes the job, unsatisfied opens it again; the third unreachable try closes it as not reached.
+    channel is phone, sms, email, online or on_site (R179). satisfied closes the job, unsatisfied opens it again; the third unreachable try closes it as not reached.
     """
 
     job_id: int
@@ -34,6 +35,7 @@ class RecordQualityCall(Command):
     attitude: int | None = None
     charge: int | None = None
     opinion: str = ""
+    channel: str = "phone"
 
 
 @does
@@ -44,6 +46,8 @@ def record_quality_call(command: RecordQualityCall, work: Work) -> dict[str, Any
     for score in (command.timely, command.skill, command.attitude, command.charge):
         if score is not None and not 1 <= score <= 4:
             raise Refused(N_("A score is 1 to 4."))
+    if command.channel not in FOLLOW_UP_CHANNELS:
+        raise Refused(N_("{channel} is no channel. Known: {known}."), channel=command.channel, known=", ".join(FOLLOW_UP_CHANNELS))
     table = table_of(QualityCheck)
     tries = 1 + len(work.all(table.select().with_only_columns(table.c.id).where(table.c.job_id == command.job_id)))
     reason = command.result
@@ -53,7 +57,7 @@ def record_quality_call(command: RecordQualityCall, work: Work) -> dict[str, Any
     check_id = work.add(
         QualityCheck, job_id=command.job_id, tried_at=work.now, tried_by=work.actor, result=command.result,
         running_well=command.running_well, timely=command.timely, skill=command.skill, attitude=command.attitude,
-        charge=command.charge, opinion=command.opinion,
+        charge=command.charge, opinion=command.opinion, channel=command.channel,
     )  # fmt: skip
     return {"quality_check_id": check_id, "tries": tries}
 

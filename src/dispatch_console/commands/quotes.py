@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from dispatch_console.commands.facts import check_move, end_promises, fact, promise
+from dispatch_console.commands.facts import check_move, end_promises, fact, job_row, promise
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import prices
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused
+from dispatch_console.store.contracts import contract
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.money import Quote, QuoteLine
 from dispatch_console.store.tables.policies import PriceItem
@@ -30,12 +31,15 @@ class QuotedLine:
 
 @command(undo=UNDO, requirement="R42")
 class GiveQuote(Command):
-    """Tell a price by the unified price list; out of its float it needs a named approver (R41–R43)."""
+    """Tell a price by the unified price list; out of its float it needs a named approver (R41–R43).
+
+    Without deduction_fen the job's package takes off what was agreed (R223).
+    """
 
     job_id: int
     lines: tuple[QuotedLine, ...]
     approved_by: NameText = NameText("")
-    deduction_fen: int = 0
+    deduction_fen: int | None = None
 
 
 @does
@@ -55,11 +59,12 @@ def give_quote(command: GiveQuote, work: Work) -> dict[str, Any]:
         if line.quantity < 1:
             raise Refused(N_("The quantity of {item} must be at least one."), item=item.name)
         total += line.price_fen * line.quantity
-    if not 0 <= command.deduction_fen <= total:
+    deduction = package_takes_off(work, command, listed) if command.deduction_fen is None else command.deduction_fen
+    if not 0 <= deduction <= total:
         raise Refused(N_("The deduction is larger than the total."))
     quote_id = work.add(
         Quote, job_id=command.job_id, version=version, price_version=listed[0].version,
-        total_fen=total - command.deduction_fen, deduction_fen=command.deduction_fen,
+        total_fen=total - deduction, deduction_fen=deduction,
         approved_by=command.approved_by, told_at=work.now,
     )  # fmt: skip
     for line, item in zip(command.lines, listed, strict=True):
@@ -67,8 +72,19 @@ def give_quote(command: GiveQuote, work: Work) -> dict[str, Any]:
             QuoteLine, quote_id=quote_id, code=line.code, name=item.name, kind=item.kind, list_fen=item.price_fen,
             price_fen=line.price_fen, quantity=line.quantity,
         )  # fmt: skip
-    fact(work, command.job_id, "quoted", note=f"v{version} {(total - command.deduction_fen) / 100:.2f}")
-    return {"quote_id": quote_id, "version": version, "total_fen": total - command.deduction_fen}
+    fact(work, command.job_id, "quoted", note=f"v{version} {(total - deduction) / 100:.2f}")
+    return {"quote_id": quote_id, "version": version, "total_fen": total - deduction}
+
+
+def package_takes_off(work: Work, command: GiveQuote, listed: list[Any]) -> int:
+    """What the job's contract or package takes off these lines, in fen (R43, R223)."""
+    contract_id = job_row(work, command.job_id).contract_id
+    held = contract(work.connection, contract_id) if contract_id is not None else None
+    lines = [
+        prices.QuoteLine(_item(item), line.price_fen, line.quantity, command.approved_by)
+        for line, item in zip(command.lines, listed, strict=True)
+    ]
+    return prices.total(lines, held.package).deducted_fen if held is not None else 0
 
 
 def _listed(work: Work, code: str) -> Any:

@@ -1,21 +1,27 @@
-"""The firm's own texts and days: knowledge, sentences to say, words of faults, holidays."""
+"""What the firm keeps in lists: knowledge, sentences to say, words of faults, holidays, models, districts, prices."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
+import sqlalchemy as sa
+
 from dispatch_console.commands.registry import UNDO, Command, Role, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.faults import Priority
+from dispatch_console.domain.moment import local
+from dispatch_console.domain.prices import LineKind
 from dispatch_console.domain.refused import Refused
 from dispatch_console.domain.steps import STEPS
 from dispatch_console.store.tables.base import Base, table_of
-from dispatch_console.store.tables.policies import CalendarDay, FaultWord, Knowledge, Script
+from dispatch_console.store.tables.customers import ProductModel
+from dispatch_console.store.tables.people import Zone
+from dispatch_console.store.tables.policies import CalendarDay, FaultWord, Knowledge, PriceItem, Script
 from dispatch_console.words import N_
 
 
-def _put(work: Work, model: type[Base], row_id: int | None, **values: Any) -> int:
+def _put(work: Work, model: type[Base], row_id: int | None, /, **values: Any) -> int:
     if row_id is None:
         return work.add(model, **values)
     work.change(model, row_id, **values)
@@ -125,3 +131,104 @@ def set_calendar_day(command: SetCalendarDay, work: Work) -> dict[str, Any]:
     else:
         _put(work, CalendarDay, row.id if row is not None else None, on_day=command.on_day, kind=command.kind, name=command.name.strip())
     return {"on_day": command.on_day.isoformat()}
+
+
+def _unlike(work: Work, model: type[Base], column: str, value: str, row_id: int | None) -> None:
+    """Raise Refused when another row has this value."""
+    table = table_of(model)
+    if work.first(table.select().where(table.c[column] == value, table.c.id != (row_id or 0))) is not None:
+        raise Refused(N_("{name} is in the list already."), name=value)
+
+
+@command(role=Role.MANAGER, undo=UNDO, requirement="R46")
+class SaveModel(Command):
+    """Put in a model that is served, or change it: brand, kind of machine, months of warranty (R38, R46)."""
+
+    model: str
+    brand: str = ""
+    category: str = ""
+    warranty_months: int | None = None
+    note: str = ""
+    model_id: int | None = None
+
+
+@does
+def save_model(command: SaveModel, work: Work) -> dict[str, int]:
+    """The model's row."""
+    _needs(N_("A machine needs a model."), command.model)
+    if command.warranty_months is not None and not 0 <= command.warranty_months <= 240:
+        raise Refused(N_("A warranty has between 0 and 240 months."))
+    _unlike(work, ProductModel, "model", command.model.strip(), command.model_id)
+    return {
+        "model_id": _put(work, ProductModel, command.model_id, model=command.model.strip(), brand=command.brand.strip(),
+                         category=command.category, warranty_months=command.warranty_months, note=command.note.strip())
+    }  # fmt: skip
+
+
+@command(role=Role.MANAGER, undo=UNDO, requirement="R76")
+class SaveZone(Command):
+    """Put in a zone, or change it: districts, parted by spaces, that count as near to one another (R76, R235)."""
+
+    name: str
+    districts: str
+    zone_id: int | None = None
+
+
+@does
+def save_zone(command: SaveZone, work: Work) -> dict[str, int]:
+    """The zone's row."""
+    _needs(N_("A zone needs its name and its districts."), command.name, command.districts)
+    _unlike(work, Zone, "name", command.name.strip(), command.zone_id)
+    return {"zone_id": _put(work, Zone, command.zone_id, name=command.name.strip(), districts=" ".join(command.districts.split()))}
+
+
+@command(role=Role.MANAGER, undo=UNDO, requirement="R42")
+class SavePrice(Command):
+    """Put a line into the unified price list, or change its price or float (R42).
+
+    What is changed on one day is one version of the list, begun as a copy of the newest; quotes given before keep
+    theirs. price_fen is for one unit; floats are percent down and up.
+    """
+
+    code: str
+    name: str
+    price_fen: int
+    kind: str = "labour"
+    category: str = ""
+    unit: str = ""
+    low_percent: int = 0
+    high_percent: int = 0
+
+
+@does
+def save_price(command: SavePrice, work: Work) -> dict[str, Any]:
+    """The line's row and its version."""
+    _needs(N_("A price needs its code and its name."), command.code, command.name)
+    if command.kind not in LineKind._value2member_map_:
+        raise Refused(N_("{kind} is no kind of price."), kind=command.kind)
+    if command.price_fen < 0 or not 0 <= command.low_percent <= 100 or not 0 <= command.high_percent <= 1000:
+        raise Refused(N_("A price is not below nought, and goes down by 100 percent at most."))
+    version, lines = _version_of_today(work)
+    values = {
+        "name": command.name.strip(), "category": command.category, "unit": command.unit.strip(), "price_fen": command.price_fen,
+        "low_percent": command.low_percent, "high_percent": command.high_percent, "kind": command.kind,
+    }  # fmt: skip
+    row_id = lines.get(command.code.strip())
+    if row_id is None:
+        day = local(work.now, work.zone).date()
+        row_id = work.add(PriceItem, version=version, code=command.code.strip(), valid_from=day, **values)
+    else:
+        work.change(PriceItem, row_id, **values)
+    return {"price_item_id": row_id, "version": version}
+
+
+def _version_of_today(work: Work) -> tuple[str, dict[str, int]]:
+    """The list as it may be changed today: a copy of the newest version, or that one when it was begun today."""
+    table, day = table_of(PriceItem), local(work.now, work.zone).date()
+    newest = str(work.value(sa.select(sa.func.max(table.c.version))) or "")
+    rows = work.all(table.select().where(table.c.version == newest).order_by(table.c.id))
+    if rows and all(r.valid_from == day for r in rows):
+        return newest, {r.code: int(r.id) for r in rows}
+    version = max(day.isoformat(), f"{newest}+" if newest >= day.isoformat() else "")
+    same = [c.name for c in table.columns if c.name not in ("id", "version", "valid_from")]
+    return version, {r.code: work.add(PriceItem, version=version, valid_from=day, **{c: getattr(r, c) for c in same}) for r in rows}

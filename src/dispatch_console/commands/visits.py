@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from dispatch_console.commands.facts import fact, facts_until, happened_by_now, job_row, promise, state_at
-from dispatch_console.commands.jobs import ask_part
+from dispatch_console.commands.parts import ask_part
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.events import last_of

@@ -9,13 +9,17 @@ from dispatch_console.words import N_
 
 
 class CallKind(enum.StrEnum):
-    """What the caller wants (R10, R195, R228)."""
+    """What the caller wants (R10, R164, R195, R228–R232)."""
 
     REPAIR = "repair"
     ENQUIRY = "enquiry"
     COMPLAINT = "complaint"
     INSTALLATION = "installation"
     MAINTENANCE = "maintenance"
+    UPGRADE = "upgrade"
+    PARTS = "parts"
+    TRAINING = "training"
+    REVISIT = "revisit"
     URGE = "urge"
     CALL_IN = "call_in"
     MESSAGE = "message"
@@ -40,12 +44,21 @@ class Outcome(enum.StrEnum):
     TOLD = "told"
 
 
+CHANNELS: Mapping[str, str] = {  # through what a request came (R8)
+    "phone": N_("Telephone"), "wechat": N_("WeChat"), "online": N_("Website"), "email": N_("E-mail"), "walk_in": N_("Counter"),
+    "sales": N_("Sales"), "technician": N_("Technician"), "paper": N_("Paper"),
+}  # fmt: skip
+
 KIND_WORDS: Mapping[CallKind, str] = {
     CallKind.REPAIR: N_("Repair"),
     CallKind.ENQUIRY: N_("Enquiry"),
     CallKind.COMPLAINT: N_("Complaint"),
     CallKind.INSTALLATION: N_("Installation"),
     CallKind.MAINTENANCE: N_("Maintenance"),
+    CallKind.UPGRADE: N_("Upgrade"),
+    CallKind.PARTS: N_("Parts sale"),
+    CallKind.TRAINING: N_("Training"),
+    CallKind.REVISIT: N_("Revisit"),
     CallKind.URGE: N_("Urge"),
     CallKind.CALL_IN: N_("Call-in"),
     CallKind.MESSAGE: N_("Message"),
@@ -68,4 +81,10 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.TOLD: N_("Told"),
 }
 
-MAKES_JOB = frozenset({CallKind.REPAIR, CallKind.INSTALLATION, CallKind.MAINTENANCE})
+MAKES_JOB = frozenset(
+    {
+        CallKind.REPAIR, CallKind.INSTALLATION, CallKind.MAINTENANCE, CallKind.UPGRADE, CallKind.PARTS, CallKind.TRAINING,
+        CallKind.REVISIT,
+    }
+)  # fmt: skip
+PLANNED = frozenset({CallKind.MAINTENANCE, CallKind.TRAINING, CallKind.REVISIT})  # nothing is broken: a time is agreed at once

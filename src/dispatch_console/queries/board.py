@@ -47,7 +47,7 @@ class Board(Query[tuple[BoardRow, ...]]):
 _SELECT = """\
 SELECT j.id, j.number, j.clock_kind, j.clock_started_at, j.due_at, j.paused_for, j.status, c.name, j.contact_name, j.phone,
        j.complaint_open, j.escalated, j.urged, j.repeats, c.kind, m.brand, m.model, j.fault, p.name, j.technician_id,
-       j.agreed_from, j.agreed_until, j.wish, j.priority, j.due_sort
+       j.agreed_from, j.agreed_until, j.wish, j.priority, j.due_sort, j.major
 FROM job j LEFT JOIN customer c ON c.id = j.customer_id LEFT JOIN machine m ON m.id = j.machine_id
      LEFT JOIN person p ON p.id = j.technician_id
 """
@@ -69,13 +69,13 @@ def board_row(row: Any) -> BoardRow:
     """A frozen row from the file's."""
     (
         id_, number, kind, started, due, paused, status, customer, contact, phone, complaint, escalated, urged, repeats,
-        importance, brand, model, fault, technician, technician_id, agreed_from, agreed_until, wish, priority, due_sort,
+        importance, brand, model, fault, technician, technician_id, agreed_from, agreed_until, wish, priority, due_sort, major,
     ) = row  # fmt: skip
     state = Status(status)
     return BoardRow(
         id_, number, ClockCell(kind, moment_or_none(started), moment_or_none(due), paused), state, TURN[state],
         NameText(customer or contact or phone or ""),
-        flags_of(complaint, escalated, urged, repeats, importance == "key"),
+        flags_of(complaint, escalated, urged, repeats, importance == "key", major),
         " ".join(filter(None, (brand, model))), fault, technician or "", technician_id,
         moment_or_none(agreed_from), moment_or_none(agreed_until), wish, priority, due_sort,
     )  # fmt: skip

@@ -29,6 +29,8 @@ class CallRow:
     needs: bool  # still something to do: call back, ask, tell
     still_to_ask: tuple[str, ...]
     taken_by: str
+    channel: str
+    rang_at: Moment | None  # when it began to ring, where the telephone told (R112)
 
 
 @query(reads=("call", "customer", "job", "person"))
@@ -43,7 +45,7 @@ class CallLog(Query[tuple[CallRow, ...]]):
 
 _LOG = """\
 SELECT k.id, k.started_at, k.direction, c.name, p.name, k.caller_name, k.number, k.said, k.answer, k.kind, k.outcome,
-       k.job_id, j.number, k.call_back_due_at, k.still_to_ask, k.taken_by
+       k.job_id, j.number, k.call_back_due_at, k.still_to_ask, k.taken_by, k.channel, k.rang_at
 FROM call k LEFT JOIN customer c ON c.id = k.customer_id LEFT JOIN job j ON j.id = k.job_id
      LEFT JOIN person p ON p.id = k.person_id
 WHERE k.started_at >= :since AND (k.started_at, k.id) < (:before, :id) ORDER BY k.started_at DESC, k.id DESC LIMIT :n
@@ -68,7 +70,7 @@ def call_log(question: CallLog, reading: Reading) -> tuple[CallRow, ...]:
 def _call_row(row: Any) -> CallRow:
     (
         id_, started_at, direction, customer, person, caller_name, number, said, answer, kind, outcome, job_id, job_number,
-        call_back_due_at, still_to_ask, taken_by,
+        call_back_due_at, still_to_ask, taken_by, channel, rang_at,
     ) = row  # fmt: skip
     who = customer or person or ""
     if caller_name and caller_name not in who:
@@ -76,4 +78,5 @@ def _call_row(row: Any) -> CallRow:
     return CallRow(
         id_, from_stored(started_at), direction, NameText(who), PhoneText(number), said or answer, kind, outcome, job_id,
         job_number or "", call_back_due_at is not None, tuple(json.loads(still_to_ask)), taken_by,
+        channel, from_stored(rang_at) if rang_at else None,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import Moment, at, from_stored, local, moment_or_none, stored
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.queries.rows import ClockCell
-from dispatch_console.store.facts import warranty_facts
+from dispatch_console.store.facts import WARRANTY_MONTHS, warranty_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Caller:
     repeat_days: int | None  # days since the last repair, when within thirty
 
 
-@query(reads=("phone_number", "customer", "contact", "site", "machine", "job", "person", "call"))
+@query(reads=("phone_number", "customer", "contact", "site", "machine", "product_model", "setting", "job", "person", "call"))
 class CallerCard(Query[tuple[Caller, ...]]):
     """Who is calling: by exact number, or by customer; several when a number is shared (R4, R5)."""
 
@@ -85,12 +85,13 @@ _CUSTOMER = "SELECT id, name, kind, note FROM customer WHERE id = :id"
 _PEOPLE = """\
 SELECT t.id, t.name, t.position, n.digits
 FROM contact t LEFT JOIN phone_number n ON n.customer_id = t.customer_id AND n.contact_id = t.id
-WHERE t.customer_id = :id ORDER BY t.id LIMIT 8
+WHERE t.customer_id = :id AND t.active = 1 ORDER BY t.id LIMIT 8
 """
-_SITE = "SELECT address FROM site WHERE customer_id = :id ORDER BY id LIMIT 1"
-_MACHINES = """\
-SELECT id, brand, model, serial, bought_on, installed_on, warranty_until, warranty_basis, channel
-FROM machine WHERE customer_id = :id AND replaced_by_id IS NULL LIMIT 12
+_SITE = "SELECT address FROM site WHERE customer_id = :id ORDER BY active DESC, id LIMIT 1"
+_MACHINES = f"""\
+SELECT id, brand, model, serial, bought_on, installed_on, warranty_until, warranty_basis, channel,
+{WARRANTY_MONTHS.format(machine="machine")}
+FROM machine WHERE customer_id = :id AND replaced_by_id IS NULL AND active = 1 LIMIT 12
 """
 _JOBS = """\
 SELECT j.id, j.number, j.status, j.fault, p.name, j.registered_at, j.done_at, j.clock_kind, j.clock_started_at, j.due_at,
@@ -111,6 +112,7 @@ class _Machine(NamedTuple):
     warranty_until: dt.date | None
     warranty_basis: str
     channel: str
+    months: int
 
 
 class _Job(NamedTuple):
@@ -169,8 +171,8 @@ def _caller(reading: Reading, customer_id: int, contact_id: int | None) -> Calle
 
 
 def _machine(row: tuple[Any, ...], today: dt.date) -> MachineLine:
-    id_, brand, model, serial, bought, installed, until, basis, channel = row
-    machine = _Machine(id_, brand, model, serial, _day(bought), _day(installed), _day(until), basis, channel)
+    id_, brand, model, serial, bought, installed, until, basis, channel, months = row
+    machine = _Machine(id_, brand, model, serial, _day(bought), _day(installed), _day(until), basis, channel, months)
     verdict = warranty.verdict(warranty_facts(machine), today)
     return MachineLine(
         id_, " ".join(filter(None, (brand, model))), serial, str(verdict.state), verdict.until, str(verdict.basis)

@@ -11,20 +11,30 @@ import sqlalchemy as sa
 from dispatch_console.domain import jobs as job_rules
 from dispatch_console.domain import warranty
 from dispatch_console.domain.clocks import ClockReading, Level
+from dispatch_console.domain.contracts import why_not
 from dispatch_console.domain.durations import length_words
 from dispatch_console.domain.events import Fact, standing
 from dispatch_console.domain.jobs import TURN, Status, Turn
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import Moment, local
+from dispatch_console.domain.prices import Package
 from dispatch_console.domain.visits import LIVE, VisitStatus
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.queries.rows import CLOCK_WORDS, Flag, event_words, flags_of
-from dispatch_console.store.facts import facts_of, read_policies, warranty_facts
+from dispatch_console.store.contracts import contracts_of
+from dispatch_console.store.facts import WARRANTY_MONTHS, facts_of, read_policies, warranty_facts
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.customers import Customer, Machine
 from dispatch_console.store.tables.jobs import Job, Promise, Visit
 from dispatch_console.store.tables.money import Quote, QuoteLine
-from dispatch_console.store.tables.papers import DeviceStay, FormIssue, PartRequest, RepairReport
+from dispatch_console.store.tables.papers import (
+    DeviceStay,
+    FormIssue,
+    PartClaim,
+    PartRequest,
+    RepairReport,
+    ServiceApplication,
+)
 from dispatch_console.store.tables.people import Person
 from dispatch_console.store.tables.policies import ServicePolicy
 from dispatch_console.store.tables.quality import Complaint, QualityCheck
@@ -33,7 +43,7 @@ from dispatch_console.words import Said
 J, C, M, P, V = table_of(Job), table_of(Customer), table_of(Machine), table_of(Person), table_of(Visit)
 Q, L, F, D = table_of(Quote), table_of(QuoteLine), table_of(FormIssue), table_of(DeviceStay)
 R, K, A, O = table_of(RepairReport), table_of(Complaint), table_of(PartRequest), table_of(Promise)
-B, Y = table_of(QualityCheck), table_of(ServicePolicy)
+B, Y, U, X = table_of(QualityCheck), table_of(ServicePolicy), table_of(PartClaim), table_of(ServiceApplication)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,47 @@ class PromiseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PartLine:
+    """A part the job waits for, and how far it is: leave to draw it, bought where, expected, arrived."""
+
+    name: str
+    expected_on: dt.date | None
+    arrived: bool
+    approved_by: str
+    ordered_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A part to be made good in warranty; ended_how is made_good, rejected or empty."""
+
+    id: int
+    part: str
+    ended_how: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationLine:
+    """A service application and who signed it; empty while nobody did."""
+
+    id: int
+    number: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractLine:
+    """A contract of the customer: how many visits are left (None: no limit), until when, why it does not hold for this job."""
+
+    id: int
+    name: str
+    left: int | None
+    until: dt.date
+    why_not: Said | None
+    package: Package
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The job card. moves are the event kinds open now: a button is lit exactly when the desk accepts."""
 
@@ -191,7 +242,12 @@ class Card:
     stay: StayLine | None
     complaints: tuple[ComplaintLine, ...]
     promises: tuple[PromiseLine, ...]
-    parts: tuple[tuple[str, dt.date | None, bool], ...]  # name, expected on, arrived
+    parts: tuple[PartLine, ...]
+    claims: tuple[ClaimLine, ...]
+    applications: tuple[ApplicationLine, ...]
+    contracts: tuple[ContractLine, ...]
+    contract_id: int | None
+    major: bool
     report_ids: tuple[int, ...]
     quality_tries: int
     moves: frozenset[str]
@@ -201,7 +257,7 @@ class Card:
     reads=(
         "job", "customer", "machine", "person", "visit", "event", "form_issue", "quote", "quote_line", "device_stay",
         "complaint", "promise", "part_request", "repair_report", "quality_check", "clock_rule", "calendar",
-        "calendar_day", "service_policy",
+        "calendar_day", "service_policy", "part_claim", "service_application", "contract", "contract_item", "product_model", "setting",
     )
 )  # fmt: skip
 class JobCard(Query[Card | None]):
@@ -224,7 +280,7 @@ _HEAD = (
 )  # fmt: skip
 _BY_ID = _HEAD.where(J.c.id == sa.bindparam("id"))
 _BY_NUMBER = _HEAD.where(J.c.number == sa.bindparam("number"))
-_MACHINE = _by(sa.select(M), M.c.id)
+_MACHINE = _by(sa.select(M, sa.literal_column(WARRANTY_MONTHS.format(machine="machine")).label("months")), M.c.id)
 _VISITS = _by(
     sa.select(V, P.c.name.label("technician")).select_from(V.join(P, P.c.id == V.c.technician_id)), V.c.job_id
 ).order_by(V.c.id)
@@ -235,6 +291,8 @@ _STAY = _by(sa.select(D), D.c.job_id).order_by(D.c.id.desc())
 _COMPLAINTS = _by(sa.select(K), K.c.job_id).order_by(K.c.id)
 _PROMISES = _by(sa.select(O), O.c.job_id).order_by(O.c.due_at)
 _PARTS = _by(sa.select(A), A.c.job_id).order_by(A.c.id)
+_CLAIMS = _by(sa.select(U), U.c.job_id).order_by(U.c.id)
+_APPLICATIONS = _by(sa.select(X), X.c.job_id).order_by(X.c.id)
 _REPORTS = _by(sa.select(R.c.id), R.c.job_id).order_by(R.c.id)
 _TRIES = _by(sa.select(sa.func.count()).select_from(B), B.c.job_id)
 _EARLIER = sa.select(J.c.number).where(J.c.id == sa.bindparam("id"))
@@ -263,7 +321,7 @@ def job_card(question: JobCard, reading: Reading) -> Card | None:
     return Card(
         id=head.id, number=head.number, status=status, turn=TURN[status], customer_id=head.customer_id,
         customer=NameText(head.customer or head.contact_name or head.phone), customer_kind=head.customer_kind or "",
-        flags=flags_of(head.complaint_open, head.escalated, head.urged, head.repeats, head.customer_kind == "key"),
+        flags=flags_of(head.complaint_open, head.escalated, head.urged, head.repeats, head.customer_kind == "key", head.major),
         fault=head.fault, wish=head.wish, machine_id=head.machine_id,
         machine=" ".join(filter(None, (head.brand, head.model))), serial=head.serial or "",
         contact=NameText(head.contact_name), phone=PhoneText(head.phone), address=AddressText(head.address),
@@ -296,11 +354,29 @@ def job_card(question: JobCard, reading: Reading) -> Card | None:
         promises=tuple(
             PromiseLine(o.id, o.kind, o.said, o.owner, o.due_at, o.ended_how) for o in reading.all(_PROMISES, id=head.id)
         ),
-        parts=tuple((a.part, a.expected_on, a.arrived_at is not None) for a in reading.all(_PARTS, id=head.id)),
+        parts=tuple(
+            PartLine(a.part, a.expected_on, a.arrived_at is not None, a.approved_by, a.ordered_from)
+            for a in reading.all(_PARTS, id=head.id)
+        ),
+        claims=tuple(ClaimLine(k.id, k.part, k.ended_how) for k in reading.all(_CLAIMS, id=head.id)),
+        applications=tuple(ApplicationLine(a.id, a.number, a.approved_by) for a in reading.all(_APPLICATIONS, id=head.id)),
+        contracts=_contracts(reading, head), contract_id=head.contract_id, major=head.major,
         report_ids=tuple(r[0] for r in reading.all(_REPORTS, id=head.id)),
         quality_tries=int(reading.value(_TRIES, id=head.id) or 0),
         moves=job_rules.moves_open(status),
     )  # fmt: skip
+
+
+def _contracts(reading: Reading, head: Any) -> tuple[ContractLine, ...]:
+    """The customer's contracts, those that hold for this job first."""
+    found = contracts_of(reading.connection, head.customer_id) if head.customer_id is not None else []
+    day = local(head.registered_at, reading.zone).date()
+    lines = [
+        ContractLine(c.id, c.name, c.left, c.last_day,
+                     None if c.id == head.contract_id else why_not(c, day, head.machine_id, head.model or ""), c.package)
+        for c in found
+    ]  # fmt: skip
+    return tuple(sorted(lines, key=lambda c: (c.why_not is not None, c.until, c.id)))
 
 
 def _clocks(reading: Reading, head: Any, facts: list[Fact]) -> tuple[ClockLine, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +17,10 @@ from dispatch_console.queries.roster import Roster, TechnicianRow, VisitBlock, r
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.customers import Machine, Site
 from dispatch_console.store.tables.jobs import Job, Visit
-from dispatch_console.store.tables.people import PersonSkill, RosterDay
+from dispatch_console.store.tables.people import PersonSkill, RosterDay, Zone
 from dispatch_console.words import N_, Said
 
-J, V, M, H, S, D = (table_of(t) for t in (Job, Visit, Machine, Site, PersonSkill, RosterDay))
+J, V, M, H, S, D, Z = (table_of(t) for t in (Job, Visit, Machine, Site, PersonSkill, RosterDay, Zone))
 STEP = dt.timedelta(minutes=5)
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 CATEGORIES = {  # a skill as the list of technicians writes it; the letter of a fault code
@@ -73,7 +74,7 @@ class Candidate:
 
 
 @query(
-    reads=("person", "visit", "job", "customer", "page", "roster_day", "person_event", "person_skill", "machine", "site")
+    reads=("person", "visit", "job", "customer", "page", "roster_day", "person_event", "person_skill", "machine", "site", "zone")
 )  # fmt: skip
 class Candidates(Query[tuple[Candidate, ...]]):
     """Technicians for a job (R55, R56, R68, R75, R76, R96): keeps the promise, can do it, same district, load; who cannot go comes last.
@@ -104,8 +105,9 @@ def candidates(question: Candidates, reading: Reading) -> tuple[Candidate, ...]:
     word = next((w for w in (category, CATEGORIES.get(category, ("", ""))[0]) if w and w in asked), "")
     day = local(question.planned_from or reading.now, reading.zone).date()
     off = {r.person_id: r for r in reading.all(sa.select(D).where(D.c.on_day == day))}
+    near = zones(reading)
     rows = [
-        _candidate(question, reading, person, job, length, word, skills, off.get(person.id))
+        _candidate(question, reading, person, job, length, word, skills, off.get(person.id), near)
         for person in roster(Roster(on_day=day), reading)
     ]
     return tuple(sorted(rows, key=_rank))
@@ -117,7 +119,7 @@ def _rank(c: Candidate) -> tuple[Any, ...]:
 
 def _candidate(
     question: Candidates, reading: Reading, person: TechnicianRow, job: Any, length: dt.timedelta, skill: str,
-    skills: dict[tuple[int, str], int], day: Any,
+    skills: dict[tuple[int, str], int], day: Any, near: Sequence[set[str]],
 ) -> Candidate:  # fmt: skip
     own = question.job_id
     live = [b for b in person.blocks if b.shape != "d" and b.job_id != own]
@@ -140,7 +142,7 @@ def _candidate(
     return Candidate(
         person.id, person.name, person.initials, person.district, person.state, person.since, person.now_words, why,
         skill, skills.get((person.id, skill), 0) if skill else None,
-        bool(job.district and same_district(job.district, person.district)),
+        bool(job.district and same_district(job.district, person.district, near)),
         _count(reading, person.id, V.c.job_id.in_(sa.select(J.c.id).where(J.c.machine_id == job.machine_id)), own)
         if job.machine_id else 0,
         _count(reading, person.id, V.c.job_id.in_(
@@ -154,10 +156,19 @@ def _candidate(
     )  # fmt: skip
 
 
-def same_district(one: str, other: str) -> bool:
-    """Whether a place lies in a technician's district; he may have several (R76, R235)."""
-    bare = {part.rstrip("区").removesuffix("新") for part in one.split()}
-    return bool(bare & {part.rstrip("区").removesuffix("新") for part in other.split()})
+def _bare(districts: str) -> set[str]:
+    return {part.rstrip("区").removesuffix("新") for part in districts.split()}
+
+
+def zones(reading: Reading) -> tuple[set[str], ...]:
+    """The districts of each zone; a zone's name means all of them (R76, R235)."""
+    return tuple(_bare(r.districts) | _bare(r.name) for r in reading.all(sa.select(Z)))
+
+
+def same_district(one: str, other: str, near: Sequence[set[str]] = ()) -> bool:
+    """Whether a place lies in a technician's district or in one of its zone; he may have several (R76, R235)."""
+    here, his = _bare(one), _bare(other)
+    return bool(here & his) or any(zone & here and zone & his for zone in near)
 
 
 def _count(reading: Reading, person_id: int, where: Any, own: int) -> int:

@@ -63,21 +63,35 @@ def find(question: Find, reading: Reading) -> tuple[Hit, ...]:
                 seen.setdefault((subject, row_id), shape)
     wanted = grams.gram_query(typed)
     if wanted and len(typed) > 1:
-        for row_id in _gram_ids(reading.connection, "customer", wanted):
+        for row_id in gram_ids(reading.connection, "customer", wanted):
             customers.setdefault(row_id, "g")
-        for row_id in _gram_ids(reading.connection, "site", wanted):
+        for row_id in gram_ids(reading.connection, "site", wanted):
             whose = reading.connection.exec_driver_sql("SELECT customer_id FROM site WHERE id=?", (row_id,)).scalar()
             if whose is not None:
                 customers.setdefault(int(whose), "g")
-        for row_id in _gram_ids(reading.connection, "job", wanted):
+        for row_id in gram_ids(reading.connection, "job", wanted):
             seen.setdefault(("job", row_id), "g")
-    for customer_id, shape in customers.items():
+    for customer_id, shape in _as_they_are_now(reading.connection, customers).items():
         seen.setdefault(("customer", customer_id), shape)
     hits = _described(reading, [(group, row_id, shape) for (group, row_id), shape in seen.items()])
     found: list[Hit] = []
     for kind in question.kinds:
         found += [h for h in hits if h.group == kind][:PER_GROUP]
     return tuple(found)
+
+
+_MERGED = "SELECT id,merged_into_id FROM customer WHERE merged_into_id IS NOT NULL AND id IN ({marks})"
+
+
+def _as_they_are_now(connection: sa.Connection, found: dict[int, str]) -> dict[int, str]:
+    """The customers found; one that was merged leads to the other."""
+    marks = ",".join("?" * len(found))
+    rows: Any = connection.exec_driver_sql(_MERGED.format(marks=marks), tuple(found)) if found else ()
+    merged = {row[0]: row[1] for row in rows}
+    now: dict[int, str] = {}
+    for customer_id, shape in found.items():
+        now.setdefault(merged.get(customer_id, customer_id), shape)
+    return now
 
 
 def key_prefixes(typed: str) -> list[tuple[str, str]]:
@@ -97,7 +111,8 @@ def key_prefixes(typed: str) -> list[tuple[str, str]]:
     return keys
 
 
-def _gram_ids(connection: sa.Connection, table: str, wanted: str, limit: int = 20) -> list[int]:
+def gram_ids(connection: sa.Connection, table: str, wanted: str, limit: int = 20) -> list[int]:
+    """The newest rows of a table whose text has the wanted characters."""
     rows = connection.exec_driver_sql(
         f"SELECT rowid FROM {table}_grams WHERE {table}_grams MATCH ? ORDER BY rowid DESC LIMIT ?", (wanted, limit)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from dispatch_console.domain.durations import age_words
 from dispatch_console.domain.jobs import Status
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment, local
-from dispatch_console.queries.dispatching import same_district
+from dispatch_console.queries.dispatching import same_district, zones
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.customers import Customer, Site
@@ -54,7 +55,7 @@ _OPEN = (
 )
 
 
-@query(reads=("job", "visit", "customer", "site", "person"))
+@query(reads=("job", "visit", "customer", "site", "person", "zone"))
 class NextJob(Query[NextOffer | None]):
     """The next job of a technician who is free (R73, R74): an urgent one that nobody has, his own next visit, else what waits.
 
@@ -70,10 +71,11 @@ def next_job(question: NextJob, reading: Reading) -> NextOffer | None:
     person = reading.first(sa.select(P.c.district).where(P.c.id == question.technician_id))
     if person is None:
         return None
+    near = zones(reading)
     own = reading.first(_OWN, id=question.technician_id)
     today = local(reading.now, reading.zone).date()
     waiting = [r for r in reading.all(_OPEN) if r.agreed_from is None or local(r.agreed_from, reading.zone).date() <= today]
-    waiting.sort(key=lambda r: (r.priority not in PRESSING, r.due_sort, not _near(r, person.district), r.id))
+    waiting.sort(key=lambda r: (r.priority not in PRESSING, r.due_sort, not _near(r, person.district, near), r.id))
     first = waiting[0] if waiting else None
     pressing = first is not None and (first.priority in PRESSING or (first.due_at is not None and first.due_at <= reading.now))
     if own is not None and not (pressing and own.planned_from >= reading.now + SOON):
@@ -82,20 +84,20 @@ def next_job(question: NextJob, reading: Reading) -> NextOffer | None:
         return NextOffer(own.job_id, own.number, NameText(own.name or own.contact_name), own.fault, own.planned_from, reason)
     if first is None:
         return None
-    return NextOffer(first.id, first.number, NameText(first.name or first.contact_name), first.fault, None, _why(first, person, reading.now))
+    return NextOffer(first.id, first.number, NameText(first.name or first.contact_name), first.fault, None, _why(first, person, reading.now, near))
 
 
-def _near(row: Any, district: str) -> bool:
-    return bool(row.district and same_district(row.district, district))
+def _near(row: Any, district: str, near: Sequence[set[str]]) -> bool:
+    return bool(row.district and same_district(row.district, district, near))
 
 
-def _why(row: Any, person: Any, now: Moment) -> Said:
+def _why(row: Any, person: Any, now: Moment, near: Sequence[set[str]]) -> Said:
     pieces: list[Said] = []
     if row.priority in PRESSING:
         pieces.append(Said(N_("urgent")))
     if row.due_at is not None:
         pieces.append(say("late, due {time}", time=age_words(row.due_at, now)) if row.due_at <= now else say("waits longest"))
-    if _near(row, person.district):
+    if _near(row, person.district, near):
         pieces.append(Said(N_("in his district")))
     found = pieces[0] if pieces else Said(N_("nobody has it yet"))
     for more in pieces[1:]:

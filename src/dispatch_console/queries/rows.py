@@ -87,13 +87,15 @@ class Flag:
     count: int = 0
 
 
-def flags_of(complaint: bool, escalated: bool, urged: int, repeats: int, key: bool) -> tuple[Flag, ...]:
+def flags_of(complaint: bool, escalated: bool, urged: int, repeats: int, key: bool, major: bool) -> tuple[Flag, ...]:
     """The flags in their fixed order (design.md 6)."""
     found = []
     if complaint:
         found.append(Flag("complaint"))
     if escalated:
         found.append(Flag("escalated"))
+    if major:
+        found.append(Flag("major"))
     if urged:
         found.append(Flag("urged", urged))
     if repeats > 1:

@@ -131,8 +131,14 @@ def read_policies(connection: sa.Connection) -> PolicyBook:
     return PolicyBook({k: tuple(v) for k, v in rules.items()}, books)
 
 
+WARRANTY_MONTHS = (  # of a machine named by its table: its model's, else the firm's, else a year
+    "coalesce((SELECT pm.warranty_months FROM product_model pm WHERE pm.model = {machine}.model), "
+    "(SELECT CAST(json_extract(value, '$') AS INTEGER) FROM setting WHERE name = 'warranty_months'), 12)"
+)
+
+
 def warranty_facts(machine: Any) -> WarrantyFacts:
-    """The dates that a machine's warranty rests on, from a row with its columns (R38, R46, R51)."""
+    """The dates that a machine's warranty rests on, from a row with its columns and WARRANTY_MONTHS (R38, R46, R51)."""
     basis, until = machine.warranty_basis, machine.warranty_until
     return WarrantyFacts(
         purchased_on=machine.bought_on if basis not in ("invoice", "installed") else None,
@@ -140,5 +146,6 @@ def warranty_facts(machine: Any) -> WarrantyFacts:
         installed_on=machine.installed_on,
         card_until=until if basis == "card" else None,
         contract_until=until if basis == "contract" else None,
+        months=machine.months,
         exclusions=frozenset({Exclusion.CHANNEL}) if machine.channel == "grey" else frozenset(),
     )

@@ -55,6 +55,7 @@ ACTIONS: tuple[Action, ...] = (
     # jobs: before the visit
     _A("decide", N_("Decide warranty"), "Ctrl+Shift+D", "scale-balance", "jobs", "job", ("decided",), N_("Decide")),
     _A("class", N_("Other promises"), "Ctrl+Shift+F5", "timer-cog-outline", "jobs", "job", ("classed",)),
+    _A("contract", N_("On contract or package"), "Ctrl+Alt+C", "file-sign", "jobs", "job", ("contract_used",), N_("Contract")),
     _A("agree_time", N_("Set time"), "F7", "calendar-edit", "jobs", "job", ("appointed", "appointment_changed")),
     _A("dispatch", N_("Dispatch"), "F5", "account-arrow-right", "jobs", "job", ("planned", "reassigned")),
     _A("issue", N_("Slip handed over"), "Ctrl+Shift+I", "clipboard-arrow-right", "jobs", "job", ("issued",), N_("Handed over")),
@@ -95,6 +96,9 @@ ACTIONS: tuple[Action, ...] = (
     _A("part_arrived", N_("Part arrived"), "Ctrl+Shift+A", "package-variant", "jobs", "job", ("part_arrived",), group=2),
     _A("tell_part", N_("Customer told of the part"), "Ctrl+Shift+T", "phone-outgoing", "jobs", "job",
        ("customer_told_part",), N_("Part told"), group=2),
+    _A("let_part_out", N_("Part let out of the store"), "Ctrl+Alt+P", "package-up", "jobs", "job", ("part_let_out",),
+       N_("Part let out"), group=2),
+    _A("order_part", N_("Part ordered"), "Ctrl+Alt+O", "cart-outline", "jobs", "job", ("part_ordered",), group=2),
     # jobs: the end
     _A("quality", N_("Quality call"), "Ctrl+Shift+U", "phone-check", "jobs", "job", ("quality_called",), group=3),
     _A("close", N_("Close"), "Ctrl+Shift+K", "check-all", "jobs", "job", ("closed",), group=3),
@@ -110,6 +114,11 @@ ACTIONS: tuple[Action, ...] = (
        N_("No consent"), group=4),
     _A("loaner_back", N_("Lent machine is back"), "Ctrl+F7", "printer-check", "jobs", "job", ("received",),
        N_("Loaner back"), group=4),
+    _A("major", N_("Major or batch fault"), "Ctrl+Alt+M", "alert-decagram", "jobs", "job", ("major_fault", "major_ended"),
+       N_("Major fault"), group=4),
+    _A("claim", N_("Part made good in warranty"), "Ctrl+Alt+L", "gavel", "jobs", "job", ("part_claimed",), N_("Claim"), group=4),
+    _A("apply", N_("Service application"), "Ctrl+Alt+A", "file-document-edit-outline", "jobs", "job", ("applied_for",),
+       N_("Application"), group=4),
     # forms
     _A("slip_back", N_("Slip came back"), "Ctrl+F5", "file-undo", "forms", "job", ("slip_returned",), N_("Slip back"), group=1),
     _A("slip_lost", N_("Slip is lost or void"), "Ctrl+F8", "file-remove", "forms", "job", ("plan_told",),

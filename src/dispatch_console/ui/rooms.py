@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint
 
 from dispatch_console.commands import load as load_commands
 from dispatch_console.desk.desk import Desk
+from dispatch_console.desk.ringing import Ring
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
@@ -203,7 +205,18 @@ class Rooms(QObject):
         self.ringing.place_at(self.window.slots["card"].mapTo(self.window, QPoint(2, 6)))
         self.ringing.incoming(number, name)
 
+    def listen(self, folder: Path) -> None:
+        """Hear the telephone system from now on."""
+        from dispatch_console.ui.telephone import Telephone
+
+        self.telephone = Telephone(folder, self.window)
+        self.telephone.rang.connect(self._heard)
+
     # ---- inside ----
+
+    def _heard(self, ring: Ring) -> None:
+        self.ringing.place_at(self.window.slots["card"].mapTo(self.window, QPoint(2, 6)))
+        self.ringing.heard(ring)
 
     def _open_job(self, job_id: int) -> None:
         self.stage.uncover()

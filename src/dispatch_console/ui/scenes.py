@@ -111,13 +111,13 @@ def hidden_scene(window: MainWindow) -> None:
     window.run("hide_customers")
 
 
-def records_scene(which: int) -> pictures.Scene:
+def records_scene(table: str) -> pictures.Scene:
     """A list of records, its first row open."""
 
     def scene(window: MainWindow) -> None:
         window.run("upkeep")
         sheet: Any = window.rooms.sheet
-        sheet.show_table(which)
+        sheet.show_table(next(n for n, t in enumerate(sheet.tables) if t.id == table))
 
     return scene
 
@@ -201,7 +201,7 @@ SCENES: dict[str, pictures.Scene] = {
     "hidden": hidden_scene, "timeline": timeline_scene, "ringing": ringing_scene, "call": call_scene,
     "reassign": sheet_scene("dispatch", "恒达"), "quote": sheet_scene("quote", "沪南"),
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
-    "records": records_scene(0), "records-people": records_scene(2), "name": name_scene, "check": check_scene,
+    "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"), "name": name_scene, "check": check_scene,
     "import-preview": preview_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),

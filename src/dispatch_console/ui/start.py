@@ -137,6 +137,7 @@ def open_whole(window: MainWindow, folder: Path, clock: Clock, actor: str, look:
     application().aboutToQuit.connect(rooms.keeping.close)  # the window is hidden by then
     application().aboutToQuit.connect(desk.close)
     rooms.keeping.begin()
+    rooms.listen(folder)
     if not actor:
         rooms.ask_name()
 

@@ -28,7 +28,7 @@ FLAG_CHIPS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 FLAG_WORDS: dict[str, str] = {
     "complaint": N_("Complaint"), "escalated": N_("Help asked"), "urged": N_("Urged {n}"), "repeat": N_("Repeat {n}"),
-    "major": N_("Major"), "key": N_("Key"),
+    "major": N_("Major fault"), "key": N_("Key"),
 }  # fmt: skip
 
 WARRANTY_CHIPS: dict[str, tuple[str, str, str]] = {  # verdict: chip, glyph, word
@@ -36,10 +36,16 @@ WARRANTY_CHIPS: dict[str, tuple[str, str, str]] = {  # verdict: chip, glyph, wor
     "out": ("else", "shield-off-outline", N_("Out of warranty")),
     "unknown": ("risk", "shield-alert-outline", N_("Warranty unknown")),
 }
+CHANNEL_ICONS: dict[str, str] = {  # those that came otherwise than by telephone or on paper (R8)
+    "wechat": "wechat", "online": "web", "email": "email-outline", "walk_in": "counter", "sales": "handshake-outline",
+    "technician": "account-hard-hat",
+}  # fmt: skip
 CALL_ICONS: dict[str, str] = {"in": "phone-incoming", "out": "phone-outgoing", "missed": "phone-missed"}
 
 EVENT_ICONS: dict[str, str] = {
-    "registered": "phone-incoming", "phone_guided": "headset", "insisted": "account-alert", "classed": "timer-cog-outline",
+    "registered": "phone-incoming", "phone_guided": "headset", "insisted": "account-alert", "classed": "timer-cog-outline", "contract_used": "file-sign", "contract_off": "file-sign",
+    "part_let_out": "package-up", "part_ordered": "cart-outline", "part_claimed": "package-variant-closed", "claim_judged": "gavel", "applied_for": "file-document-edit-outline", "application_signed": "file-sign",
+    "major_fault": "alert-decagram", "major_ended": "alert-decagram",
     "asked_superior": "account-tie-voice", "answer_given": "phone-outgoing", "approval_asked": "stamper", "approved": "stamper",
     "send_in_agreed": "truck-delivery-outline", "sent_in": "warehouse", "phone_solved": "phone-check", "decided": "scale-balance",
     "quoted": "cash", "consented": "cash-check", "refused_quote": "cash-remove", "appointed": "calendar-check",

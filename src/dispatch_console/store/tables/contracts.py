@@ -23,8 +23,9 @@ class Contract(Base):
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date]
     visits: Mapped[int | None]  # how many it holds; None: as many as are needed
-    free_kinds: Mapped[str] = mapped_column(default="")  # kinds of price lines it pays whole, parted by |
-    discount_percent: Mapped[int] = mapped_column(default=0)  # off all other lines
+    part_off_percent: Mapped[int] = mapped_column(default=0)
+    labour_off_percent: Mapped[int] = mapped_column(default=0)
+    visit_off_percent: Mapped[int] = mapped_column(default=0)
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("service_policy.id"))
     ended_on: Mapped[dt.date | None]  # called off before its time
     note: Mapped[str] = mapped_column(default="")

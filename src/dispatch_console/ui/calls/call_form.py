@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.domain import spoken
-from dispatch_console.domain.calls import MAKES_JOB, CallKind
+from dispatch_console.domain.calls import CHANNELS, MAKES_JOB, CallKind
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.queries.calls import Caller, CallerCard, MachineLine
 from dispatch_console.queries.office import Suggest, Suggested
@@ -81,7 +81,7 @@ class CallForm(FormParts):
         self.hold_button.clicked.connect(self.held)
         self.keeper.troubled.connect(lambda said: self.tell(said) if said else None)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+Return", self.enter), ("Ctrl+Enter", self.enter), ("Alt+J", self.toggle_urgent),
+            ("Ctrl+Return", self.enter), ("Ctrl+Enter", self.enter), ("Alt+J", self.toggle_urgent), ("Alt+K", self.next_channel),
             ("Alt+Down", self.ask_next), ("Alt+Return", self.open_job),
         )  # fmt: skip
         for key, what in keys:
@@ -95,6 +95,7 @@ class CallForm(FormParts):
         for name, made in self.fields.items():
             made.edit.setText(getattr(typed, name))
         self.kind.show_kind(CallKind(typed.kind), urgent=typed.urgent)
+        self._show_channel()
         self.fields["advice"].setVisible(bool(typed.advice))
         self._suggested = self.bridge.ask(Suggest(fault=typed.fault)) if typed.fault else None
         self._echo_wish()
@@ -235,6 +236,18 @@ class CallForm(FormParts):
         self.typed.urgent, self.typed.urgent_by_hand = not self.typed.urgent, True
         self.kind.show_kind(CallKind(self.typed.kind), urgent=self.typed.urgent)
         self._touched()
+
+    def next_channel(self) -> None:
+        """Through what the request came (Alt+K): telephone, WeChat, website and so on; the field's label says it (R8)."""
+        known = list(CHANNELS)
+        self.typed.channel = known[(known.index(self.typed.channel) + 1) % len(known)]
+        self._show_channel()
+        self._touched()
+
+    def _show_channel(self) -> None:
+        self.phone.label = _("Phone") if self.typed.channel == "phone" else _(CHANNELS[self.typed.channel])
+        self.phone.setToolTip(_("Through what it came: Alt+K"))
+        self.phone.update()
 
     def _echo_wish(self) -> None:
         wish = spoken.parse_wish(self.typed.wish, self.bridge.now, self.bridge.zone) if self.typed.wish.strip() else None

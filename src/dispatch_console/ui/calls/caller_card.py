@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.commands.calls import RecordMissedCall
+from dispatch_console.desk.ringing import Ring
 from dispatch_console.domain import phones
 from dispatch_console.domain.clocks import Level
 from dispatch_console.domain.jobs import STATUS_WORDS
@@ -35,6 +36,7 @@ class Ringing:
     name: str
     since: Moment
     callers: tuple[Caller, ...]
+    key: str = ""  # the telephone system's own name of the call, else the number
 
 
 class RingingCard(QWidget):
@@ -43,7 +45,7 @@ class RingingCard(QWidget):
     Known callers stand above unknown ones; each call stays until it is dealt with or another telephone took it.
     """
 
-    answered = Signal(str, str)  # number, name: the intake opens a form with them
+    answered = Signal(str, str, object)  # number, name, since when it rang: the intake opens a form with them
     put_off = Signal(str)
     emptied = Signal()
 
@@ -75,18 +77,30 @@ class RingingCard(QWidget):
 
     # ---- what happens ----
 
-    def incoming(self, number: str, name: str = "") -> None:
+    def heard(self, ring: Ring) -> None:
+        """What the telephone system says; one card a call, and none of it is lost."""
+        known = next((c for c in self.calls if c.key == ring.key), None)
+        if ring.state == "ringing":
+            self.incoming(ring.number, ring.name, ring.key)
+        elif ring.state == "answered":
+            self.gone(ring.key)
+        elif known is not None:
+            self._missed(known)
+        elif ring.state == "missed":
+            self._missed(Ringing(PhoneText(ring.number), ring.name, self.bridge.now, (), ring.key))
+
+    def incoming(self, number: str, name: str = "", key: str = "") -> None:
         """A telephone rings: show who it is; the keyboard stays where it is."""
-        if any(c.number == number for c in self.calls):
+        if any(c.key == (key or number) for c in self.calls):
             return
         callers = self.bridge.ask(CallerCard(number=PhoneText(number)))
-        self.calls.append(Ringing(PhoneText(number), name, self.bridge.now, callers))
+        self.calls.append(Ringing(PhoneText(number), name, self.bridge.now, callers, key or number))
         self.calls.sort(key=lambda c: (not c.callers, c.since))
         self._show()
 
-    def gone(self, number: str) -> None:
-        """Another telephone took it, or the caller hung up."""
-        self.calls = [c for c in self.calls if c.number != number]
+    def gone(self, key: str) -> None:
+        """Another telephone took it."""
+        self.calls = [c for c in self.calls if c.key != key]
         self._show()
 
     def answer(self) -> None:
@@ -94,16 +108,18 @@ class RingingCard(QWidget):
         if self.calls:
             call = self.calls.pop(0)
             self._show()
-            self.answered.emit(str(call.number), call.name)
+            self.answered.emit(str(call.number), call.name, call.since)
 
     def call_back_later(self) -> None:
         """Not now (Shift+F2): the number is to be called back."""
         if not self.calls:
             return
-        call = self.calls[0]
+        self._missed(self.calls[0])
+
+    def _missed(self, call: Ringing) -> None:
         done = self.bridge.do(RecordMissedCall(number=call.number, started_at=call.since), self._refused)
         if done is not None:
-            self.calls.pop(0)
+            self.calls = [c for c in self.calls if c is not call]
             self._show()
             self.put_off.emit(str(call.number))
 

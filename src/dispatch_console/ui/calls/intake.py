@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from dispatch_console.domain.masked import NameText, PhoneText
+from dispatch_console.domain.moment import Moment, stored
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.registry import spec_of
 from dispatch_console.ui.bridge import Bridge, touches
@@ -95,7 +96,7 @@ class Intake(QWidget):
         if had_focus:
             self.form.phone.setFocus()
 
-    def new_call(self, number: str = "", name: str = "") -> None:
+    def new_call(self, number: str = "", name: str = "", rang_at: Moment | None = None) -> None:
         """Another call (F2): an empty form in front; what is half typed waits in its tab."""
         empty = next((f for f in self.forms if f.typed.empty), None)
         if empty is None:
@@ -105,6 +106,7 @@ class Intake(QWidget):
         if number:
             shown = PhoneText(number).shown or number
             empty.phone.edit.setText(shown)
+            empty.typed.rang = stored(rang_at) if rang_at is not None else ""
             empty._typed("phone", shown)
             if name and empty.caller is None:
                 empty.fields["caller"].edit.setText(name)

@@ -18,7 +18,7 @@ from dispatch_console.ui.lists import Cell
 from dispatch_console.ui.paint import RIGHT, draw_icon, text
 from dispatch_console.ui.row_table import Column, RowTable
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
-from dispatch_console.ui.vocabulary import CALL_ICONS
+from dispatch_console.ui.vocabulary import CALL_ICONS, CHANNEL_ICONS
 from dispatch_console.words import N_, _
 
 LOUD = {"complaint": "over", "attached": "risk", "missed": "ours"}
@@ -88,7 +88,7 @@ class CallCell(Cell):
         text(p, QRectF(x, r.top(), px(40), h), f"{local(row.started_at, self._zone):%H:%M}", "text2", SMALL)
         x += advance("00:00", SMALL) + 8
         missed = row.outcome == str(Outcome.MISSED)
-        draw_icon(p, x, cy, CALL_ICONS.get(row.direction, "phone"), "risk_tx" if missed else "text3", 14)
+        draw_icon(p, x, cy, CHANNEL_ICONS.get(row.channel) or CALL_ICONS.get(row.direction, "phone"), "risk_tx" if missed else "text3", 14)
         x += px(20)
         outcome, kind = outcome_words(row), loudness(row)
         width = paint.chip_width(outcome, kind) if kind else advance(outcome, SMALL)

@@ -23,8 +23,10 @@ LABELS = (
 )  # fmt: skip
 KINDS: tuple[tuple[CallKind, str], ...] = (
     (CallKind.REPAIR, N_("Repair")), (CallKind.ENQUIRY, N_("Enquiry")), (CallKind.COMPLAINT, N_("Complaint")),
-    (CallKind.INSTALLATION, N_("Install")), (CallKind.MAINTENANCE, N_("Upkeep")),
+    (CallKind.INSTALLATION, N_("Install")), (CallKind.MAINTENANCE, N_("Upkeep")), (CallKind.PARTS, N_("Parts")),
+    (CallKind.TRAINING, N_("Training")), (CallKind.UPGRADE, N_("Upgrade")), (CallKind.REVISIT, N_("Revisit")),
 )  # fmt: skip
+USUAL = 5  # kinds that stand in the row; the others share the last place
 
 
 def labels() -> int:
@@ -47,6 +49,7 @@ class KindRow(QWidget):
         self._places: list[QRectF] = []
         self._urgent_at = QRectF()
         self.setAccessibleName(_("Kind"))
+        self.setToolTip("  ".join(f"{n} {_(word)}" for n, (_k, word) in enumerate(KINDS, 1)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fix()
@@ -85,10 +88,11 @@ class KindRow(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Qt: a click chooses."""
+        """Qt: a click chooses; on the last place the next of the rare kinds."""
         for n, place in enumerate(self._places):
             if place.contains(event.position()):
-                self.choose(n)
+                at = [k for k, _w in KINDS].index(self.value)
+                self.choose(n if n < USUAL else at + 1 if USUAL <= at < len(KINDS) - 1 else USUAL)
         if self._urgent_at.contains(event.position()):
             self.urgent_wanted.emit()
 
@@ -102,6 +106,11 @@ class KindRow(QWidget):
         """Qt: hide the ring."""
         self.update()
 
+    def _shown(self) -> list[tuple[CallKind | None, str]]:
+        """The usual kinds, and in the last place the rare one that is chosen, else a mark that there are more."""
+        rare = next(((k, w) for k, w in KINDS[USUAL:] if k is self.value), (None, "6…"))
+        return [*KINDS[:USUAL], rare]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: label, segments, urgent."""
         p = ready(QPainter(self))
@@ -110,19 +119,20 @@ class KindRow(QWidget):
         keep = chip_width(words, "risk", "clock-fast") + 4
         x: float = labels() + 8
         room = w - x - keep
-        need = sum(max(px(38), advance(_(word), BODY, True) + 10) + 3 for _k, word in KINDS)
+        kinds = self._shown()
+        need = sum(max(px(28), advance(_(word), BODY, True) + 10) + 3 for _k, word in kinds)
         tight = need > room  # long words: smaller, and the sign alone for urgent
         if tight:
             words, keep = "", px(24)
-            small = sum(advance(_(word), SMALL, kind is self.value) + 6 for kind, word in KINDS)
+            small = sum(advance(_(word), SMALL, kind is self.value) + 6 for kind, word in kinds)
             x = x if small <= w - x - keep else 2.0  # then the label goes: the kinds say what they are
         if x > 2:
             text(p, QRectF(0, 0, labels(), h), _("Kind"), "text2", SMALL, False, RIGHT)
         pt, pad = (SMALL, 5) if tight else (BODY, 10)
         self._places = []
-        for n, (kind, word) in enumerate(KINDS, 1):
+        for n, (kind, word) in enumerate(kinds, 1):
             on = kind is self.value
-            width = max(0 if tight else px(38), advance(_(word), pt, on or not tight) + pad)
+            width = max(0 if tight else px(28), advance(_(word), pt, on or not tight) + pad)
             place = QRectF(x, (h - px(25)) / 2, width, px(25))
             box(p, place, "accent_bg" if on else None, "accent" if on else None, 5, 2 if on and self.hasFocus() else 1)
             text(p, place, _(word), "accent" if on else "text2", pt, on, MIDDLE)

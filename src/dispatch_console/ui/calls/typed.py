@@ -45,6 +45,8 @@ class Typed:
     machine_id: int | None = None
     answered: list[str] = field(default_factory=list)
     started: str = ""
+    rang: str = ""  # since when the telephone rang, where it told
+    channel: str = "phone"
 
     @property
     def empty(self) -> bool:
@@ -106,5 +108,5 @@ def command_of(
         model="" if typed.machine_id else typed.model.strip(), serial="" if typed.machine_id else typed.serial.strip(),
         address=AddressText(typed.address.strip()), said=typed.fault.strip(), wish=typed.wish.strip(),
         priority="urgent" if typed.urgent else "normal", answer=typed.advice.strip(), solved_by_phone=solved,
-        job_id=urge_job, started_at=typed.started_at, still_to_ask=tuple(a.id for a in ask),
+        job_id=urge_job, channel=typed.channel, rang_at=parse_moment(typed.rang) if typed.rang else None, started_at=typed.started_at, still_to_ask=tuple(a.id for a in ask),
     )  # fmt: skip

@@ -26,7 +26,8 @@ def warranty_words(card: Card) -> str:
         words = _("Warranty to {day}", day=f"{card.warranty_until:%Y-%m-%d}")
     known = {str(b): w for b, w in BASIS_WORDS.items() if b is not Basis.NONE}
     basis = _(known[card.warranty_basis]) if card.warranty_basis in known else card.warranty_basis
-    return f"{words} · {basis}" if basis and basis != "none" else words
+    held = next((c.name for c in card.contracts if c.id == card.contract_id), "")
+    return " · ".join(filter(None, (words, held or (basis if basis != "none" else ""))))
 
 
 def flag_words(flag: Flag) -> str:

@@ -39,7 +39,7 @@ ORDER = (
     "dispatch", "issue", "quote", "arrived", "done", "not_done", "take_in", "workshop", "tell_superior", "tell_part", "urge",
     "recall", "reschedule", "tell_plan", "guide", "phone_solved", "insist", "give_answer", "send_in", "receive",
     "ask_approval", "wait_customer", "wait_part", "reopen", "close", "complain",
-    "answer_complaint", "consent_back", "loaner_back", "slip_back", "slip_lost", "ask_answer", "class", "promise", "cancel", "reject", "refer", "replace",
+    "answer_complaint", "consent_back", "loaner_back", "slip_back", "slip_lost", "ask_answer", "let_part_out", "order_part", "contract", "class", "promise", "major", "claim", "apply", "cancel", "reject", "refer", "replace",
 )  # fmt: skip
 
 
@@ -183,6 +183,14 @@ class JobCardPanel(Asking):
             return _("No lent machine is out for this job.")
         if action_id == "give_answer" and not any(p.kind == "answer_owed" for p in card.promises):
             return _("No answer was promised for this job.")
+        if action_id in ("let_part_out", "order_part") and not any(not p.arrived for p in card.parts):
+            return _("This job waits for no part.")
+        if action_id == "let_part_out" and all(p.approved_by or p.arrived for p in card.parts):
+            return _("Leave was given already.")
+        if action_id == "contract" and not card.contracts:
+            return _("This customer has no contract.")
+        if action_id == "claim" and card.warranty == "out" and all(c.ended_how for c in card.claims):
+            return _("This machine is out of warranty: parts are quoted, not made good.")
         if action_id == "consent_back" and not any(q.answer == "yes" for q in card.quotes):
             return _("No consent was given for this job.")
         if action_id == "dispatch" and any(v.live for v in card.visits):
@@ -202,6 +210,12 @@ class JobCardPanel(Asking):
                 word = N_("Note answer") if card.escalated else N_("Escalate")
             elif action.id == "dispatch" and any(v.live for v in card.visits):
                 word = N_("Reassign")
+            elif action.id == "major" and card.major:
+                word = N_("Major fault settled")
+            elif action.id == "claim" and any(not c.ended_how for c in card.claims):
+                word = N_("Decide the claim")
+            elif action.id == "apply" and any(not a.approved_by for a in card.applications):
+                word = N_("Application signed")
             elif action.id == "agree_time" and card.agreed_from is not None and "appointment_changed" in card.moves:
                 word = N_("Change time")
         return _(word)

@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dispatch_console.commands import (
     calls,
+    claims,
+    contracts,
     guidance,
     jobs,
     papers,
+    parts,
     promises,
     quality,
     quotes,
@@ -17,11 +20,13 @@ from dispatch_console.commands import (
     workshop,
 )
 from dispatch_console.commands.registry import Command
+from dispatch_console.domain import money
 from dispatch_console.domain.kinds import GROUNDS, POLICIES
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.domain.workshop import NEXT, STAY_WORDS, StayStatus
+from dispatch_console.queries.card import ApplicationLine, ClaimLine, PartLine
 from dispatch_console.ui.band import Answers, Asked
 from dispatch_console.ui.job_card.case import (
     Case,
@@ -166,6 +171,80 @@ def _correct(case: Case, answers: Answers) -> Command:
     )  # fmt: skip
 
 
+def _part_waited_for(case: Case) -> PartLine | None:
+    return next((p for p in reversed(case.card.parts) if not p.arrived), None)
+
+
+def _contract_asks(case: Case) -> list[Asked]:
+    holding = [(str(c.id), f"{c.name} · {_('until {day}', day=c.until.isoformat())}" + (f" · {_('left: {n}', n=c.left)}" if c.left is not None else ""))
+               for c in case.card.contracts if c.why_not is None]  # fmt: skip
+    others = [str(c.why_not) for c in case.card.contracts if c.why_not is not None]
+    options = (*holding, ("0", N_("On none")))
+    return [Asked("contract", N_("Contract"), str(case.card.contract_id or options[0][0]), " ".join(others), options=options, wide=3)]
+
+
+def _contract(case: Case, answers: Answers) -> Command:
+    return contracts.UseContract(job_id=case.card.id, contract_id=int(answers["contract"]) or None)
+
+
+def _major_asks(case: Case) -> list[Asked]:
+    if case.card.major:
+        return [Asked("result", N_("What came of it"), wide=3)]
+    return [Asked("seen", N_("What was found"), case.card.fault, wide=2), Asked("to", N_("Told to")),
+            Asked("batch", N_("How many"), "no", options=(("no", N_("One machine")), ("yes", N_("A whole batch"))))]  # fmt: skip
+
+
+def _major(case: Case, answers: Answers) -> Command:
+    if case.card.major:
+        return claims.SettleMajor(job_id=case.card.id, result=answers["result"])
+    return claims.MarkMajor(job_id=case.card.id, seen=answers["seen"], told_to=NameText(answers["to"]), batch=answers["batch"] == "yes")
+
+
+def _open_claim(case: Case) -> ClaimLine | None:
+    return next((c for c in case.card.claims if not c.ended_how), None)
+
+
+def _claim_asks(case: Case) -> list[Asked]:
+    if _open_claim(case) is not None:
+        return [Asked("how", N_("Decided"), "made_good", options=CLAIM_ENDS), Asked("by", N_("Decided by")), Asked("plan", N_("Production plan"), wide=2),
+                Asked("cost", N_("Cost (yuan)"))]  # fmt: skip
+    waited = _part_waited_for(case)
+    return [Asked("part", N_("Part"), waited.name if waited else ""), Asked("letter", N_("Customer's letter")), Asked("cause", N_("Cause")),
+            Asked("suggestion", N_("Suggestion"), wide=2)]  # fmt: skip
+
+
+def _claim(case: Case, answers: Answers) -> Command:
+    open_one = _open_claim(case)
+    if open_one is None:
+        return claims.ClaimPart(job_id=case.card.id, part=answers["part"], letter=answers["letter"], cause=answers["cause"], suggestion=answers["suggestion"])
+    cost = money.parse_yuan(answers["cost"]) if answers["cost"].strip() else None
+    return claims.JudgeClaim(
+        claim_id=open_one.id, approved_by=NameText(answers["by"]), made_good=answers["how"] == "made_good", plan=answers["plan"], cost_fen=cost,
+    )  # fmt: skip
+
+
+def _unsigned(case: Case) -> ApplicationLine | None:
+    return next((a for a in case.card.applications if not a.approved_by), None)
+
+
+def _apply_asks(case: Case) -> list[Asked]:
+    if _unsigned(case) is not None:
+        return [Asked("by", N_("Signed by"))]
+    return [Asked("goods", N_("Contract's model and quantity"), case.card.machine, wide=2), Asked("cause", N_("Cause"), case.card.fault, wide=2),
+            Asked("occurred", N_("Since when")), Asked("damage", N_("Damage")), Asked("inspection", N_("Inspection record")),
+            Asked("conditions", N_("Site conditions"))]  # fmt: skip
+
+
+def _apply(case: Case, answers: Answers) -> Command:
+    unsigned = _unsigned(case)
+    if unsigned is not None:
+        return claims.SignApplication(application_id=unsigned.id, approved_by=NameText(answers["by"]))
+    return claims.ApplyForService(
+        job_id=case.card.id, goods=answers["goods"], cause=answers["cause"], occurred=answers["occurred"], damage=answers["damage"],
+        inspection=answers["inspection"], conditions=answers["conditions"],
+    )  # fmt: skip
+
+
 PRIORITIES = (("normal", N_("Normal")), ("urgent", N_("Urgent")), ("critical", N_("Critical")))
 YES_NO = (("yes", N_("Yes")), ("no", N_("No")))
 WHY_PARTLY = (
@@ -177,6 +256,7 @@ FEES = (("free", N_("Free of charge")), ("fee", N_("With a fee")))
 RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
 SOLVED = (("yes", N_("Solved")), ("no", N_("Not solved")))
 CORRECTIONS = (("time", N_("Another time")), ("withdraw", N_("Did not happen")))
+CLAIM_ENDS = (("made_good", N_("Made good")), ("rejected", N_("Rejected")))
 COMPLAINT_ENDS = (("satisfied", N_("Satisfied")), ("filed", N_("Filed")))
 LOST = (("missing", N_("Missing")), ("void", N_("Void")))
 _said = Asked("said", N_("Said"), wide=3)
@@ -259,11 +339,21 @@ WAYS: Mapping[str, Way] = {
     "reschedule": _by_reason(visits.RescheduleVisit),
     "wait_customer": _by_reason(jobs.WaitForCustomer),
     "customer_ready": Way(_only(), lambda c, a: jobs.CustomerReady(job_id=c.card.id)),
-    "wait_part": Way(_only(Asked("part", N_("Part"), wide=2), Asked("term", N_("Expected"))), lambda c, a: jobs.WaitForPart(
+    "wait_part": Way(_only(Asked("part", N_("Part"), wide=2), Asked("term", N_("Expected"))), lambda c, a: parts.WaitForPart(
         job_id=c.card.id, part=a["part"], expected_on=day(c, a["term"]))),
-    "part_arrived": Way(_only(), lambda c, a: jobs.PartArrived(job_id=c.card.id)),
+    "part_arrived": Way(_only(), lambda c, a: parts.PartArrived(job_id=c.card.id)),
+    "let_part_out": Way(
+        lambda c: [Asked("by", N_("Approved by")), Asked("analysis", N_("Analysis"), c.card.fault, wide=2)],
+        lambda c, a: parts.LetPartOut(job_id=c.card.id, approved_by=NameText(a["by"]), analysis=a["analysis"])),
+    "order_part": Way(
+        _only(Asked("where", N_("Ordered from"), wide=2), Asked("term", N_("Expected"))),
+        lambda c, a: parts.OrderPart(job_id=c.card.id, ordered_from=a["where"], expected_on=day(c, a["term"]))),
+    "contract": Way(_contract_asks, _contract),
+    "major": Way(_major_asks, _major),
+    "claim": Way(_claim_asks, _claim),
+    "apply": Way(_apply_asks, _apply),
     "tell_part": Way(_only(Asked("words", N_("Said"), wide=3)),
-                     lambda c, a: jobs.TellPartArrived(job_id=c.card.id, words=a["words"])),
+                     lambda c, a: parts.TellPartArrived(job_id=c.card.id, words=a["words"])),
     "quality": Way(
         _only(Asked("result", N_("Result"), "satisfied", options=RESULTS, wide=2),
               Asked("scores", N_("Scores"), "", "4444"), Asked("opinion", N_("Opinion"), wide=3)),

@@ -120,7 +120,7 @@ class KnowledgeSheet(WorkSheet):
             **known, "time": f"{local(at, zone):%m月%d日 %H:%M}" if at else "", "technician": live.technician if live is not None else "",
             "phone": PhoneText(person.mobile).shown if person is not None else known["hotline"], "address": str(card.address),
             "contact": str(card.contact), "model": card.machine, "fault": card.fault,
-            "fee": str(in_words(quote.total_fen)) if quote is not None else "", "part": card.parts[0][0] if card.parts else "",
+            "fee": str(in_words(quote.total_fen)) if quote is not None else "", "part": card.parts[0].name if card.parts else "",
             "until": f"{card.warranty_until:%Y-%m-%d}" if card.warranty_until else "", "basis": _(BASIS.get(card.warranty_basis, "—")),
         }  # fmt: skip
 

@@ -13,7 +13,7 @@ from dispatch_console.commands.quotes import GiveQuote, QuotedLine, RecordConsen
 from dispatch_console.domain import money, spoken
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import local
-from dispatch_console.domain.prices import why_not_price
+from dispatch_console.domain.prices import QuoteLine, total, why_not_price
 from dispatch_console.queries.card import Card, JobCard, QuoteVersion
 from dispatch_console.queries.office import Price, PriceList, Scripts
 from dispatch_console.queries.reports import QuoteMarket
@@ -72,7 +72,8 @@ class QuoteSheet(WorkSheet):
         self.price = Field(_("Price"))
         self.quantity = Field(_("Quantity"))
         self.approver = Field(_("Approved by"), hint=_("who, and why outside the range"), label_width=wide)
-        self.deduction = Field(_("Deduction"), hint="0", label_width=wide)
+        self.held = next((c for c in card.contracts if c.id == card.contract_id), None)
+        self.deduction = Field(_("Deduction"), hint=self.held.name if self.held else "0", label_width=wide)
         self.answer = Choice("", [(v, _(w)) for v, w in ANSWERS], "yes")
         self.words = Field(_("His words"), hint=_("as he said it"), label_width=wide)
         self.by = Field(_("Who said it"), label_width=wide)
@@ -271,10 +272,17 @@ class QuoteSheet(WorkSheet):
         return any(why_not_price(ln.listed, ln.price_fen) is not None for ln in self.lines)
 
     def _deduction_fen(self) -> int:
+        typed = self.deduction.edit.text().strip()
         try:
-            return money.parse_yuan(self.deduction.edit.text()) if self.deduction.edit.text().strip() else 0
+            return money.parse_yuan(typed) if typed else self._package_fen()
         except ValueError:
             return 0
+
+    def _package_fen(self) -> int:
+        """What the job's contract or package takes off (R223)."""
+        if self.held is None:
+            return 0
+        return total((QuoteLine(ln.listed, ln.price_fen, ln.quantity, "·") for ln in self.lines), self.held.package).deducted_fen
 
     def _sum_fen(self) -> int:
         return sum(ln.price_fen * ln.quantity for ln in self.lines)
@@ -320,7 +328,7 @@ class QuoteSheet(WorkSheet):
         command = GiveQuote(
             uid=self.uid, job_id=self.job_id,
             lines=tuple(QuotedLine(code=ln.item.code, price_fen=ln.price_fen, quantity=ln.quantity) for ln in self.lines),
-            approved_by=NameText(self.approver.edit.text().strip()), deduction_fen=self._deduction_fen(),
+            approved_by=NameText(self.approver.edit.text().strip()), deduction_fen=self._deduction_fen() if self.deduction.edit.text().strip() else None,
         )  # fmt: skip
         done = self.do(command, _("Quoted: {total}.", total=money.in_table(self._due_fen())))
         if done is None:

@@ -47,6 +47,8 @@ class Table:
     new: Callable[[Any, Values], Command] | None = None  # the record beside which it was begun, all values
     tells: Callable[[Any], Sequence[tuple[str, str]]] = lambda _record: ()  # label and words under the fields
     why_not: str = ""  # why nothing can be changed here
+    room: str = ""  # under which heading it stands
+    of_customer: bool = False  # its rows belong to a customer; the one in front before stays in front
 
 
 def day_text(day: dt.date | None) -> str:
@@ -67,6 +69,18 @@ def read_minutes(typed: str) -> int:
     if not typed.strip().isdigit():
         raise Refused(N_("{text} is no number of minutes."), text=typed.strip() or "—")
     return int(typed.strip())
+
+
+def read_number(typed: str) -> int | None:
+    """A whole number, or none; raises Refused otherwise."""
+    if typed.strip() and not typed.strip().isdigit():
+        raise Refused(N_("{text} is no number."), text=typed.strip())
+    return int(typed) if typed.strip() else None
+
+
+def read_percent(typed: str) -> int:
+    """A percentage as typed, with or without its sign; nothing is nought."""
+    return read_number(typed.replace("%", "").replace("％", "")) or 0
 
 
 def spoken(minutes: int) -> str:

@@ -5,50 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dispatch_console.commands.customers import (
-    AddCustomer,
-    AddMachine,
-    ChangeCustomer,
-    ChangeMachine,
-    MachineFacts,
-)
 from dispatch_console.commands.people import AddPerson, ChangePerson
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.setup import ChangeClockRule, SetSetting
+from dispatch_console.commands.texts import SaveModel, SavePrice, SaveZone
+from dispatch_console.domain import money
 from dispatch_console.domain.kinds import POLICIES, clock_words
-from dispatch_console.domain.masked import AddressText, NameText, PhoneText
-from dispatch_console.domain.phones import parse
+from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.office import People, PriceList, Settings, Staff
-from dispatch_console.queries.upkeep import (
-    CustomerRecord,
-    CustomerRecords,
-    MachineRecord,
-    MachineRecords,
-    RuleRecord,
-    RuleRecords,
+from dispatch_console.queries.upkeep import ModelRecords, RuleRecord, RuleRecords, ZoneRecords
+from dispatch_console.ui.sheets.customer_records import (
+    CATEGORIES,
+    CONTACTS,
+    CONTRACTS,
+    CUSTOMERS,
+    MACHINES,
+    SITES,
+    TWICES,
 )
 from dispatch_console.ui.sheets.record_table import (
     Entry,
     Table,
     Values,
-    day_text,
     filtered,
-    read_day,
     read_minutes,
+    read_number,
+    read_percent,
     spoken,
 )
 from dispatch_console.ui.sheets.text_records import FAULTS, HOLIDAYS, KNOWLEDGE, SCRIPTS
 from dispatch_console.words import N_, _
 
-PROMISED = (("", N_("As usual")), *((p, POLICIES[p]) for p in ("contract_12h", "contract_24h", "office_hours")))
-KINDS = (("ordinary", N_("Ordinary")), ("key", N_("Key")))
-CHANNELS = (("regular", N_("Regular channel")), ("grey", N_("Grey import")))
-BASES = (("", N_("No proof")), ("invoice", N_("Invoice")), ("card", N_("Warranty card")), ("contract", N_("Contract")))
-CATEGORIES = (
-    ("", N_("Unsaid")), ("copier", N_("Copier")), ("printer", N_("Printer")), ("computer", N_("Computer")),
-    ("air_conditioner", N_("Air conditioner")), ("machine", N_("Other")),
-)  # fmt: skip
 ROLES = (
     ("technician", N_("Technician")), ("dispatcher", N_("Dispatcher")), ("supervisor", N_("Supervisor")), ("manager", N_("Manager")),
 )  # fmt: skip
@@ -65,83 +53,6 @@ SETTINGS: dict[str, str] = {
     "ordinary_contact_months": N_("Other customers called every (months)"), "default_area": N_("Own area code"),
     "quality_call_for": N_("Quality call for (kinds, |)"),
 }  # fmt: skip
-
-
-# ---- customers ----
-
-
-def _change_customer(record: CustomerRecord, values: Values, changed: Values) -> Command:
-    return ChangeCustomer(
-        customer_id=record.id, name=NameText(changed["name"].strip()) if "name" in changed else None, kind=changed.get("kind"),
-        note=changed.get("note"), policy=changed.get("policy"), add_phone=PhoneText(values["phone"]), add_contact=NameText(values["contact"]),
-        add_address=AddressText(values["address"]),
-    )  # fmt: skip
-
-
-def _new_customer(_near: Any, values: Values) -> Command:
-    return AddCustomer(
-        name=NameText(values["name"]), code=values["code"], kind=values["kind"], contact=NameText(values["contact"]),
-        phones=(PhoneText(values["phone"]),) if values["phone"] else (), address=AddressText(values["address"]), note=values["note"],
-        policy=values["policy"],
-    )  # fmt: skip
-
-
-def _customer_tells(r: CustomerRecord) -> Sequence[tuple[str, str]]:
-    return [
-        (label, "、".join(map(str, found)))
-        for label, found in ((_("Known people"), r.people), (_("Numbers"), [p if "*" in p else parse(p).shown for p in r.phones]), (_("Addresses"), r.addresses)) if found
-    ]  # fmt: skip
-
-
-CUSTOMERS = Table(
-    "customers", N_("Customers"), "office-building-outline", "customer", lambda b, text: b.ask(CustomerRecords(text=text)), lambda r: r.id,
-    lambda r: str(r.name),
-    lambda r: " · ".join(filter(None, (str(r.addresses[0]) if r.addresses else "", _("machines: {n}", n=r.machines), _("Key") if r.kind == "key" else ""))),
-    lambda r: f"…{str(r.phones[0])[-4:]}" if r.phones else "",
-    (
-        Entry("name", N_("Customer name"), lambda r: str(r.name)), Entry("code", N_("Code"), lambda r: r.code, only="new"),
-        Entry("kind", N_("Class"), lambda r: r.kind, options=KINDS), Entry("note", N_("Note"), lambda r: r.note),
-        Entry("policy", N_("Promises to him"), lambda r: r.policy, options=PROMISED, wide=True),
-        Entry("contact", N_("Add a person")), Entry("phone", N_("Add a number")), Entry("address", N_("Add an address"), wide=True),
-    ),
-    _change_customer, _new_customer, _customer_tells,
-)  # fmt: skip
-
-
-# ---- machines ----
-
-
-def _facts(values: Values) -> MachineFacts:
-    return MachineFacts(
-        model=values["model"], serial=values["serial"].strip(), brand=values["brand"], category=values["category"],
-        bought_on=read_day(values["bought_on"]), installed_on=read_day(values["installed_on"]),
-        warranty_until=read_day(values["warranty_until"]), warranty_basis=values["warranty_basis"], channel=values["channel"],
-    )  # fmt: skip
-
-
-def _new_machine(near: Any, values: Values) -> Command:
-    if isinstance(near, CustomerRecord):
-        return AddMachine(customer_id=near.id, machine=_facts(values))
-    if isinstance(near, MachineRecord):
-        return AddMachine(customer_id=near.customer_id, machine=_facts(values))
-    raise Refused(N_("Whose machine is it? Pick a customer first."))
-
-
-MACHINES = Table(
-    "machines", N_("Machines"), "printer", "machine", lambda b, text: b.ask(MachineRecords(text=text)), lambda r: r.id,
-    lambda r: " ".join(filter(None, (r.brand, r.model))), lambda r: str(r.customer), lambda r: f"…{r.serial[-5:]}" if r.serial else "",
-    (
-        Entry("model", N_("Model"), lambda r: r.model), Entry("serial", N_("Serial"), lambda r: r.serial),
-        Entry("brand", N_("Brand"), lambda r: r.brand), Entry("bought_on", N_("Bought on"), lambda r: day_text(r.bought_on), "2026-03-02"),
-        Entry("installed_on", N_("Installed on"), lambda r: day_text(r.installed_on), "2026-03-02"),
-        Entry("warranty_until", N_("Warranty until"), lambda r: day_text(r.warranty_until), "2026-03-02"),
-        Entry("category", N_("Kind"), lambda r: r.category, options=CATEGORIES, wide=True),
-        Entry("warranty_basis", N_("Proof"), lambda r: r.warranty_basis, options=BASES, wide=True),
-        Entry("channel", N_("Channel"), lambda r: r.channel, options=CHANNELS, wide=True),
-    ),
-    lambda r, values, changed: ChangeMachine(machine_id=r.id, machine=_facts(values)), _new_machine,
-    lambda r: [(_("Whose"), str(r.customer))],
-)  # fmt: skip
 
 
 # ---- staff ----
@@ -177,30 +88,82 @@ STAFF = Table(
         Entry("role", N_("Role"), lambda r: r.role, options=ROLES, only="new", wide=True),
         Entry("serves", N_("Service"), lambda r: "yes" if r.active else "no", options=SERVES, wide=True),
     ),
-    _change_person, _new_person,
+    _change_person, _new_person, room=N_("The firm"),
 )  # fmt: skip
 
 
-# ---- prices, settings, promises ----
+ZONES = Table(
+    "zones", N_("Zones"), "map-marker-radius", "zone", lambda b, text: filtered(b.ask(ZoneRecords()), text, lambda r: f"{r.name} {r.districts}"),
+    lambda r: r.id, lambda r: r.name, lambda r: r.districts, lambda r: "",
+    (
+        Entry("name", N_("Name"), lambda r: r.name, wide=True),
+        Entry("districts", N_("Districts"), lambda r: r.districts, N_("apart by spaces; they count as near"), wide=True),
+    ),
+    lambda r, v, changed: SaveZone(zone_id=r.id, name=v["name"], districts=v["districts"]),
+    lambda near, v: SaveZone(name=v["name"], districts=v["districts"]), room=N_("The firm"),
+)  # fmt: skip
+
+
+# ---- prices, models, settings, promises ----
 
 
 def _yuan(fen: int) -> str:
     return f"¥ {fen / 100:,.2f}"
 
 
-PRICED = {**dict(CATEGORIES), "aircon": N_("Air conditioner"), "all": N_("All kinds")}
+def _fen(typed: str) -> int:
+    try:
+        return money.parse_yuan(typed)
+    except ValueError as wrong:
+        raise Refused(N_("{text} is no amount of money."), text=typed.strip() or "—") from wrong
+
+
+PRICED = {"": N_("All kinds"), **dict(CATEGORIES[1:]), "aircon": N_("Air conditioner"), "all": N_("All kinds")}
+PRICE_KINDS = (("labour", N_("Labour")), ("part", N_("Part")), ("visit", N_("Visit")), ("other", N_("Other")))
+
+
+def _price(record: Any, v: Values) -> Command:
+    return SavePrice(
+        code=record.code if record is not None else v["code"], name=v["name"], price_fen=_fen(v["price"]), kind=v["kind"],
+        category=record.category if record is not None else "", unit=v["unit"], low_percent=read_percent(v["low"]),
+        high_percent=read_percent(v["high"]),
+    )  # fmt: skip
+
 
 PRICES = Table(
     "prices", N_("Price list"), "currency-cny", "price_item",
     lambda b, text: filtered(b.ask(PriceList()), text, lambda r: f"{r.code} {r.name} {r.category} {' '.join(r.initials)}"),
     lambda r: r.code, lambda r: r.name, lambda r: f"{r.code} · {_(PRICED.get(r.category, r.category))}", lambda r: _yuan(r.price_fen),
     (
-        Entry("name", N_("Item"), lambda r: r.name, only="seen"), Entry("code", N_("Code"), lambda r: r.code, only="seen"),
-        Entry("price", N_("Price"), lambda r: _yuan(r.price_fen), only="seen"), Entry("unit", N_("Unit"), lambda r: r.unit, only="seen"),
-        Entry("band", N_("May go"), lambda r: f"{-r.low_percent} % … {r.high_percent:+d} %", only="seen"),
-        Entry("version", N_("Version"), lambda r: r.version, only="seen"),
+        Entry("name", N_("Item"), lambda r: r.name), Entry("code", N_("Code"), lambda r: r.code, only="new"),
+        Entry("price", N_("Price"), lambda r: money.plain(r.price_fen), echo=lambda typed: _yuan(_fen(typed))), Entry("unit", N_("Unit"), lambda r: r.unit),
+        Entry("low", N_("Down to %"), lambda r: str(r.low_percent)), Entry("high", N_("Up to %"), lambda r: str(r.high_percent)),
+        Entry("kind", N_("Kind"), lambda r: r.kind, options=PRICE_KINDS, wide=True),
     ),
-    why_not=N_("The price list comes as a whole, with a new version: import it (Ctrl+I)."),
+    lambda r, values, changed: _price(r, values), lambda near, values: _price(None, values),
+    lambda r: [(_("Version"), r.version), (_("Afterwards"), _("What is changed today becomes one new version of the list; quotes keep theirs."))],
+    room=N_("Prices"),
+)  # fmt: skip
+
+
+def _model(record: Any, v: Values) -> Command:
+    return SaveModel(
+        model_id=record.id if record is not None else None, model=v["model"], brand=v["brand"], category=v["category"],
+        warranty_months=read_number(v["months"]), note=v["note"],
+    )  # fmt: skip
+
+
+MODELS = Table(
+    "models", N_("Models"), "printer", "product_model",
+    lambda b, text: filtered(b.ask(ModelRecords()), text, lambda r: f"{r.brand} {r.model}"),
+    lambda r: r.id, lambda r: " ".join(filter(None, (r.brand, r.model))), lambda r: _(dict(CATEGORIES).get(r.category, r.category)),
+    lambda r: _("{n} months", n=r.warranty_months) if r.warranty_months is not None else "",
+    (
+        Entry("model", N_("Model"), lambda r: r.model), Entry("brand", N_("Brand"), lambda r: r.brand),
+        Entry("months", N_("Warranty"), lambda r: "" if r.warranty_months is None else str(r.warranty_months), N_("months; empty: as the firm has it")),
+        Entry("note", N_("Note"), lambda r: r.note), Entry("category", N_("Kind"), lambda r: r.category, options=CATEGORIES, wide=True),
+    ),
+    lambda r, values, changed: _model(r, values), lambda near, values: _model(None, values), room=N_("Prices"),
 )  # fmt: skip
 
 SETTING_TABLE = Table(
@@ -212,7 +175,7 @@ SETTING_TABLE = Table(
         Entry("name", N_("Setting"), lambda r: _(SETTINGS.get(r[0], r[0])), only="seen", wide=True),
         Entry("value", N_("Value"), lambda r: r[1], wide=True),
     ),
-    lambda r, values, changed: SetSetting(name=r[0], value=values["value"].strip()),
+    lambda r, values, changed: SetSetting(name=r[0], value=values["value"].strip()), room=N_("The firm"),
 )  # fmt: skip
 
 
@@ -246,15 +209,22 @@ RULES = Table(
         Entry("calendar", N_("Counted in"), lambda r: _(HOURS.get(r.calendar, r.calendar)), only="seen"),
     ),
     lambda r, values, changed: ChangeClockRule(policy=r.policy, kind=r.kind, minutes=read_minutes(values["minutes"])),
-    None, _rule_tells,
+    None, _rule_tells, room=N_("Time"),
 )  # fmt: skip
 
-TABLES: tuple[Table, ...] = (CUSTOMERS, MACHINES, STAFF, PRICES, SETTING_TABLE, RULES, HOLIDAYS, KNOWLEDGE, SCRIPTS, FAULTS)
+TABLES: tuple[Table, ...] = (
+    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, PRICES, MODELS, RULES, HOLIDAYS, KNOWLEDGE, SCRIPTS, FAULTS,
+)  # fmt: skip
 COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the program's own
     "name": N_("name"), "kind": N_("class"), "note": N_("note"), "model": N_("model"), "serial": N_("serial"), "brand": N_("brand"),
     "category": N_("kind"), "bought_on": N_("day bought"), "installed_on": N_("day installed"), "warranty_until": N_("warranty"),
     "warranty_basis": N_("proof"), "channel": N_("channel"), "initials": N_("initials"), "district": N_("district"),
     "mobile": N_("mobile"), "grade": N_("grade"), "active": N_("service"), "value": N_("value"), "minutes": N_("minutes"),
     "title": N_("heading"), "text": N_("text"), "words": N_("found by"), "step": N_("step"), "say": N_("sentence"), "avoid": N_("not to say"),
+    "position": N_("post"), "mood": N_("manner"), "raw": N_("number"), "address": N_("address"), "access_note": N_("how to get in"),
+    "code": N_("code"), "network": N_("network"), "site_id": N_("place"), "number": N_("number"), "starts_on": N_("from"), "ends_on": N_("until"),
+    "ended_on": N_("called off"), "visits": N_("visits"), "part_off_percent": N_("off parts"), "labour_off_percent": N_("off labour"),
+    "visit_off_percent": N_("off the visit"), "districts": N_("districts"), "price_fen": N_("price"), "low_percent": N_("down to"),
+    "high_percent": N_("up to"), "unit": N_("unit"), "warranty_months": N_("warranty"), "merged_into_id": N_("merged"),
     "questions": N_("questions"), "policy_id": N_("promises"), "advice": N_("advice"), "fault_code": N_("fault code"), "priority": N_("priority"),
 }  # fmt: skip

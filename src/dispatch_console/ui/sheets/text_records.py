@@ -53,7 +53,7 @@ KNOWLEDGE = Table(
               echo=lambda typed: f"= {_(STEPS[read_step(typed)])}"),
     ),
     lambda r, values, changed: _knowledge(r, values), lambda near, values: _knowledge(None, values),
-    lambda r: [(_("Steps"), _step_numbers()), (_("Text"), r.text)],
+    lambda r: [(_("Steps"), _step_numbers()), (_("Text"), r.text)], room=N_("Words"),
 )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ SCRIPTS = Table(
         Entry("avoid", N_("Not to say"), lambda r: r.avoid, N_("parted by |"), wide=True),
         Entry("step", N_("Step"), lambda r: r.step), Entry("mood", N_("To whom"), lambda r: r.customer_type, options=MOODS, wide=True),
     ),
-    lambda r, values, changed: _script(r, values), lambda near, values: _script(None, values),
+    lambda r, values, changed: _script(r, values), lambda near, values: _script(None, values), room=N_("Words"),
 )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ FAULTS = Table(
         Entry("service", N_("Service"), lambda r: r.service_type, options=SERVICES, wide=True),
         Entry("priority", N_("Pressing"), lambda r: r.priority, options=PRIORITIES, wide=True),
     ),
-    lambda r, values, changed: _fault(r, values), lambda near, values: _fault(None, values),
+    lambda r, values, changed: _fault(r, values), lambda near, values: _fault(None, values), room=N_("Words"),
 )  # fmt: skip
 
 
@@ -115,5 +115,5 @@ HOLIDAYS = Table(
         Entry("on_day", N_("Day"), lambda r: day_text(r.on_day), "2026-03-02", only="new"), Entry("name", N_("Name"), lambda r: r.name),
         Entry("kind", N_("What it is"), lambda r: r.kind, options=DAYS, wide=True),
     ),
-    lambda r, values, changed: _day({**values, "on_day": day_text(r.on_day)}), lambda near, values: _day(values),
+    lambda r, values, changed: _day({**values, "on_day": day_text(r.on_day)}), lambda near, values: _day(values), room=N_("Time"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Records: tables across the top, find and list at the left, the form at the right, below it how the record came to be."""
+"""Records: the tables down the side, find and list beside them, then the form, below it how the record came to be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.upkeep import CustomerRecord, RecordHistory
@@ -14,11 +14,11 @@ from dispatch_console.ui.band import WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.lay import column, row
-from dispatch_console.ui.paint import box, runs, text
+from dispatch_console.ui.paint import RIGHT, box, runs, text
 from dispatch_console.ui.sheets.record_form import RecordForm
 from dispatch_console.ui.sheets.record_table import Table
 from dispatch_console.ui.sheets.records import COLUMNS, TABLES
-from dispatch_console.ui.sheets.sheet import WorkSheet, group, rule, upright
+from dispatch_console.ui.sheets.sheet import WorkSheet, group, upright
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
@@ -26,7 +26,8 @@ from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, Said, _
 
 Row = tuple[Table, Any]
-LEFT = 290
+RAIL, LEFT = 124, 270
+LINE_HIGH, HEAD_HIGH = 25, 24  # in the rail; lower where the window is low
 HIDDEN = Said(N_("Customer data is hidden now (Ctrl+L): show it first, then change it."))
 
 
@@ -47,11 +48,13 @@ class UpkeepSheet(WorkSheet):
         self.rows: list[Row] = []
         self._filling = False
         self._kept: dict[tuple[str, Any], dict[str, str]] = {}
-        self._near: Any = None  # the customer whose new machine is begun
+        self._near: Any = None  # a record of the customer whose people, machines, contracts are looked at
         self._places: list[QRectF] = []
         self._story: list[tuple[str, str, str]] = []
-        self.tabs = Painted(38, self._draw_tabs)
-        self.tabs.clicked.connect(self._tab_clicked)
+        self.rail = Painted(0, self._draw_rail)
+        self.rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.rail.setFixedWidth(px(RAIL))
+        self.rail.clicked.connect(self._rail_clicked)
         self.search = Field("", hint=_("Find: initials, words, tail of a number"))
         self.search.edited.connect(self._find)
         self.search.entered.connect(self._to_form)
@@ -91,9 +94,7 @@ class UpkeepSheet(WorkSheet):
         left.setFixedWidth(px(LEFT))
         self.story_head = group(_("How it came to be"), "", 30)
         right = column(self.page, self.story_head, (self.story, 1))
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(rule())
-        self.body.addWidget(row(left, upright(), (right, 1), spacing=0), 1)
+        self.body.addWidget(row(self.rail, upright(), left, upright(), (right, 1), spacing=0), 1)
         self.body.addWidget(self.band)
 
     # ---- what is shown ----
@@ -112,16 +113,22 @@ class UpkeepSheet(WorkSheet):
         """Bring a table to the front; what is typed in the one before stays with its record."""
         self._stash()
         record = self.form.record
-        if isinstance(record, CustomerRecord):
+        if record is not None and (isinstance(record, CustomerRecord) or self.table.of_customer):
             self._near = record
         self.at = at % len(self.tables)
-        self.search.edit.clear()
+        self.search.edit.setText(self._name_near() if self.table.of_customer else "")
         for name, form in self.forms.items():
             form.setVisible(name == self.table.id)
         self.fresh.setVisible(self.table.new is not None)
         self.keep.setVisible(not self.table.why_not)
         self._ask(first=True)
         self.search.setFocus()
+
+    def _name_near(self) -> str:
+        """The customer in front before; half a name, shown to visitors, finds nobody."""
+        near = self._near
+        name = str(near.name if isinstance(near, CustomerRecord) else near.customer) if near is not None else ""
+        return "" if "*" in name else name
 
     def _ask(self, key: Any = None, first: bool = False) -> None:
         self.rows = [(self.table, record) for record in self.table.ask(self.bridge, self.search.edit.text())]
@@ -134,7 +141,7 @@ class UpkeepSheet(WorkSheet):
         self._filling = False
         self.search.say_after(str(len(self.rows)) if len(self.rows) < 200 else "200+")
         self._picked(self.list.current_row())
-        self.tabs.update()
+        self.rail.update()
 
     def _find(self, _typed: str) -> None:
         self._stash()
@@ -158,7 +165,7 @@ class UpkeepSheet(WorkSheet):
         self.update()
 
     def _whose_new(self) -> str:
-        if self.form.fresh and self.table.id == "machines" and self.form.record is not None:
+        if self.form.fresh and self.table.of_customer and self.form.record is not None:
             whose = getattr(self.form.record, "customer", "") or getattr(self.form.record, "name", "")
             return _("for {name}", name=str(whose))
         return ""
@@ -166,6 +173,7 @@ class UpkeepSheet(WorkSheet):
     def _tell_story(self) -> None:
         record = self.form.record
         row_id = getattr(record, "id", None) if not self.form.fresh else None
+        row_id = row_id if isinstance(row_id, int) else None
         self._story = []
         if row_id is not None:
             for line in self.bridge.ask(RecordHistory(table=self.table.source, row_id=row_id)):
@@ -198,7 +206,7 @@ class UpkeepSheet(WorkSheet):
             return
         self._stash()
         near = self.form.record
-        if self.table.id == "machines" and self._near is not None and not self.search.edit.text().strip():
+        if self.table.of_customer and self._near is not None and (near is None or self.search.edit.text() == self._name_near()):
             near = self._near
         self.form.show_record(near, fresh=True)
         self._show_head()
@@ -323,23 +331,30 @@ class UpkeepSheet(WorkSheet):
     def _right_of(self, row: Row) -> Look:
         return Look(row[0].right(row[1]), None, "text2", SMALL)
 
-    def _draw_tabs(self, p: QPainter, r: QRectF) -> None:
+    def _draw_rail(self, p: QPainter, r: QRectF) -> None:
+        box(p, r, "sunken", None, 0)
         self._places = []
-        x = 12.0
+        rooms = len({t.room for t in self.tables})
+        high = min(px(LINE_HIGH), (r.height() - 8 - rooms * px(HEAD_HIGH)) / len(self.tables))
+        y, room = 4.0, ""
         for n, table in enumerate(self.tables):
+            if table.room != room:
+                room = table.room
+                text(p, QRectF(12, y + px(4), r.width() - 16, px(HEAD_HIGH) - 4), _(room), "text3", SMALL)
+                y += px(HEAD_HIGH)
             on = n == self.at
-            count = str(len(self.rows)) if on and len(self.rows) < 200 else ""
-            width = advance(_(table.word), BODY, on) + (advance(count, SMALL) + 6 if count else 0) + 20
-            place = QRectF(x, (r.height() - px(26)) / 2, width, px(26))
+            place = QRectF(6, y, r.width() - 12, high - 1)
             if on:
                 box(p, place, "accent_bg", None, 5)
-            parts = [(_(table.word), "accent" if on else "text2", BODY, on), (count, "accent", SMALL)]
-            runs(p, x + 10, place.top(), width, place.height(), parts, 6)
+            end = text(p, place.adjusted(8, 0, -4, 0), _(table.word), "accent" if on else "text2", BODY, on)
+            if on and len(self.rows) < 200 and end + advance(str(len(self.rows)), SMALL) + 20 < place.width():
+                text(p, place.adjusted(0, 0, -8, 0), str(len(self.rows)), "accent", SMALL, False, RIGHT)
             self._places.append(place)
-            x += width + 4
-        text(p, r.adjusted(0, 0, -12, 0), _("Other table  Ctrl+Tab"), "text3", SMALL, False, "right")
+            y += high
+        if y + px(24) < r.height():
+            text(p, QRectF(12, r.height() - px(26), r.width() - 14, px(22)), "Ctrl+Tab", "text3", SMALL)
 
-    def _tab_clicked(self, at: QPoint) -> None:
+    def _rail_clicked(self, at: QPoint) -> None:
         for n, place in enumerate(self._places):
             if place.contains(at.toPointF()):
                 self.show_table(n)
