@@ -8,9 +8,12 @@ from dispatch_console.commands.calls import complain
 from dispatch_console.commands.facts import fact
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
 from dispatch_console.commands.work import Work
+from dispatch_console.domain.calls import CallKind, Outcome
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.base import table_of
+from dispatch_console.store.tables.calls import Call
+from dispatch_console.store.tables.customers import Machine
 from dispatch_console.store.tables.quality import Complaint, QualityCheck
 from dispatch_console.words import N_
 
@@ -46,8 +49,7 @@ def record_quality_call(command: RecordQualityCall, work: Work) -> dict[str, Any
     for score in (command.timely, command.skill, command.attitude, command.charge):
         if score is not None and not 1 <= score <= 4:
             raise Refused(N_("A score is 1 to 4."))
-    if command.channel not in FOLLOW_UP_CHANNELS:
-        raise Refused(N_("{channel} is no channel. Known: {known}."), channel=command.channel, known=", ".join(FOLLOW_UP_CHANNELS))
+    _known_channel(command.channel)
     table = table_of(QualityCheck)
     tries = 1 + len(work.all(table.select().with_only_columns(table.c.id).where(table.c.job_id == command.job_id)))
     reason = command.result
@@ -60,6 +62,11 @@ def record_quality_call(command: RecordQualityCall, work: Work) -> dict[str, Any
         charge=command.charge, opinion=command.opinion, channel=command.channel,
     )  # fmt: skip
     return {"quality_check_id": check_id, "tries": tries}
+
+
+def _known_channel(channel: str) -> None:
+    if channel not in FOLLOW_UP_CHANNELS:
+        raise Refused(N_("{channel} is no channel. Known: {known}."), channel=channel, known=", ".join(FOLLOW_UP_CHANNELS))
 
 
 @command(undo=UNDO, requirement="R171")
@@ -133,3 +140,36 @@ def answer_complaint(command: AnswerComplaint, work: Work) -> dict[str, Any]:
     if row.job_id is not None:
         fact(work, row.job_id, "complaint_ended", reason=command.how, note=command.answer, channel="phone_out")
     return {"complaint_id": command.complaint_id}
+
+
+@command(undo=UNDO, requirement="R180")
+class SurveyCustomer(Command):
+    """Ask a customer about a machine without a job in hand, as at the end of its warranty: result, opinion (R179, R180).
+
+    channel is phone, sms, email, online or on_site.
+    """
+
+    machine_id: int
+    result: str
+    opinion: str = ""
+    channel: str = "phone"
+
+
+@does
+def survey_customer(command: SurveyCustomer, work: Work) -> dict[str, Any]:
+    """The call's number."""
+    if command.result not in RESULTS:
+        raise Refused(N_("{result} is no result of a quality call."), result=command.result)
+    _known_channel(command.channel)
+    table = table_of(Machine)
+    machine = work.first(table.select().where(table.c.id == command.machine_id))
+    if machine is None:
+        raise Refused(N_("There is no such entry."))
+    return {
+        "call_id": work.add(
+            Call, uid=command.uid, direction="out", channel=command.channel, customer_id=machine.customer_id,
+            machine_id=command.machine_id if command.result != "unreachable" else None, kind=CallKind.QUALITY.value,
+            outcome=Outcome.QUALITY.value, said=command.result, answer=command.opinion.strip(), started_at=work.now,
+            ended_at=work.now, taken_by=work.actor, number="", digits="", caller_name="", still_to_ask=(), register_line="",
+        )
+    }  # fmt: skip

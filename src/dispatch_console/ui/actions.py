@@ -129,6 +129,7 @@ ACTIONS: tuple[Action, ...] = (
     # reports
     _A("close_day", N_("Close the day"), "Ctrl+Shift+4", "weather-night", "reports"),
     _A("points", N_("Points"), "Ctrl+Shift+3", "counter", "reports"),
+    _A("figures", N_("Figures"), "Ctrl+Shift+2", "chart-bar", "reports"),
     # people
     _A("call_in", N_("Technician calls in"), "F6", "account-voice", "people"),
     _A("page", N_("Page"), "Ctrl+Shift+E", "bell-ring", "people", "technician"),

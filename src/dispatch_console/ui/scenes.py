@@ -206,7 +206,7 @@ SCENES: dict[str, pictures.Scene] = {
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
-    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge")},
+    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures")},
 }  # fmt: skip
 
 

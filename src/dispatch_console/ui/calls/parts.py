@@ -120,19 +120,20 @@ class KindRow(QWidget):
         x: float = labels() + 8
         room = w - x - keep
         kinds = self._shown()
-        need = sum(max(px(28), advance(_(word), BODY, True) + 10) + 3 for _k, word in kinds)
-        tight = need > room  # long words: smaller, and the sign alone for urgent
+        bare = sum(advance(_(word), BODY, True) + 3 for _k, word in kinds)
+        loose = next((pad for pad in (10, 8, 6) if bare + pad * len(kinds) <= room), 0)
+        tight = not loose  # long words: smaller, and the sign alone for urgent
         if tight:
             words, keep = "", px(24)
             small = sum(advance(_(word), SMALL, kind is self.value) + 6 for kind, word in kinds)
             x = x if small <= w - x - keep else 2.0  # then the label goes: the kinds say what they are
         if x > 2:
             text(p, QRectF(0, 0, labels(), h), _("Kind"), "text2", SMALL, False, RIGHT)
-        pt, pad = (SMALL, 5) if tight else (BODY, 10)
+        pt, pad = (SMALL, 5) if tight else (BODY, loose)
         self._places = []
         for n, (kind, word) in enumerate(kinds, 1):
             on = kind is self.value
-            width = max(0 if tight else px(28), advance(_(word), pt, on or not tight) + pad)
+            width = advance(_(word), pt, on or not tight) + pad
             place = QRectF(x, (h - px(25)) / 2, width, px(25))
             box(p, place, "accent_bg" if on else None, "accent" if on else None, 5, 2 if on and self.hasFocus() else 1)
             text(p, place, _(word), "accent" if on else "text2", pt, on, MIDDLE)

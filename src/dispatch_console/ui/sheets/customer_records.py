@@ -226,7 +226,7 @@ CONTRACTS = Table(
     "contracts", N_("Contracts"), "file-sign", "contract", lambda b, text: b.ask(ContractRecords(text=text)), lambda r: r.id,
     lambda r: r.name or r.number, lambda r: str(r.customer), lambda r: f"{r.ended_on or r.ends_on:%Y-%m-%d}",
     (
-        Entry("number", N_("Number"), lambda r: r.number), Entry("name", N_("Name"), lambda r: r.name),
+        Entry("number", N_("Contract number"), lambda r: r.number), Entry("name", N_("Called"), lambda r: r.name),
         Entry("kind", N_("Kind"), lambda r: r.kind, options=tuple(CONTRACT_KINDS.items()), wide=True),
         Entry("starts", N_("From"), lambda r: day_text(r.starts_on), "2026-03-02"), Entry("ends", N_("Until"), lambda r: day_text(r.ends_on), "2027-03-01"),
         Entry("visits", N_("Visits"), lambda r: "" if r.visits is None else str(r.visits), N_("empty: as many as needed")),

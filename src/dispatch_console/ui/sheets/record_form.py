@@ -38,6 +38,7 @@ class RecordForm(QWidget):
         self._tells: Sequence[tuple[str, str]] = ()
         self._label = label_width(*(e.word for e in table.entries), least=44, most=132)
         self.inputs: dict[str, Field | Choice] = {}
+        self._shown_by: dict[str, QWidget] = {}  # with its label
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 4, 0, 0)
         body.setSpacing(0)
@@ -57,8 +58,10 @@ class RecordForm(QWidget):
                 put()
                 line = labelled(_(entry.word), made, self._label) if isinstance(made, Choice) else fields_row((made, 1))
                 body.addWidget(line)
+                self._shown_by[entry.id] = line
             else:
                 waiting.append(labelled(_(entry.word), made, self._label, left=0) if isinstance(made, Choice) else made)
+                self._shown_by[entry.id] = waiting[-1]
                 if len(waiting) == 2:
                     put()
         put()
@@ -99,6 +102,7 @@ class RecordForm(QWidget):
                 made.say_error("")
             open_ = (record is not None or fresh) and not self.table.why_not and entry.only != "seen"
             made.setEnabled(open_ and (fresh or entry.only != "new"))
+            self._shown_by[entry.id].setVisible(fresh or entry.only != "new" or bool(value))
             self._echo(entry)
         self._tells = self.table.tells(record) if record is not None and not fresh else ()
         self._fit_told()

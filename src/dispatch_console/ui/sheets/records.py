@@ -96,7 +96,7 @@ ZONES = Table(
     "zones", N_("Zones"), "map-marker-radius", "zone", lambda b, text: filtered(b.ask(ZoneRecords()), text, lambda r: f"{r.name} {r.districts}"),
     lambda r: r.id, lambda r: r.name, lambda r: r.districts, lambda r: "",
     (
-        Entry("name", N_("Name"), lambda r: r.name, wide=True),
+        Entry("name", N_("Called"), lambda r: r.name, wide=True),
         Entry("districts", N_("Districts"), lambda r: r.districts, N_("apart by spaces; they count as near"), wide=True),
     ),
     lambda r, v, changed: SaveZone(zone_id=r.id, name=v["name"], districts=v["districts"]),

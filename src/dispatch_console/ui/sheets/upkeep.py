@@ -73,6 +73,7 @@ class UpkeepSheet(WorkSheet):
             form.finished.connect(self._go_past)
             pages.addWidget(form)
             form.hide()
+        self.nothing = Painted(60, self._draw_nothing)
         self.story = Painted(0, self._draw_story)
         self._put_together()
         self.keep = KeyButton(_("Save"), "Ctrl+Return", "primary")
@@ -93,7 +94,7 @@ class UpkeepSheet(WorkSheet):
                       margins=(0, 4, 0, 0), spacing=2)  # fmt: skip
         left.setFixedWidth(px(LEFT))
         self.story_head = group(_("How it came to be"), "", 30)
-        right = column(self.page, self.story_head, (self.story, 1))
+        right = column(self.nothing, self.page, self.story_head, (self.story, 1))
         self.body.addWidget(row(self.rail, upright(), left, upright(), (right, 1), spacing=0), 1)
         self.body.addWidget(self.band)
 
@@ -157,6 +158,9 @@ class UpkeepSheet(WorkSheet):
 
     def _show_head(self) -> None:
         form = self.form
+        there = form.record is not None or form.fresh
+        self.page.setVisible(there)
+        self.nothing.setVisible(not there)
         self.whom = _("New") if form.fresh else self.table.title(form.record) if form.record is not None else ""
         self.fact = self.table.detail(form.record) if form.record is not None and not form.fresh else self._whose_new()
         changed = form.changed()
@@ -358,6 +362,13 @@ class UpkeepSheet(WorkSheet):
         for n, place in enumerate(self._places):
             if place.contains(at.toPointF()):
                 self.show_table(n)
+
+    def _draw_nothing(self, p: QPainter, r: QRectF) -> None:
+        searched = self.search.edit.text().strip()
+        words = _("Nothing here for {text}.", text=searched) if searched else _("Nothing here yet.")
+        ways = " ".join(filter(None, (_("Ctrl+N puts one in.") if self.table.new else "", _("Esc shows all.") if searched else "")))
+        text(p, QRectF(16, 10, r.width() - 32, px(24)), words, "text2", BODY)
+        text(p, QRectF(16, 10 + px(24), r.width() - 32, px(22)), ways, "text3", SMALL)
 
     def _draw_story(self, p: QPainter, r: QRectF) -> None:
         for n, (at, words, who) in enumerate(self._story):
