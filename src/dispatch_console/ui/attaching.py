@@ -150,8 +150,9 @@ class Attaching(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: files dragged over the window, and dropped."""
-        if isinstance(event, QDropEvent) and has_files(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)  # a file that is moved would be gone where it came from
+        copy = Qt.DropAction.CopyAction  # a file that is moved would be gone where it came from
+        if isinstance(event, QDropEvent) and event.possibleActions() & copy and has_files(event.mimeData()):
+            event.setDropAction(copy)
             event.accept()
             card = self._rooms.card.card
             if isinstance(event, QDragEnterEvent):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, QTimer
@@ -73,7 +74,6 @@ class FilesSheet(BesideSheet):
         bridge.changed.connect(self._changed)
         inside_only(self, "Ctrl+V", self._paste)
         inside_only(self.list, "Del", self._take_off)
-        inside_only(self, "Ctrl+E", self._ask_note)
         self.file.edit.installEventFilter(self)
         for told in (self.band.opened, self.band.closed):
             told.connect(self._light)
@@ -91,6 +91,10 @@ class FilesSheet(BesideSheet):
     def first(self) -> QWidget:
         """The path, or the list when a file was opened."""
         return self._start
+
+    def claims(self) -> Mapping[str, Callable[[], object]]:
+        """Ctrl+E notes what the file shows, Ctrl+J goes to the path of another."""
+        return {"correct": self._ask_note, "attach": self.file.setFocus}
 
     # ---- what is there ----
 

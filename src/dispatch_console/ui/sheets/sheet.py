@@ -117,6 +117,9 @@ class WorkSheet(Sheet):
     # ---- saving ----
 
     def _save_key(self) -> None:
+        if self.band.asking:  # what is asked is answered first
+            self.band.save()
+            return
         button = self.primary
         if (button is None or button.isEnabled()) and not self.saved:
             self.save()
