@@ -63,7 +63,7 @@ def test_equal_files_are_kept_once_and_not_hung_on_one_job_twice(desk, job):
     other = desk.do(RegisterCall(kind=CallKind.REPAIR, number="62458838", customer_id=3, said="卡纸")).result["job_id"]
     attach(desk, other, "又一张.png")
     assert stored(desk) == 1 and desk.ask(AttachmentTotal()).files == 2
-    with pytest.raises(Refused, match="故障.png is attached here already"):
+    with pytest.raises(Refused, match=r"故障\.png is attached here already"):
         attach(desk, job, "换了名字.png")
 
 
@@ -148,7 +148,7 @@ def test_a_file_has_one_owner_that_exists(desk, job):
 
 def test_the_limit_is_a_setting_and_says_what_it_takes(desk, job):
     attach(desk, job, content=bytes(20 * 1024 * 1024))
-    with pytest.raises(Refused, match="has 20.0 MB; more than 20 MB"):
+    with pytest.raises(Refused, match=r"has 20\.0 MB; more than 20 MB"):
         attach(desk, job, content=bytes(20 * 1024 * 1024 + 1))
     for wrong in ("viel", "0", "201", "-1", ""):
         with pytest.raises(Refused, match="from 1 to 200"):

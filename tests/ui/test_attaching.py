@@ -205,9 +205,9 @@ def test_what_the_scanner_wrote_is_offered_in_one_line_and_attached_with_one_key
     assert scan.offered == ()  # it may still be growing
     looks(qtbot, scan, 1)
     assert scan.offered == (new,)
-    assert any("Scanned: 1 new  Attach to this job Ctrl+Shift+5" in f[1] for f in window.foot.facts)
+    assert any("Scanned: 1 new  Attach to this job Ctrl+Shift+2" in f[1] for f in window.foot.facts)
     assert window.rooms.sheet is None and card.band.words == "" and card.story.hasFocus()
-    press(window, "Ctrl+Shift+5")
+    press(window, "Ctrl+Shift+2")
     until(qtbot, lambda: names(desk, jobs["启明"]) == ["扫描001.pdf"])
     until(qtbot, lambda: (scanner / "attached" / "扫描001.pdf").exists())
     assert not new.exists() and (scanner / "旧.pdf").exists()
@@ -232,13 +232,13 @@ def test_a_name_that_is_taken_is_put_away_under_another(window, card, desk, jobs
     file_of(scanner / "attached", "a.pdf", b"old")
     scanned(scanner, "a.pdf", hands)
     looks(qtbot, window.rooms.attaching.scan)
-    press(window, "Ctrl+Shift+5")
+    press(window, "Ctrl+Shift+2")
     until(qtbot, lambda: (scanner / "attached" / "a-2.pdf").exists())
     assert (scanner / "attached" / "a.pdf").read_bytes() == b"old"
 
 
 def test_the_scanners_key_says_why_there_is_nothing_and_a_lost_folder_is_told(window, card, desk, scanner, qtbot):
-    press(window, "Ctrl+Shift+5")
+    press(window, "Ctrl+Shift+2")
     assert "Nothing new lies in the folder of the scanner" in shown(window)
     scanner.rmdir()
     looks(qtbot, window.rooms.attaching.scan, 1)
@@ -247,7 +247,7 @@ def test_the_scanners_key_says_why_there_is_nothing_and_a_lost_folder_is_told(wi
     settle()
     window.rooms.attaching.scan.look()
     assert not any("scanner" in f[1] for f in window.foot.facts)
-    press(window, "Ctrl+Shift+5")
+    press(window, "Ctrl+Shift+2")
     assert "No folder of a scanner is watched" in shown(window)
 
 

@@ -121,7 +121,7 @@ ACTIONS: tuple[Action, ...] = (
        N_("Application"), group=4),
     _A("attach", N_("Attach files"), "Ctrl+J", "paperclip", "jobs", "job", short=N_("Attach"), group=5),
     _A("files", N_("Attachments"), "Ctrl+6", "image-multiple-outline", "jobs", "job", group=5),
-    _A("attach_scan", N_("Attach what was scanned"), "Ctrl+Shift+5", "scanner", "jobs", "job", short=N_("Attach scans"), group=5),
+    _A("attach_scan", N_("Attach what was scanned"), "Ctrl+Shift+2", "scanner", "jobs", "job", short=N_("Attach scans"), group=5),
     # forms
     _A("slip_back", N_("Slip came back"), "Ctrl+F5", "file-undo", "forms", "job", ("slip_returned",), N_("Slip back"), group=1),
     _A("slip_lost", N_("Slip is lost or void"), "Ctrl+F8", "file-remove", "forms", "job", ("plan_told",),
