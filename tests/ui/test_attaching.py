@@ -305,6 +305,18 @@ def test_more_files_than_there_is_room_for_scroll_with_the_cursor_and_a_click_op
     assert window.rooms.sheet.picked.id == strip.rows[clicked].id
 
 
+def test_short_of_room_the_files_give_way_before_clocks_and_story(window, card, desk, jobs):
+    attach(desk, jobs["启明"], ("一.png", picture()))
+    tall = card.files.height()
+    window.resize(1200, 600)
+    settle()
+    assert 0 < card.files.height() < tall and not card.files.grab().isNull()
+    press(window, "F8")
+    assert card.files.height() == 0
+    press(window, "Esc")
+    assert card.files.height() > 0
+
+
 def test_the_files_of_the_machines_earlier_job_stand_behind_with_its_number(window, desk, jobs, card, qtbot):
     attach(desk, jobs["启明"], ("上次.png", picture()))
     later = desk.do(RegisterCall(kind=CallKind.REPAIR, number="62458837", customer_id=2, machine_id=2, said="又卡纸")).result["job_id"]

@@ -64,11 +64,17 @@ def has_files(mime: QMimeData) -> bool:
     return any(url.isLocalFile() for url in mime.urls()) or mime.hasImage() or any(mime.hasFormat(f"image/{f}") for f in RAW)
 
 
-def sources_of(mime: QMimeData, called: str) -> tuple[Source, ...]:
-    """The files that were dropped or copied; else the picture, under the name that is given without its ending."""
+def copied(bridge: Bridge) -> tuple[Source, ...]:
+    """What lies in the system's clipboard."""
+    return sources_of(QGuiApplication.clipboard().mimeData(), bridge)
+
+
+def sources_of(mime: QMimeData, bridge: Bridge) -> tuple[Source, ...]:
+    """The files that were dropped or copied; else the picture, called by the time."""
     paths = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
     if paths:
         return tuple(Source(path) for path in paths)
+    called = _("Picture {time}", time=f"{local(bridge.now, bridge.zone):%m-%d %H.%M.%S}")
     raw = next((f for f in RAW if mime.hasFormat(f"image/{f}")), "")
     if raw:
         return (Source(f"{called}.{raw}", bytes(mime.data(f"image/{raw}").data())),)
@@ -113,7 +119,7 @@ class Attaching(QObject):
 
     def paste(self) -> None:
         """The picture or the files that were copied."""
-        found = sources_of(QGuiApplication.clipboard().mimeData(), self._picture_name())
+        found = copied(self._rooms.bridge)
         if found:
             self.take(found)
         else:
@@ -160,15 +166,11 @@ class Attaching(QObject):
                 self._rooms.window.foot.say(said or _("Pick a job on the board first."))
             elif event.type() == QEvent.Type.Drop:
                 self._rooms.window.foot.say("")
-                self.take(sources_of(event.mimeData(), self._picture_name()))
+                self.take(sources_of(event.mimeData(), self._rooms.bridge))
             return True
         if event.type() == QEvent.Type.DragLeave:
             self._rooms.window.foot.say("")
         return False
-
-    def _picture_name(self) -> str:
-        bridge = self._rooms.bridge
-        return _("Picture {time}", time=f"{local(bridge.now, bridge.zone):%m-%d %H.%M.%S}")
 
     # ---- one after another ----
 

@@ -266,12 +266,12 @@ SCENES: dict[str, pictures.Scene] = {
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
-    "files": files_scene, "file-picture": file_scene("定影器漏粉.jpg"), "file-video": file_scene("卡纸过程.mp4"),
+    "files": files_scene, "zoom-files": files_scene, "file-picture": file_scene("定影器漏粉.jpg"), "file-video": file_scene("卡纸过程.mp4"),
     "file-damaged": file_scene("传坏的照片.jpg"), "file-none": sheet_scene("attach", "天元"),
     **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge")},
 }  # fmt: skip
 
 
-ZOOMED = ("zoom", "zoom-call", "zoom-dispatch", "zoom-report", "zoom-points")  # at 130 per cent
+ZOOMED = ("zoom", "zoom-call", "zoom-dispatch", "zoom-report", "zoom-points", "zoom-files")  # at 130 per cent
 BARE: dict[str, pictures.Scene] = {"empty": lambda _window: None, "empty-name": lambda window: window.rooms.ask_name()}
 BEFORE = {f"start-{step}": step for step in ("way", "busy", "code", "name")}  # the steps of the first start

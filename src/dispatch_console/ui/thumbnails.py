@@ -35,8 +35,8 @@ def trouble_of(row: Attached) -> str:
 class Thumbnails(QObject):
     """Knows the small picture of each row, and has the missing ones made, one after another."""
 
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__(bridge)
+    def __init__(self, bridge: Bridge, shown_in: QObject) -> None:
+        super().__init__(shown_in)
         self._bridge = bridge
         self._kept: dict[str, QPixmap] = {}
         self._worker: Worker | None = None

@@ -18,7 +18,8 @@ from dispatch_console.ui.theme import BODY, SMALL, advance, px
 from dispatch_console.ui.thumbnails import Thumbnails, trouble_of
 from dispatch_console.words import _
 
-HIGH, TILE, FRAME = 50, 168, (48, 36)
+TILE = 168
+SHAPES = {0: (0, 0, 0), 1: (30, 30, 22), 2: (50, 48, 36)}  # lines of words: height of the strip, frame of a picture
 
 
 def whose_words(row: Attached) -> str:
@@ -35,8 +36,8 @@ class FileStrip(Asking):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self.rows: tuple[Attached, ...] = ()
-        self.at = 0
-        self.pictures = Thumbnails(bridge)
+        self.at, self._lines = 0, 2
+        self.pictures = Thumbnails(bridge, self)
         self._job_id = 0
         self.setAccessibleName(_("Attachments"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -44,9 +45,16 @@ class FileStrip(Asking):
         self._fix()
 
     def _fix(self) -> None:
-        self.setFixedHeight(px(HIGH) if self.rows else 0)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self.rows else Qt.FocusPolicy.NoFocus)
+        high = px(SHAPES[self._lines][0]) if self.rows else 0
+        self.setFixedHeight(high)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if high else Qt.FocusPolicy.NoFocus)
         self.update()
+
+    def set_lines(self, lines: int) -> None:
+        """Two lines of words a file, or the name alone, or nothing: clocks and story come before it."""
+        if lines != self._lines:
+            self._lines = lines
+            self._fix()
 
     def open_job(self, job_id: int) -> None:
         """Show the files of this job."""
@@ -111,13 +119,17 @@ class FileStrip(Asking):
         row = self.rows[n]
         if n == self.at and self.hasFocus():
             box(p, r, "accent_bg", "accent", 5, 2)
-        frame = QRectF(r.left() + 4, r.center().y() - px(FRAME[1]) / 2, px(FRAME[0]), px(FRAME[1]))
+        _high, wide, high = SHAPES[self._lines]
+        frame = QRectF(r.left() + 4, r.center().y() - px(high) / 2, px(wide), px(high))
         self.pictures.draw(p, frame, row)
         x = frame.right() + 7
         room = r.right() - x - 3
         half = px(20)
-        name = row.note or str(row.name)
-        text(p, QRectF(x, r.center().y() - half + 1, room, half), name, "text" if row.of == "job" else "text2", BODY)
+        name, token = row.note or str(row.name), "text" if row.of == "job" else "text2"
+        if self._lines == 1:
+            text(p, QRectF(x, r.top(), room, r.height()), name, token, BODY)
+            return
+        text(p, QRectF(x, r.center().y() - half + 1, room, half), name, token, BODY)
         under = theme.whole_facts(self._under(row), room, SMALL)
         text(p, QRectF(x, r.center().y() - 1, max(room, advance("…", SMALL)), half), under, "text3", SMALL)
 

@@ -34,6 +34,7 @@ from dispatch_console.ui.theme import BODY, SMALL, advance, px
 from dispatch_console.ui.widgets import Empty, KeyButton, SlimBar
 from dispatch_console.words import N_, _
 
+LOW, HIGH = 260, 400  # of the card: below the first its files take one line, below the second so do they while it asks
 SHOWN = 6  # as many buttons as there is room for; the others stand behind More
 ORDER = (
     "escalate", "check_solved", "report", "quality", "part_arrived", "customer_ready", "approve", "decide", "agree_time",
@@ -96,7 +97,7 @@ class JobCardPanel(Asking):
         self._button_line.addStretch(1)
         middle = row(scroll, (self.story, 1), spacing=0, margins=(0, 8, 0, 0))
         page = column(self.head, (middle, 1), self.files, self.band, self.button_row, margins=(1, 0, 1, 0))
-        self.band.opened.connect(lambda: self.button_row.setVisible(not self.band.asking))
+        self.band.opened.connect(self._band_opened)
         self.band.closed.connect(self._band_closed)
         self._page = page
         self._stack = QStackedLayout(self)
@@ -107,8 +108,18 @@ class JobCardPanel(Asking):
     def _fit(self) -> None:
         self._scroll.setFixedWidth(px(312) if self.width() > px(560) else round(self.width() * 0.45) or 200)
 
+    def _fit_files(self) -> None:
+        """Short of room the files give way before clocks and story do."""
+        low, asking = self.height() < px(LOW), self.band.asking and self.height() < px(HIGH)
+        self.files.set_lines(2 - low - asking)
+
+    def _band_opened(self) -> None:
+        self.button_row.setVisible(not self.band.asking)
+        self._fit_files()
+
     def _band_closed(self) -> None:
         self.button_row.show()
+        self._fit_files()
         self._stack.setCurrentWidget(self._page if self.card else self.empty)
 
     # ---- showing ----
@@ -370,6 +381,7 @@ class JobCardPanel(Asking):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the clocks keep their width while there is room; as many buttons as fit."""
         self._fit()
+        self._fit_files()
         if self.card is not None:
             self._show_buttons(self.card)
 

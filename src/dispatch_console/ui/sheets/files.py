@@ -17,7 +17,7 @@ from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.queries.attachments import Attached, AttachedFile, Attachments, AttachmentTotal
 from dispatch_console.queries.card import JobCard
-from dispatch_console.ui.attaching import Source, has_files, sources_of
+from dispatch_console.ui.attaching import Source, copied, has_files
 from dispatch_console.ui.band import Answers, Asked
 from dispatch_console.ui.bridge import Bridge, touches
 from dispatch_console.ui.fields import Field
@@ -55,7 +55,7 @@ class FilesSheet(BesideSheet):
         self.image: QImage | None = None
         self._shown = 0  # the attachment that is shown large, or is being made so
         self._unseen = False  # it was tried, and there is nothing to see
-        self.pictures = Thumbnails(bridge)  # only to draw them: the card below has them made
+        self.pictures = Thumbnails(bridge, self)  # only to draw them: the card below has them made
         self.file = Field(_("Add"), hint=_("path of a file; Ctrl+O chooses, Ctrl+V pastes"), label_width=label_width("Add", least=28))
         self.file.entered.connect(self._typed)
         columns = [FactColumn("thumb", "", self._thumb_of, 76), FactColumn("name", N_("File"), self._look_of)]
@@ -75,6 +75,7 @@ class FilesSheet(BesideSheet):
         inside_only(self, "Ctrl+V", self._paste)
         inside_only(self.list, "Del", self._take_off)
         self.file.edit.installEventFilter(self)
+        self.file.edit.setAcceptDrops(False)  # a file that is dropped there is the window's, too
         for told in (self.band.opened, self.band.closed):
             told.connect(self._light)
         self._ask()
@@ -261,14 +262,11 @@ class FilesSheet(BesideSheet):
         dialog.open()
 
     def _paste(self) -> None:
-        found = sources_of(QGuiApplication.clipboard().mimeData(), self._picture_name())
+        found = copied(self.bridge)
         if found:
             self._give(found)
         else:
             self.refuse(_("Neither a picture nor a file was copied."))
-
-    def _picture_name(self) -> str:
-        return _("Picture {time}", time=f"{local(self.bridge.now, self.bridge.zone):%m-%d %H.%M.%S}")
 
     def _ask_copy(self) -> None:
         file = self.picked
