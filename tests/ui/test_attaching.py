@@ -114,7 +114,7 @@ def test_a_folder_an_empty_file_and_one_that_is_gone_are_refused_and_the_others_
     drop(window, urls(tmp_path, empty, tmp_path / "没有.png", good))
     until(qtbot, lambda: card.band.words != "")
     assert "is a folder" in card.band.words and "And 2 more." in card.band.words
-    assert names(desk, jobs["启明"]) == ["好.png"] and "好.png is attached." in window.foot.said
+    assert names(desk, jobs["启明"]) == ["好.png"] and "好.png is attached." in shown(window)
 
 
 def test_without_a_job_nothing_is_attached_and_that_is_said(window, desk, tmp_path, qtbot):
@@ -138,7 +138,7 @@ def test_a_screenshot_and_copied_files_are_pasted_and_words_are_not(window, card
     assert desk.ask(Attachments(job_id=jobs["启明"]))[0].media_type == "image/png"
     clipboard.setMimeData(urls(file_of(tmp_path, "报告.pdf", b"%PDF-1.7 x")))
     press(window, "Ctrl+V")
-    until(qtbot, lambda: len(names(desk, jobs["启明"])) == 2)
+    until(qtbot, lambda: "报告.pdf is attached" in shown(window))
     clipboard.setText("卡纸")
     press(window, "Ctrl+V")
     assert "Neither a picture nor a file was copied" in shown(window)
