@@ -44,7 +44,6 @@ ROWS = {  # which rows a field names
     "script_id": "script", "fault_word_id": "fault_word", "contract_id": "contract", "contact_id": "contact", "site_id": "site",
     "model_id": "product_model", "zone_id": "zone", "claim_id": "part_claim", "application_id": "service_application",
     "goes_id": "customer", "stays_id": "customer",
-    "script_id": "script", "fault_word_id": "fault_word",
     "attachment_id": "attachment",
 }  # fmt: skip
 WORDS = {  # what a field may say; the first of a pool is no better than the last
