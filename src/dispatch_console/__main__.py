@@ -32,6 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
         from dispatch_console.paper.reading import child
 
         return int(child.main(words[1:]) or 0)
+    if words[:1] == ["--look-at-picture"]:  # the same for a foreign picture
+        from dispatch_console.press import look_child
+
+        return look_child.main(words[1:])
     from dispatch_console.cli.verbs import run
 
     return run(words, window=window, picture=picture)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dispatch_console import places
 from dispatch_console.commands import load
 from dispatch_console.commands.customers import MachineFacts
 from dispatch_console.commands.imports import FileFacts
@@ -25,6 +26,7 @@ from dispatch_console.desk.check import check, digest
 from dispatch_console.desk.opening import open_desk
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.kinds import GROUNDS, POLICIES
+from dispatch_console.domain.masked import PathText
 from dispatch_console.domain.refused import Refused
 from dispatch_console.domain.steps import STEPS
 from dispatch_console.domain.workshop import StayStatus
@@ -42,6 +44,7 @@ ROWS = {  # which rows a field names
     "script_id": "script", "fault_word_id": "fault_word", "contract_id": "contract", "contact_id": "contact", "site_id": "site",
     "model_id": "product_model", "zone_id": "zone", "claim_id": "part_claim", "application_id": "service_application",
     "goes_id": "customer", "stays_id": "customer",
+    "attachment_id": "attachment",
 }  # fmt: skip
 WORDS = {  # what a field may say; the first of a pool is no better than the last
     "move": CALL_IN_MOVES, "ground": tuple(GROUNDS), "policy": (*POLICIES, ""), "priority": ("normal", "urgent", "critical", "soon"),
@@ -57,6 +60,8 @@ OF_COMMAND = {
     ("ChangeCustomer", "kind"): ("ordinary", "key"), ("AddCustomer", "kind"): ("ordinary", "key"), ("TypeReport", "price_code"): ("", "V-01"),
     ("IssueVisit", "slip_number"): ("",), ("TakeMachineIn", "slip_number"): ("",), ("ReceiveMachine", "voucher_number"): ("",),
     ("RecordPrinted", "number"): ("",), ("CallIn", "channel"): ("phone_in", "paper"), ("ChangePerson", "active"): (True, None),
+    ("AttachFile", "path"): tuple(PathText(str(places.resources() / "data" / f"{name}.csv")) for name in ("grades", "prices", "scripts")),
+    ("AttachFile", "content"): (None, b"%PDF-1.7", b""),
 }  # fmt: skip
 LIKELY = {  # half of the time a job is picked for which the command may be meant
     "UseContract": "contract_id IS NOT NULL OR customer_id IN (SELECT customer_id FROM contract)", "GuideByPhone": "status IN ('registered','decide','phone_guidance')", "DecideJob": "status IN ('registered','decide','phone_guidance')", "TypeReport": "status='work_done'", "Escalate": "status='working'", "AnswerEscalation": "escalated=1",

@@ -7,9 +7,9 @@ import subprocess
 import pytest
 from PySide6.QtGui import QImage
 
-from dispatch_console import press
 from dispatch_console.paper import fill_form
 from dispatch_console.paper.form import KINDS, load
+from dispatch_console.press import output
 from tests.paper.examples import example
 from tests.paper.lists import DAY, at, calls
 
@@ -55,7 +55,7 @@ def printed(tmp_path_factory, qapp):
         check=True,
     )
     for name, data in works.items():
-        press.to_pdf([data], folder / f"{name}.ours.pdf")
+        output.to_pdf([data], folder / f"{name}.ours.pdf")
     return folder
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dispatch_console import press
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper import fill_form, form, write_list
 from dispatch_console.paper.form import KINDS
 from dispatch_console.paper.listing import Column
+from dispatch_console.press import output
 from tests.paper.examples import EXAMPLES, example
 from tests.paper.lists import DAY, at, calls
 from tests.press.searched import plain, words_of
@@ -35,7 +35,7 @@ def register(count: int) -> bytes:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_word_of_a_filled_form_can_be_found_in_its_pdf(kind, tmp_path):
     data = example(kind)
-    assert press.to_pdf([data], tmp_path / "a.pdf") == 1
+    assert output.to_pdf([data], tmp_path / "a.pdf") == 1
     found = words_of(tmp_path / "a.pdf")
     number, fields, rows = EXAMPLES[kind]
     texts = [v for v in fields.values() if isinstance(v, str)] + [number]
@@ -68,7 +68,7 @@ def test_the_longest_texts_in_every_field_lose_no_character(kind, tmp_path):
     }
     rows = {r.name: [{f: long(60) for f in r.fields} for _ in range(3)] for r in blank.repeats.values()}
     data = fill_form(kind, fields, rows, number="WX260302-009", printed_at=at("08:00"), printed_by="王丽")
-    assert press.to_pdf([data], tmp_path / "a.pdf") > 1
+    assert output.to_pdf([data], tmp_path / "a.pdf") > 1
     found = Counter(words_of(tmp_path / "a.pdf"))
     everything = Counter(
         plain("".join(fields.values()) + "".join(t for rs in rows.values() for r in rs for t in r.values()))
@@ -77,7 +77,7 @@ def test_the_longest_texts_in_every_field_lose_no_character(kind, tmp_path):
 
 
 def test_a_long_register_repeats_its_headings_and_counts_its_pages(tmp_path):
-    assert press.to_pdf([register(40)], tmp_path / "a.pdf") == 3
+    assert output.to_pdf([register(40)], tmp_path / "a.pdf") == 3
     found = words_of(tmp_path / "a.pdf")
     assert found.count(plain("用户电话登记表No.")) == 3
     for said in ("第1页共3页", "第2页共3页", "第3页共3页"):
@@ -85,7 +85,7 @@ def test_a_long_register_repeats_its_headings_and_counts_its_pages(tmp_path):
 
 
 def test_several_papers_go_into_one_pdf(tmp_path):
-    assert press.to_pdf([example("work_order"), register(40), example("visit_card")], tmp_path / "a.pdf") == 5
+    assert output.to_pdf([example("work_order"), register(40), example("visit_card")], tmp_path / "a.pdf") == 5
 
 
 def test_a_list_is_painted_with_its_footer(tmp_path):
@@ -95,7 +95,7 @@ def test_a_list_is_painted_with_its_footer(tmp_path):
         [Column("单号", 40), Column("说明", 120)],
         [[f"WX{n}", "卡纸" * 60] for n in range(60)],
     )
-    assert press.to_pdf([(tmp_path / "a.xlsx").read_bytes()], tmp_path / "a.pdf") > 1
+    assert output.to_pdf([(tmp_path / "a.xlsx").read_bytes()], tmp_path / "a.pdf") > 1
     assert "第1页" in words_of(tmp_path / "a.pdf")
 
 
@@ -106,7 +106,7 @@ def test_a_pdf_is_never_called_done_when_it_was_not(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(StoreTrouble, match="full"):
-        press.to_pdf([example("visit_card")], tmp_path / "a.pdf")
+        output.to_pdf([example("visit_card")], tmp_path / "a.pdf")
     assert not list(tmp_path.iterdir())
 
 
@@ -114,18 +114,18 @@ def test_a_pdf_cut_short_by_the_disk_is_noticed(tmp_path, monkeypatch):
     real = Path.write_bytes
     monkeypatch.setattr(Path, "write_bytes", lambda self, data: real(self, data[:-40]))
     with pytest.raises(StoreTrouble):
-        press.to_pdf([example("visit_card")], tmp_path / "a.pdf")
+        output.to_pdf([example("visit_card")], tmp_path / "a.pdf")
     assert not list(tmp_path.iterdir())
 
 
 def test_what_is_no_workbook_is_refused():
     with pytest.raises(Refused):
-        press.pictures(b"no workbook")
+        output.pictures(b"no workbook")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_has_the_size_of_the_paper_and_ink_on_it(kind):
-    (picture,) = press.pictures(example(kind), dpi=50)
+    (picture,) = output.pictures(example(kind), dpi=50)
     width, high = form(kind).paper_mm
     assert abs(picture.width() - width / 25.4 * 50) <= 1 and abs(picture.height() - high / 25.4 * 50) <= 1
     dark = sum(

@@ -1,8 +1,8 @@
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from dispatch_console import press
 from dispatch_console.domain.refused import Refused
+from dispatch_console.press import printer
 from dispatch_console.press.printer import send
 from tests.paper.examples import example
 
@@ -11,11 +11,11 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 def test_a_printer_that_is_not_there_is_said_before_anything_is_sent():
     with pytest.raises(Refused, match="LQ-630"):
-        press.print_on("LQ-630", [example("visit_card")])
+        printer.print_on("LQ-630", [example("visit_card")])
 
 
 def test_the_printers_of_the_computer_are_named():
-    assert isinstance(press.printers(), list)
+    assert isinstance(printer.printers(), list)
 
 
 def test_the_pages_go_to_the_printer_on_their_own_paper(tmp_path):

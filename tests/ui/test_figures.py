@@ -24,7 +24,7 @@ def test_the_period_of_a_day(period, first, last):
 def test_from_a_figure_to_its_list_to_the_job_and_to_the_customer_whose_warranty_ended(window, desk):
     ended = MachineFacts(model="MP", serial="W1", warranty_until=dt.date(2026, 3, 2), warranty_basis="card")
     desk.do(AddMachine(customer_id=1, machine=ended))
-    press(window, "Ctrl+Shift+2")
+    press(window, "Ctrl+Shift+5")
     sheet = window.rooms.sheet
     month = {f.kind: f for f in desk.ask(ServiceFigures(first=dt.date(2026, 3, 1), last=dt.date(2026, 3, 31)))}
     assert [r.kind for r in sheet.figures.table.rows] == list(month)
@@ -48,7 +48,7 @@ def test_from_a_figure_to_its_list_to_the_job_and_to_the_customer_whose_warranty
 
 
 def test_the_period_before_may_be_empty_and_says_so(window):
-    press(window, "Ctrl+Shift+2")
+    press(window, "Ctrl+Shift+5")
     sheet = window.rooms.sheet
     sheet.figures.setFocus()
     for _ in range(4):

@@ -9,7 +9,7 @@ from typing import Any
 from dispatch_console import places
 from dispatch_console.commands.registry import SEEDED, UNDO, Command, Role, command, does
 from dispatch_console.commands.work import Work
-from dispatch_console.domain import calendars, points, policies
+from dispatch_console.domain import attachments, calendars, points, policies
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.audit import Setting
 from dispatch_console.store.tables.base import table_of
@@ -180,6 +180,8 @@ class SetSetting(Command):
 @does
 def set_setting(command: SetSetting, work: Work) -> dict[str, int]:
     """The setting's row."""
+    if command.name == attachments.SETTING:
+        attachments.read_limit(command.value)
     table = table_of(Setting)
     row = work.first(table.select().where(table.c.name == command.name))
     value = json.dumps(command.value, ensure_ascii=False)

@@ -48,6 +48,7 @@ def check(desk: Desk, *, replay: bool = False) -> Findings:
         _chain(connection, found)
         _derived(connection, desk, found)
         _keys(connection, found)
+        _attachments(connection, found)
         if replay:
             _replay(connection, found)
     return found
@@ -148,6 +149,25 @@ def _keys(connection: sa.Connection, found: Findings) -> None:
     for table, row_id in kept:
         found.say(N_("The search keys of {table} {row} are not what they should be."), table=table, row=row_id)
     found.looked_at["searched_rows"] = seen
+
+
+def _attachments(connection: sa.Connection, found: Findings) -> None:
+    """Every attachment has its bytes, and they are what was attached; bytes that no row names any more wait for an undo."""
+    wanted = connection.exec_driver_sql("SELECT sha256,min(id),min(size),max(size) FROM attachment GROUP BY sha256").fetchall()
+    read = 0
+    for digest, attachment_id, least, most in wanted:
+        content = connection.exec_driver_sql("SELECT content FROM attachment_file WHERE sha256=?", (digest,)).scalar()
+        if content is None:
+            found.say(N_("Attachment {id}: its bytes are missing."), id=attachment_id)
+        elif hashlib.sha256(content).hexdigest() != digest or not least == most == len(content):
+            found.say(N_("Attachment {id}: its bytes are not what was attached."), id=attachment_id)
+        read += len(content or b"")
+    kept = connection.exec_driver_sql("SELECT count(*) FROM attachment_file").scalar_one()
+    with_row = connection.exec_driver_sql(
+        "SELECT count(*) FROM attachment_file WHERE sha256 IN (SELECT sha256 FROM attachment)"
+    ).scalar_one()
+    found.looked_at["attachments"] = connection.exec_driver_sql("SELECT count(*) FROM attachment").scalar_one()
+    found.looked_at["attached_bytes"], found.looked_at["files_taken_off"] = read, kept - with_row
 
 
 def _replay(connection: sa.Connection, found: Findings) -> None:

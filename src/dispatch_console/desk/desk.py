@@ -222,6 +222,11 @@ class Desk(Reader):
             rows = connection.exec_driver_sql("SELECT uid,kind,content,at FROM draft ORDER BY id").fetchall()
         return [(UUID(uid), kind, content, parse_moment(at)) for uid, kind, content, at in rows]
 
+    def keep_thumbnail(self, sha256: str, picture: bytes) -> None:
+        """Keep the small picture of an attached file (PNG), made from its bytes by another process; empty: none can be made."""
+        with world(), self.store.writer.begin():
+            self.store.writer.exec_driver_sql("UPDATE attachment_file SET thumbnail=? WHERE sha256=?", (picture, sha256))
+
     def idle(self) -> None:
         """What waits for a quiet moment: the checkpoint and the merge of the search index."""
         with world():

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import enum
 import functools
+import hashlib
 import json
 import types
 import typing
@@ -13,6 +14,7 @@ from typing import Any, TypeVar, Union
 from uuid import UUID
 
 from dispatch_console.domain import moment
+from dispatch_console.domain.masked import PathText
 from dispatch_console.domain.refused import Refused
 from dispatch_console.words import N_, Said
 
@@ -20,11 +22,16 @@ T = TypeVar("T")
 
 
 def plain(value: Any) -> Any:
-    """Turn a value into what JSON knows: moments as UTC text, enums as their value, dataclasses as objects."""
+    """Turn a value into what JSON knows: moments as UTC text, enums as their value, dataclasses as objects.
+
+    Of bytes only size and sha256 are told, of the path of a file from outside only the file's name.
+    """
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, enum.Enum):
         return value.value
+    if isinstance(value, PathText):
+        return value.name
     if isinstance(value, str):
         return str(value)
     if isinstance(value, dt.datetime):
@@ -42,7 +49,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(v) for v in (sorted(value) if isinstance(value, set | frozenset) else value)]
     if isinstance(value, bytes):
-        return {"hex": value.hex()}
+        return {"sha256": hashlib.sha256(value).hexdigest(), "size": len(value)}
     raise TypeError(type(value).__name__)
 
 

@@ -69,6 +69,17 @@ class AddressText(Secret):
         return (found.group(0) if found else self[:2]) + "***"
 
 
+class PathText(Secret):
+    """Where a file from outside lies; only its name is ever written down."""
+
+    __slots__ = ()
+
+    @property
+    def name(self) -> str:
+        """The file's own name, without the folders."""
+        return self.replace("\\", "/").rpartition("/")[2]
+
+
 def mask(value: Any) -> Any:
     """Hide what is private in a value, a row, or a tuple or list of them; all else is given back as it is."""
     if isinstance(value, Secret):

@@ -119,6 +119,9 @@ ACTIONS: tuple[Action, ...] = (
     _A("claim", N_("Part made good in warranty"), "Ctrl+Alt+L", "gavel", "jobs", "job", ("part_claimed",), N_("Claim"), group=4),
     _A("apply", N_("Service application"), "Ctrl+Alt+A", "file-document-edit-outline", "jobs", "job", ("applied_for",),
        N_("Application"), group=4),
+    _A("attach", N_("Attach files"), "Ctrl+J", "paperclip", "jobs", "job", short=N_("Attach"), group=5),
+    _A("files", N_("Attachments"), "Ctrl+6", "image-multiple-outline", "jobs", "job", group=5),
+    _A("attach_scan", N_("Attach what was scanned"), "Ctrl+Shift+2", "scanner", "jobs", "job", short=N_("Attach scans"), group=5),
     # forms
     _A("slip_back", N_("Slip came back"), "Ctrl+F5", "file-undo", "forms", "job", ("slip_returned",), N_("Slip back"), group=1),
     _A("slip_lost", N_("Slip is lost or void"), "Ctrl+F8", "file-remove", "forms", "job", ("plan_told",),
@@ -129,7 +132,7 @@ ACTIONS: tuple[Action, ...] = (
     # reports
     _A("close_day", N_("Close the day"), "Ctrl+Shift+4", "weather-night", "reports"),
     _A("points", N_("Points"), "Ctrl+Shift+3", "counter", "reports"),
-    _A("figures", N_("Figures"), "Ctrl+Shift+2", "chart-bar", "reports"),
+    _A("figures", N_("Figures"), "Ctrl+Shift+5", "chart-bar", "reports"),
     # people
     _A("call_in", N_("Technician calls in"), "F6", "account-voice", "people"),
     _A("page", N_("Page"), "Ctrl+Shift+E", "bell-ring", "people", "technician"),

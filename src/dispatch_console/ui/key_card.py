@@ -22,6 +22,7 @@ MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", N_("next field; in lists: open")), ("Ctrl+Enter", N_("save from anywhere in a form")),
     ("Esc", N_("back: overlay, filter, then the panel before")), ("Tab", N_("next field, then the next panel")),
     ("1 2 3", N_("take a numbered way out")), ("← →", N_("on the board: the next filter")), ("-15  1420  昨1740", N_("when it happened")),
+    ("Ctrl+V", N_("on the job card: attach what was copied")),
 )  # fmt: skip
 
 

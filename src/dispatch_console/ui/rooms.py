@@ -17,6 +17,7 @@ from dispatch_console.queries import load as load_queries
 from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.ui.actions import BY_ID
+from dispatch_console.ui.attaching import Attaching
 from dispatch_console.ui.band import Asked
 from dispatch_console.ui.bridge import No
 from dispatch_console.ui.calls.caller_card import RingingCard
@@ -59,6 +60,7 @@ class Rooms(QObject):
         self.intake = Intake(self.bridge)
         self.ringing = RingingCard(window, self.bridge)
         self.doing = Doing(self)
+        self.attaching = Attaching(self)
         self.palette = Palette(window, self.bridge, window.keys, self.card.why_not)
         self._place_panels()
         self._tie()
@@ -129,7 +131,7 @@ class Rooms(QObject):
             ("roster_day", self.doing.roster_day), ("attendance", self.doing.attendance), ("new_person", self.doing.new_person),
             ("complete_call", self.doing.complete_call), ("message", self.doing.message), ("transfer", self.doing.transfer),
             ("owed_first", partial(self._owed, 0)), ("go_card", self._go_card), ("go_roster", self._go_roster),
-            ("go_board", self._go_board),
+            ("go_board", self._go_board), ("files", self.attaching.go), ("attach_scan", self.attaching.take_scanned),
             ("closed_jobs", lambda: self.board.show_closed(not self.board.closed)),
             ("timeline", lambda: self.board.show_timeline(not self.board.as_timeline)), ("operator", self.ask_name),
             *((f"owed_{n}", partial(self._owed, n)) for n in range(1, 7)),
@@ -180,6 +182,7 @@ class Rooms(QObject):
         sheet.done.connect(lambda _result, words: self.say_done(words))
         sheet.job_wanted.connect(self.show_job)
         sheet.sheet_wanted.connect(self.open_work)
+        sheet.files_given.connect(self.attaching.take)
         self.open_sheet(sheet)
 
     def show_job(self, job_id: int) -> None:
@@ -382,6 +385,7 @@ class Rooms(QObject):
         """The window closes; what is half typed is kept."""
         self.stage.uncover()
         self.intake.let_go()
+        self.attaching.let_go()
         self.keeping.wait()
         self.bridge.let_go()
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QImage, QPainter
+
 from dispatch_console import places, words
+from dispatch_console.commands.attachments import AttachFile
+from dispatch_console.domain.masked import PathText
 from dispatch_console.ui import pictures
 from dispatch_console.ui.crash import CrashSheet
 from dispatch_console.ui.main_window import MainWindow
@@ -189,6 +194,61 @@ def new_caller_scene(window: MainWindow) -> None:
     window.rooms.intake.new_call("02154327700")
 
 
+def _photo(sky: str, ground: str) -> bytes:
+    """A picture as a technician might send it."""
+    image = QImage(1200, 900, QImage.Format.Format_RGB32)
+    image.fill(QColor(sky))
+    painter = QPainter(image)
+    painter.fillRect(0, 520, 1200, 380, QColor(ground))
+    for n in range(9):
+        painter.fillRect(120 + n * 110, 240 + n % 3 * 40, 70, 420 - n % 3 * 60, QColor(ground).lighter(90 + n * 12))
+    painter.end()
+    store = QByteArray()
+    out = QBuffer(store)
+    out.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(out, "JPEG")  # type: ignore[call-overload]
+    return bytes(store.data())
+
+
+def files_on(window: MainWindow, name: str) -> int:
+    """A job with two pictures, a video, a paper and a damaged picture; what hangs there already stays."""
+    job, do = _job(window, name), window.rooms.bridge.do
+    files = (
+        ("定影器漏粉.jpg", _photo("#C9D6E2", "#3E5C76")), ("故障码 SC542.jpg", _photo("#2B2F36", "#B5652B")),
+        ("卡纸过程.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(9_400_000)), ("质量故障函.pdf", b"%PDF-1.7 " + bytes(310_000)),
+        ("传坏的照片.jpg", b"\xff\xd8\xff" + bytes(52_000)),
+    )  # fmt: skip
+    for called, content in reversed(files):
+        do(AttachFile(path=PathText(called), content=content, job_id=job), lambda _no: None)
+    window.rooms.show_job(job)
+    strip = window.rooms.card.files
+    while any(r.picture and r.thumbnail is None for r in strip.rows):
+        pictures.settle()
+    return job
+
+
+def files_scene(window: MainWindow) -> None:
+    """The files of a job on its card, one of them under the cursor; the scanner has something new."""
+    files_on(window, "沪南")
+    window.run("files")
+    window.rooms.telling.offer(2, False)
+
+
+def file_scene(name: str) -> pictures.Scene:
+    """A file in front."""
+
+    def scene(window: MainWindow) -> None:
+        files_on(window, "沪南")
+        strip, wait = window.rooms.card.files, pictures.settle
+        row = next(r for r in strip.rows if r.name == name)
+        window.rooms.attaching.open_file(row.id)
+        sheet: Any = window.rooms.sheet
+        while sheet.picked.picture and sheet.image is None and not sheet._unseen:
+            wait()
+
+    return scene
+
+
 def hidden_call_scene(window: MainWindow) -> None:
     """Visitors look on while a call is half typed."""
     call_scene(window)
@@ -206,10 +266,12 @@ SCENES: dict[str, pictures.Scene] = {
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
+    "files": files_scene, "zoom-files": files_scene, "file-picture": file_scene("定影器漏粉.jpg"), "file-video": file_scene("卡纸过程.mp4"),
+    "file-damaged": file_scene("传坏的照片.jpg"), "file-none": sheet_scene("attach", "天元"),
     **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures")},
 }  # fmt: skip
 
 
-ZOOMED = ("zoom", "zoom-call", "zoom-dispatch", "zoom-report", "zoom-points")  # at 130 per cent
+ZOOMED = ("zoom", "zoom-call", "zoom-dispatch", "zoom-report", "zoom-points", "zoom-files")  # at 130 per cent
 BARE: dict[str, pictures.Scene] = {"empty": lambda _window: None, "empty-name": lambda window: window.rooms.ask_name()}
 BEFORE = {f"start-{step}": step for step in ("way", "busy", "code", "name")}  # the steps of the first start

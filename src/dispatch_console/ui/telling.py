@@ -20,6 +20,7 @@ class Telling:
         self._foot, self._bridge, self._keeping, self._keys = foot, bridge, keeping, keys
         self._calls = 0
         self._jobs: dict[str, int] = {}
+        self._scanned, self._no_folder = 0, False
         self._year: tuple[dt.date, int] | None = None  # asked on which day, and the year that is missing
         bridge.changed.connect(self._changed)
 
@@ -45,9 +46,19 @@ class Telling:
         self._jobs = counts
         self.tell()
 
+    def offer(self, scanned: int, no_folder: bool) -> None:
+        """So many new files lie in the folder of the scanner; or it cannot be found."""
+        self._scanned, self._no_folder = scanned, no_folder
+        self.tell()
+
     def tell(self) -> None:
         """Say it all again."""
         facts = self._keeping.facts()
+        if self._scanned:
+            offer = _("Scanned: {n} new  Attach to this job {key}", n=self._scanned, key=self._keys.of("attach_scan"))
+            facts.insert(0, ("tray-arrow-down", offer, "accent"))
+        elif self._no_folder:
+            facts.append(("folder-alert-outline", _("The folder of the scanner is not there"), "text2"))
         if self._bridge.masked:
             hidden = _("Customer data hidden  {key}", key=self._keys.of("hide_customers"))
             facts.insert(0, ("eye-off-outline", hidden, "risk_tx"))

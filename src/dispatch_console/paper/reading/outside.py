@@ -63,11 +63,11 @@ def read_rows(
             N_("{file} cannot be opened: {reason}."), file=path.name, reason=error.strerror or "?"
         ) from None
     process = subprocess.Popen(
-        _command(path, sheet),
+        own_process("dispatch_console.paper.reading.child", "--read-foreign", str(path), sheet),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
-        env=_environment(),
+        env=own_surroundings(),
     )
     lines: queue.Queue[bytes | None] = queue.Queue(maxsize=2_000)
     gone = threading.Event()
@@ -82,13 +82,15 @@ def read_rows(
             process.stdout.close()
 
 
-def _command(path: Path, sheet: str) -> list[str]:
-    if getattr(sys, "frozen", False):  # the built program calls itself
-        return [sys.executable, "--read-foreign", str(path), sheet]
-    return [sys.executable, "-m", "dispatch_console.paper.reading.child", str(path), sheet]
+def own_process(module: str, option: str, *arguments: str) -> list[str]:
+    """How one of our modules is started as a process; the built program starts itself with the option."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, option, *arguments]
+    return [sys.executable, "-m", module, *arguments]
 
 
-def _environment() -> dict[str, str]:
+def own_surroundings() -> dict[str, str]:
+    """The environment in which such a process finds our modules."""
     package = str(Path(__file__).resolve().parents[3])
     given = os.environ.get("PYTHONPATH", "")
     return {

@@ -22,6 +22,7 @@ from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.job_card.case import Case
 from dispatch_console.ui.job_card.clocks import Clocks
+from dispatch_console.ui.job_card.files import FileStrip
 from dispatch_console.ui.job_card.head import Head
 from dispatch_console.ui.job_card.story import LATE_RECORD, EventCell, columns
 from dispatch_console.ui.job_card.ways import WAYS
@@ -33,6 +34,7 @@ from dispatch_console.ui.theme import BODY, SMALL, advance, px
 from dispatch_console.ui.widgets import Empty, KeyButton, SlimBar
 from dispatch_console.words import N_, _
 
+LOW, HIGH = 260, 400  # of the card: below the first its files take one line, below the second so do they while it asks
 SHOWN = 6  # as many buttons as there is room for; the others stand behind More
 ORDER = (
     "escalate", "check_solved", "report", "quality", "part_arrived", "customer_ready", "approve", "decide", "agree_time",
@@ -61,6 +63,7 @@ class JobCardPanel(Asking):
         self.rows: RowTable[EventLine] = RowTable(columns(bridge.zone), lambda row: row.id, bridge.now, self)
         self.story = ListView(self.rows, EventCell(bridge.zone), _("Story"), height=39, headed=False)
         self.story.stretch("event")
+        self.files = FileStrip(bridge)
         self.band = Band()
         self.buttons: list[KeyButton] = []
         self.empty = Empty(
@@ -93,8 +96,8 @@ class JobCardPanel(Asking):
         self._button_line.setSpacing(5)
         self._button_line.addStretch(1)
         middle = row(scroll, (self.story, 1), spacing=0, margins=(0, 8, 0, 0))
-        page = column(self.head, (middle, 1), self.band, self.button_row, margins=(1, 0, 1, 0))
-        self.band.opened.connect(lambda: self.button_row.setVisible(not self.band.asking))
+        page = column(self.head, (middle, 1), self.files, self.band, self.button_row, margins=(1, 0, 1, 0))
+        self.band.opened.connect(self._band_opened)
         self.band.closed.connect(self._band_closed)
         self._page = page
         self._stack = QStackedLayout(self)
@@ -105,8 +108,18 @@ class JobCardPanel(Asking):
     def _fit(self) -> None:
         self._scroll.setFixedWidth(px(312) if self.width() > px(560) else round(self.width() * 0.45) or 200)
 
+    def _fit_files(self) -> None:
+        """Short of room the files give way before clocks and story do."""
+        low, asking = self.height() < px(LOW), self.band.asking and self.height() < px(HIGH)
+        self.files.set_lines(2 - low - asking)
+
+    def _band_opened(self) -> None:
+        self.button_row.setVisible(not self.band.asking)
+        self._fit_files()
+
     def _band_closed(self) -> None:
         self.button_row.show()
+        self._fit_files()
         self._stack.setCurrentWidget(self._page if self.card else self.empty)
 
     # ---- showing ----
@@ -121,6 +134,7 @@ class JobCardPanel(Asking):
         if job_id != self._number:
             self.band.close_band()
         self._number = job_id
+        self.files.open_job(job_id)
         self.refresh()
 
     def refresh(self) -> None:
@@ -131,7 +145,7 @@ class JobCardPanel(Asking):
         self._stack.setCurrentWidget(self._page if card or self.band.open else self.empty)
         if card is None:
             return
-        for part in (self.head, self._scroll, self.story):
+        for part in (self.head, self._scroll, self.story, self.files):
             part.show()
         self.head.show_card(card)
         self.clocks.show_card(card, self.bridge.now)
@@ -299,7 +313,7 @@ class JobCardPanel(Asking):
     def ask_here(self, head: str, questions: list[Asked], save: Callable[[Answers], None]) -> None:
         """Ask in the band, whatever is on the card."""
         self._stack.setCurrentWidget(self._page)
-        for part in (self.head, self._scroll, self.story):
+        for part in (self.head, self._scroll, self.story, self.files):
             part.setVisible(self.card is not None)
         self.band.ask(head, questions, save)
 
@@ -367,6 +381,7 @@ class JobCardPanel(Asking):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the clocks keep their width while there is room; as many buttons as fit."""
         self._fit()
+        self._fit_files()
         if self.card is not None:
             self._show_buttons(self.card)
 

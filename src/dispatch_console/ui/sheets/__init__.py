@@ -76,8 +76,14 @@ def _figures(bridge: Bridge, job_id: int) -> WorkSheet:
     return FiguresSheet(bridge)
 
 
+def _files(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.files import FilesSheet
+
+    return FilesSheet(bridge, job_id)
+
+
 SHEETS: Mapping[str, Callable[[Bridge, int], WorkSheet]] = {  # action id: sheet of a bridge and a job (0 for none)
     "dispatch": _dispatch, "quote": _quote, "report": _report, "quality": _quality, "print": _print,
     "import": _import, "close_day": _close_day, "points": _points, "upkeep": _upkeep,
-    "knowledge": _knowledge, "figures": _figures,
+    "knowledge": _knowledge, "figures": _figures, "attach": _files,
 }  # fmt: skip

@@ -16,7 +16,8 @@ from dispatch_console.words import N_, _
 LOOKED: tuple[tuple[str, str], ...] = (
     ("tables", N_("Pages and references of the tables")), ("audit_entries", N_("Entries of the audit chain")),
     ("audit_rows", N_("Changed rows on record")), ("jobs", N_("Jobs, status and clocks worked out anew")),
-    ("searched_rows", N_("Rows that can be found")),
+    ("searched_rows", N_("Rows that can be found")), ("attachments", N_("Attached files, each byte read")),
+    ("files_taken_off", N_("Files taken off, kept for an undo")),
 )  # fmt: skip
 SHOWN = 12
 

@@ -10,6 +10,7 @@ from dispatch_console.commands.registry import Command
 from dispatch_console.commands.setup import ChangeClockRule, SetSetting
 from dispatch_console.commands.texts import SaveModel, SavePrice, SaveZone
 from dispatch_console.domain import money
+from dispatch_console.domain.attachments import FOLDER_SETTING, SETTING, USUAL
 from dispatch_console.domain.kinds import POLICIES, clock_words
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.refused import Refused
@@ -51,8 +52,9 @@ SETTINGS: dict[str, str] = {
     "diary_day": N_("Diary handed in on day"), "training_every": N_("Training every (months)"),
     "key_contact_months": N_("Key customers called every (months)"), "key_visits_per_year": N_("Key customers visited a year (times)"),
     "ordinary_contact_months": N_("Other customers called every (months)"), "default_area": N_("Own area code"),
-    "quality_call_for": N_("Quality call for (kinds, |)"),
+    "quality_call_for": N_("Quality call for (kinds, |)"), SETTING: N_("Largest attachment (MB)"), FOLDER_SETTING: N_("Folder of the scanner"),
 }  # fmt: skip
+NEWER = {SETTING: str(USUAL), FOLDER_SETTING: ""}  # a desk that was set up earlier has no row of them
 
 
 # ---- staff ----
@@ -168,7 +170,7 @@ MODELS = Table(
 
 SETTING_TABLE = Table(
     "settings", N_("Settings"), "tune", "setting",
-    lambda b, text: filtered(sorted(b.ask(Settings()).items(), key=lambda r: list(SETTINGS).index(r[0]) if r[0] in SETTINGS else 99),
+    lambda b, text: filtered(sorted((NEWER | b.ask(Settings())).items(), key=lambda r: list(SETTINGS).index(r[0]) if r[0] in SETTINGS else 99),
                               text, lambda r: f"{r[0]} {_(SETTINGS.get(r[0], r[0]))} {r[1]}"),
     lambda r: r[0], lambda r: _(SETTINGS.get(r[0], r[0])), lambda r: r[1], lambda r: "",
     (

@@ -34,6 +34,7 @@ class WorkSheet(Sheet):
     done = Signal(object, str)  # the desk's answer, the words for the status bar
     job_wanted = Signal(int)
     sheet_wanted = Signal(str, int)  # another sheet for a job: action id, job
+    files_given = Signal(object, int)  # files to be attached to a job (ui.attaching.Source)
     action_id = ""
 
     def __init__(self, bridge: Bridge, glyph: str, title: str, whom: str = "", fact: str = "") -> None:
@@ -116,6 +117,9 @@ class WorkSheet(Sheet):
     # ---- saving ----
 
     def _save_key(self) -> None:
+        if self.band.asking:  # what is asked is answered first
+            self.band.save()
+            return
         button = self.primary
         if (button is None or button.isEnabled()) and not self.saved:
             self.save()
