@@ -25,6 +25,7 @@ from dispatch_console.commands.jobs import (
 )
 from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.replacing import ReplaceMachine
+from dispatch_console.commands.rules import SetRule
 from dispatch_console.commands.setup import SetSetting
 from dispatch_console.commands.visits import CallIn
 from dispatch_console.commands.workshop import StepWorkshop, TakeLoanerBack, TakeMachineIn
@@ -56,6 +57,7 @@ def test_guidance_keeps_what_was_tried_the_cause_and_the_parts(desk, job):
 @pytest.mark.requirement("R32")
 def test_who_insists_on_a_visit_is_told_first_that_it_may_cost(desk, job):
     desk.do(GuideByPhone(job_id=job, tried="重启"))
+    desk.do(SetRule(name="told_fee", mode="enforce"))
     with pytest.raises(Refused, match="may not be free"):
         desk.do(InsistOnVisit(job_id=job, words="必须来人"))
     desk.do(InsistOnVisit(job_id=job, words="必须来人", told_fee=True))
@@ -129,7 +131,8 @@ def test_a_replacement_keeps_both_serials_and_waits_for_the_lent_machine(desk, j
     for wrong in ({"ground": "bad"}, {"decided_by": ""}, {"serial": " "}):
         with pytest.raises(Refused):
             desk.do(ReplaceMachine(**{**given, **wrong}))
-    with pytest.raises(Refused, match="B-09"):
+    desk.do(SetRule(name="loaner_back", mode="enforce"))
+    with pytest.raises(Refused, match="lent machine is not back"):
         desk.do(ReplaceMachine(**given))
     desk.do(TakeLoanerBack(job_id=job))
     before = desk.ask(CallerCard(customer_id=1))[0].machines

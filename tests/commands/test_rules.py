@@ -14,6 +14,7 @@ from dispatch_console.commands.people import RecordAttendance, SetRosterDay
 from dispatch_console.commands.points import AuditReport, CounterPoints
 from dispatch_console.commands.quality import AnswerComplaint, MakeComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.quotes import GiveQuote, QuotedLine
+from dispatch_console.commands.rules import SetRule
 from dispatch_console.commands.setup import ChangeClockRule
 from dispatch_console.commands.visits import CallIn, CorrectEvent, DispatchJob, ReassignVisit
 from dispatch_console.commands.workshop import StepWorkshop, TakeLoanerBack, TakeMachineIn
@@ -175,10 +176,15 @@ def test_a_machine_taken_in_needs_consent_and_goes_back_only_when_the_loaner_is_
     desk.do(TakeMachineIn(job_id=job, consent_by="周雯", loaner="B-04"))
     for step in ("received", "diagnosing", "repairing", "tested", "customer_told"):
         desk.do(StepWorkshop(job_id=job, step=step))
-    with pytest.raises(Refused, match="B-04"):
+    assert "warned" in desk.do(StepWorkshop(job_id=job, step="returned")).result
+    assert [p.kind for p in card(desk, job).promises if not p.ended_how] == ["loaner_back"]
+    desk.undo()
+    desk.do(SetRule(name="loaner_back", mode="enforce"))
+    with pytest.raises(Refused, match="not back yet"):
         desk.do(StepWorkshop(job_id=job, step="returned"))
     desk.do(TakeLoanerBack(job_id=job))
     desk.do(StepWorkshop(job_id=job, step="returned"))
+    assert not [p for p in card(desk, job).promises if not p.ended_how]
     assert card(desk, job).status == "work_done" and card(desk, job).stay.status == "returned"
 
 
@@ -186,6 +192,7 @@ def test_a_machine_taken_in_needs_consent_and_goes_back_only_when_the_loaner_is_
 def test_a_complaint_is_owed_at_once_until_the_superior_was_told(desk, job):
     done = desk.do(MakeComplaint(job_id=job, customer_id=1, said="等太久"))
     assert desk.ask(Owed())[0].action == "tell_superior"
+    desk.do(SetRule(name="superior_told", mode="enforce"))
     with pytest.raises(Refused, match="superior"):
         desk.do(AnswerComplaint(complaint_id=done.result["complaint_id"], answer="道歉"))
     desk.do(TellSuperior(complaint_id=done.result["complaint_id"], told_to="沈国栋"))

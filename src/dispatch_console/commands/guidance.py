@@ -7,6 +7,7 @@ from typing import Any
 
 from dispatch_console.commands.facts import end_promises, fact, form_number, job_row, promise
 from dispatch_console.commands.registry import TOLD, UNDO, Command, Role, command, does
+from dispatch_console.commands.rules import broken
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment
@@ -53,11 +54,9 @@ class InsistOnVisit(Command):
 
 @does
 def insist_on_visit(command: InsistOnVisit, work: Work) -> dict[str, Any]:
-    """The job's number; without having told that it may cost something it is refused."""
-    if not command.told_fee:
-        raise Refused(N_("Tell the customer first that the visit may not be free (R32)."))
+    """The job's number; that he was told what it may cost is a rule of the house."""
     fact(work, command.job_id, "insisted", note=command.words)
-    return {"job_id": command.job_id}
+    return {"job_id": command.job_id, **({} if command.told_fee else broken(work, "told_fee", command.job_id))}
 
 
 @command(undo=UNDO, requirement="R36")

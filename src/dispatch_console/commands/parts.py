@@ -7,6 +7,7 @@ from typing import Any
 
 from dispatch_console.commands.facts import end_promises, fact, job_row, promise
 from dispatch_console.commands.registry import TOLD, UNDO, Command, Role, command, does
+from dispatch_console.commands.rules import broken
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.refused import Refused
@@ -52,13 +53,17 @@ def part_arrived(command: PartArrived, work: Work) -> dict[str, Any]:
     """The promise to call the customer."""
     fact(work, command.job_id, "part_arrived")
     end_promises(work, command.job_id, "part_due")
+    warned: dict[str, Any] = {}
     for row in work.all(PARTS.select().where(PARTS.c.job_id == command.job_id, PARTS.c.arrived_at.is_(None))):
         work.change(PartRequest, row.id, arrived_at=work.now)
+        if not row.approved_by and not row.ordered_at:
+            warned = broken(work, "part_leave", command.job_id)
     due = work.now + dt.timedelta(minutes=30)  # ours: "at once"
     return {
         "promise_id": promise(
             work, "tell_part", N_("Tell the customer that the part is here"), due, job_id=command.job_id
-        )
+        ),
+        **warned,
     }
 
 

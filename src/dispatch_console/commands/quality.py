@@ -7,6 +7,7 @@ from typing import Any
 from dispatch_console.commands.calls import complain
 from dispatch_console.commands.facts import fact
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
+from dispatch_console.commands.rules import broken
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.calls import CallKind, Outcome
 from dispatch_console.domain.masked import NameText
@@ -130,8 +131,6 @@ def answer_complaint(command: AnswerComplaint, work: Work) -> dict[str, Any]:
         raise Refused(N_("{how} is no end of a complaint."), how=command.how)
     if not command.answer.strip():
         raise Refused(N_("Write down what the customer was answered."))
-    if row.told_at is None:
-        raise Refused(N_("First tell the superior: who was told, and when."))
     if row.ended_at is not None:
         raise Refused(N_("This complaint has ended already."))
     work.change(
@@ -139,7 +138,8 @@ def answer_complaint(command: AnswerComplaint, work: Work) -> dict[str, Any]:
     )
     if row.job_id is not None:
         fact(work, row.job_id, "complaint_ended", reason=command.how, note=command.answer, channel="phone_out")
-    return {"complaint_id": command.complaint_id}
+    told = {} if row.told_at is not None else broken(work, "superior_told", row.job_id)
+    return {"complaint_id": command.complaint_id, **told}
 
 
 @command(undo=UNDO, requirement="R180")

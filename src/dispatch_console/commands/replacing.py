@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dispatch_console.commands.facts import call_off, end_promises, fact, job_row
+from dispatch_console.commands.facts import call_off, end_promises, fact, job_row, promise
 from dispatch_console.commands.registry import TOLD, Command, Role, command, does
+from dispatch_console.commands.rules import broken
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.kinds import GROUNDS
 from dispatch_console.domain.masked import NameText
@@ -52,8 +53,10 @@ def replace_machine(command: ReplaceMachine, work: Work) -> dict[str, Any]:
     if old.replaced_by_id is not None:
         raise Refused(N_("This machine was replaced before."))
     lent = work.first(STAY.select().where(STAY.c.job_id == command.job_id, STAY.c.loaner != "", STAY.c.loaner_back_at.is_(None)))
+    warned = {}
     if lent is not None:
-        raise Refused(N_("The lent machine {loaner} is not back yet."), loaner=lent.loaner)
+        warned = broken(work, "loaner_back", command.job_id)
+        promise(work, "loaner_back", lent.loaner, work.now + dt.timedelta(days=1), job_id=command.job_id)
     new_id = work.add(
         Machine, customer_id=old.customer_id, site_id=old.site_id, brand=old.brand, model=command.model.strip() or old.model,
         category=old.category, serial=command.serial.strip(), bought_on=old.bought_on, installed_on=today(work),
@@ -64,7 +67,7 @@ def replace_machine(command: ReplaceMachine, work: Work) -> dict[str, Any]:
     note = " ".join(filter(None, (f"{old.serial or '—'} → {command.serial.strip()}", str(command.decided_by), command.words.strip())))
     fact(work, command.job_id, "replaced", reason=command.ground, note=note, checked=False)
     end_promises(work, command.job_id, "return_machine", "released")
-    return {"machine_id": new_id}
+    return {"machine_id": new_id, **warned}
 
 
 def today(work: Work) -> dt.date:

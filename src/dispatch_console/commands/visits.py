@@ -9,6 +9,7 @@ from uuid import UUID
 from dispatch_console.commands.facts import fact, facts_until, happened_by_now, job_row, promise, state_at
 from dispatch_console.commands.parts import ask_part
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
+from dispatch_console.commands.rules import broken
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.events import last_of
 from dispatch_console.domain.jobs import Status
@@ -19,11 +20,12 @@ from dispatch_console.domain.visits import LIVE
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
 from dispatch_console.store.tables.jobs import Event, Job, Visit
-from dispatch_console.store.tables.papers import DeviceStay, FormIssue
+from dispatch_console.store.tables.papers import DeviceStay, FormIssue, ServiceApplication
 from dispatch_console.store.tables.people import Person, RosterDay
 from dispatch_console.words import N_, Said
 
 VISIT, PERSON, EVENT, STAY = table_of(Visit), table_of(Person), table_of(Event), table_of(DeviceStay)
+SIGNED = table_of(ServiceApplication)
 SHORTEST_REASON = 4  # characters of an override's reason (dialogs.md 3)
 CALL_IN_MOVES = (
     "accepted", "objected", "collecting", "en_route", "customer_called", "nobody_answered", "arrived", "nobody_there",
@@ -94,9 +96,13 @@ class DispatchJob(Command):
 
 @does
 def dispatch_job(command: DispatchJob, work: Work) -> dict[str, Any]:
-    """The visit's number."""
+    """The visit's number. A revisit needs its signed application (R188)."""
     row = job_row(work, command.job_id)
-    return {"visit_id": plan_visit(command, work, row)}
+    visit_id = plan_visit(command, work, row)
+    unsigned = row.service_type == "revisit" and not work.all(
+        SIGNED.select().where(SIGNED.c.job_id == command.job_id, SIGNED.c.approved_at.is_not(None)).limit(1)
+    )
+    return {"visit_id": visit_id, **(broken(work, "signed_application", command.job_id) if unsigned else {})}
 
 
 def plan_visit(command: DispatchJob, work: Work, row: Any) -> int:

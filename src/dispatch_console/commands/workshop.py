@@ -15,6 +15,7 @@ from dispatch_console.commands.facts import (
     promise,
 )
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
+from dispatch_console.commands.rules import broken
 from dispatch_console.commands.visits import visit_in_hand
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.masked import NameText
@@ -89,12 +90,14 @@ def step_workshop(command: StepWorkshop, work: Work) -> dict[str, Any]:
     reason = why_not_step(StayStatus(command.step), now_at)
     if reason is not None:
         raise Refused(reason.msgid, **reason.values)
+    warned: dict[str, Any] = {}
     if command.step in ("returned", "collected"):
         if stay.loaner and stay.loaner_back_at is None:
-            raise Refused(N_("The lent machine {loaner} is not back yet."), loaner=stay.loaner)
+            warned = broken(work, "loaner_back", command.job_id)
+            promise(work, "loaner_back", stay.loaner, work.now + dt.timedelta(days=1), job_id=command.job_id)
         end_promises(work, command.job_id, "return_machine")
     event_id = fact(work, command.job_id, command.step, happened_at=command.happened_at, note=command.note)
-    return {"event_id": event_id}
+    return {"event_id": event_id, **warned}
 
 
 @command(undo=UNDO, requirement="R151")
@@ -113,4 +116,5 @@ def take_loaner_back(command: TakeLoanerBack, work: Work) -> dict[str, Any]:
     if stay is None:
         raise Refused(N_("No lent machine is out for this job."))
     work.change(DeviceStay, stay.id, loaner_back_at=work.now)
+    end_promises(work, command.job_id, "loaner_back")
     return {"stay_id": int(stay.id)}

@@ -148,6 +148,7 @@ MOVES: Mapping[str, Move] = {
         _M("part_arrived", frozenset({S.WAITING_PART}), S.TO_AGREE, {"workshop": S.IN_WORKSHOP}),
         _M("customer_told_part", OPEN, None),
         _M("classed", OPEN, None),
+        _M("rule_broken", frozenset(Status), None),
         _M("contract_used", OPEN, None),
         _M("part_let_out", OPEN, None),
         _M("part_ordered", OPEN, None),

@@ -34,6 +34,7 @@ JOB_EVENTS: dict[str, str] = {
     "customer_told_part": N_("customer told of the part"),
     "plan_told": N_("plan told"),
     "contacted": N_("customer contacted"),
+    "rule_broken": N_("against a rule"),
     "contract_used": N_("on a contract"),
     "part_let_out": N_("part let out of the store"),
     "part_ordered": N_("part ordered"),

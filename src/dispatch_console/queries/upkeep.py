@@ -11,12 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from dispatch_console.domain.grams import gram_query
+from dispatch_console.domain.house_rules import HOUSE_RULES, WARN
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import Moment
 from dispatch_console.queries.find import gram_ids, key_prefixes
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.store.contracts import read as read_contracts
-from dispatch_console.store.tables.audit import AuditEntry, AuditRow
+from dispatch_console.store.tables.audit import AuditEntry, AuditRow, Setting
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.contracts import Contract, ContractItem
 from dispatch_console.store.tables.customers import Contact, Customer, Machine, PhoneNumber, ProductModel, Site
@@ -27,7 +28,7 @@ from dispatch_console.store.tables.policies import ClockRule, ServicePolicy
 C, T, N, S, M, J, G, I, O, Z = (
     table_of(t) for t in (Customer, Contact, PhoneNumber, Site, Machine, Job, Contract, ContractItem, ProductModel, Zone)
 )
-R, P, E, A = table_of(ClockRule), table_of(ServicePolicy), table_of(AuditEntry), table_of(AuditRow)
+R, P, E, A, W = (table_of(t) for t in (ClockRule, ServicePolicy, AuditEntry, AuditRow, Setting))
 _KEYS = "SELECT row_id,customer_id FROM find_key WHERE subject=? AND shape=? AND key>=? AND key<? ORDER BY key,row_id LIMIT ?"
 _TOP = "\U0010ffff"
 
@@ -487,3 +488,25 @@ def record_history(question: RecordHistory, reading: Reading) -> tuple[HistoryLi
 def _columns(after: object) -> tuple[str, ...]:
     image = json.loads(after) if isinstance(after, str) else after
     return tuple(image) if isinstance(image, dict) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOfTheHouse:
+    """A rule of the house and whether it only warns or is enforced."""
+
+    name: str
+    wants: str
+    mode: str
+    requirement: str
+
+
+@query(reads=("setting",))
+class HouseRules(Query[tuple[RuleOfTheHouse, ...]]):
+    """The rules that somebody may have a reason to break: each warns, or is enforced where the firm says so."""
+
+
+@answers
+def house_rules(question: HouseRules, reading: Reading) -> tuple[RuleOfTheHouse, ...]:
+    """In their order."""
+    kept = {r.name: str(json.loads(r.value)) for r in reading.all(sa.select(W).where(W.c.name.startswith("rule_", autoescape=True)))}
+    return tuple(RuleOfTheHouse(r.name, r.wants, kept.get(r.setting, WARN), r.requirement) for r in HOUSE_RULES.values())

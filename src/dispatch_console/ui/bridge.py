@@ -16,7 +16,7 @@ from dispatch_console.domain.masked import mask
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries.registry import Query
-from dispatch_console.words import Said
+from dispatch_console.words import Said, _
 
 if TYPE_CHECKING:
     from dispatch_console.commands.registry import Command
@@ -53,6 +53,7 @@ class Bridge(QObject):
     minute = Signal(object)
     done = Signal(object, object)  # the command, the desk's answer
     masking = Signal(bool)
+    warned = Signal(str)  # done, though against a rule of the house
     saving = Signal(bool)  # a command waits for another program; the form stays filled
 
     def __init__(self, reader: Reader, parent: QObject | None = None) -> None:
@@ -143,6 +144,8 @@ class Bridge(QObject):
             refused(No(trouble.said, again=lambda: None))
             return None
         self.done.emit(command, done)
+        if isinstance(done.result, dict) and "warned" in done.result:
+            self.warned.emit(_(done.result["warned"]))
         return done
 
     def _patiently(self, command: Command) -> Done:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 
 from dispatch_console.commands import load as load_commands
 from dispatch_console.desk.desk import Desk
@@ -113,6 +113,7 @@ class Rooms(QObject):
         self.bridge.minute.connect(self._minute)
         self.keeping.told.connect(self.telling.tell)
         self.keeping.said.connect(self.window.foot.say)
+        self.bridge.warned.connect(lambda words: QTimer.singleShot(0, self, lambda: self.window.foot.say(words)))  # after what was done
         self.bridge.saving.connect(lambda on: self.window.foot.say(_("Saving…") if on else ""))
 
     def _handle(self) -> None:

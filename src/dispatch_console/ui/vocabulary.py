@@ -43,7 +43,7 @@ CHANNEL_ICONS: dict[str, str] = {  # those that came otherwise than by telephone
 CALL_ICONS: dict[str, str] = {"in": "phone-incoming", "out": "phone-outgoing", "missed": "phone-missed"}
 
 EVENT_ICONS: dict[str, str] = {
-    "registered": "phone-incoming", "phone_guided": "headset", "insisted": "account-alert", "classed": "timer-cog-outline", "contract_used": "file-sign", "contract_off": "file-sign",
+    "registered": "phone-incoming", "phone_guided": "headset", "insisted": "account-alert", "classed": "timer-cog-outline", "contract_used": "file-sign", "rule_broken": "alert-outline", "contract_off": "file-sign",
     "part_let_out": "package-up", "part_ordered": "cart-outline", "part_claimed": "package-variant-closed", "claim_judged": "gavel", "applied_for": "file-document-edit-outline", "application_signed": "file-sign",
     "major_fault": "alert-decagram", "major_ended": "alert-decagram",
     "asked_superior": "account-tie-voice", "answer_given": "phone-outgoing", "approval_asked": "stamper", "approved": "stamper",

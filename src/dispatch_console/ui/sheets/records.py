@@ -7,6 +7,7 @@ from typing import Any
 
 from dispatch_console.commands.people import AddPerson, ChangePerson
 from dispatch_console.commands.registry import Command
+from dispatch_console.commands.rules import SetRule
 from dispatch_console.commands.setup import ChangeClockRule, SetSetting
 from dispatch_console.commands.texts import SaveModel, SavePrice, SaveZone
 from dispatch_console.domain import money
@@ -15,7 +16,7 @@ from dispatch_console.domain.kinds import POLICIES, clock_words
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.office import People, PriceList, Settings, Staff
-from dispatch_console.queries.upkeep import ModelRecords, RuleRecord, RuleRecords, ZoneRecords
+from dispatch_console.queries.upkeep import HouseRules, ModelRecords, RuleRecord, RuleRecords, ZoneRecords
 from dispatch_console.ui.sheets.customer_records import (
     CATEGORIES,
     CONTACTS,
@@ -132,6 +133,16 @@ def _price(record: Any, v: Values) -> Command:
     )  # fmt: skip
 
 
+MODES = (("warn", N_("Warns")), ("enforce", N_("Is enforced")))
+HOUSE = Table(
+    "rules", N_("House rules"), "gavel", "setting",
+    lambda b, text: filtered(b.ask(HouseRules()), text, lambda r: f"{_(r.wants)} {r.requirement}"),
+    lambda r: r.name, lambda r: _(r.wants), lambda r: r.requirement, lambda r: _(dict(MODES)[r.mode]),
+    (Entry("mode", N_("When it is broken"), lambda r: r.mode, options=MODES, wide=True),),
+    lambda r, values, changed: SetRule(name=r.name, mode=values["mode"]), None,
+    lambda r: [(_("Rule"), _(r.wants)), (_("Otherwise"), _("It is done, the job's story says so, and the status bar warns."))], room=N_("The firm"),
+)  # fmt: skip
+
 PRICES = Table(
     "prices", N_("Price list"), "currency-cny", "price_item",
     lambda b, text: filtered(b.ask(PriceList()), text, lambda r: f"{r.code} {r.name} {r.category} {' '.join(r.initials)}"),
@@ -170,7 +181,7 @@ MODELS = Table(
 
 SETTING_TABLE = Table(
     "settings", N_("Settings"), "tune", "setting",
-    lambda b, text: filtered(sorted((NEWER | b.ask(Settings())).items(), key=lambda r: list(SETTINGS).index(r[0]) if r[0] in SETTINGS else 99),
+    lambda b, text: filtered(sorted((r for r in (NEWER | b.ask(Settings())).items() if not r[0].startswith("rule_")), key=lambda r: list(SETTINGS).index(r[0]) if r[0] in SETTINGS else 99),
                               text, lambda r: f"{r[0]} {_(SETTINGS.get(r[0], r[0]))} {r[1]}"),
     lambda r: r[0], lambda r: _(SETTINGS.get(r[0], r[0])), lambda r: r[1], lambda r: "",
     (
@@ -215,7 +226,7 @@ RULES = Table(
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
-    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, PRICES, MODELS, RULES, HOLIDAYS, KNOWLEDGE, SCRIPTS, FAULTS,
+    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, RULES, HOLIDAYS, KNOWLEDGE, SCRIPTS, FAULTS,
 )  # fmt: skip
 COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the program's own
     "name": N_("name"), "kind": N_("class"), "note": N_("note"), "model": N_("model"), "serial": N_("serial"), "brand": N_("brand"),
