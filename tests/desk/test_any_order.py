@@ -25,6 +25,7 @@ from dispatch_console.commands.visits import CALL_IN_MOVES, PARTLY_REASONS
 from dispatch_console.desk.check import check, digest
 from dispatch_console.desk.opening import open_desk
 from dispatch_console.domain.calls import CallKind
+from dispatch_console.domain.house_rules import HOUSE_RULES
 from dispatch_console.domain.kinds import GROUNDS, POLICIES
 from dispatch_console.domain.masked import PathText
 from dispatch_console.domain.refused import Refused
@@ -52,7 +53,7 @@ WORDS = {  # what a field may say; the first of a pool is no better than the las
     "role": ("technician", "dispatcher", "supervisor"), "name": ("hotline", "早班", "节日"), "owed_key": ("clock:1:on_site", "promise:1", "complaint:1"), "price_code": ("", "V-01"),
 }  # fmt: skip
 OF_COMMAND = {
-    ("CallIn", "reason"): PARTLY_REASONS, ("StepWorkshop", "step"): tuple(map(str, StayStatus)), ("SaveKnowledge", "step"): tuple(STEPS),
+    ("SetRule", "name"): tuple(HOUSE_RULES), ("SetRule", "mode"): ("warn", "enforce"), ("CallIn", "reason"): PARTLY_REASONS, ("StepWorkshop", "step"): tuple(map(str, StayStatus)), ("SaveKnowledge", "step"): tuple(STEPS),
     ("RecordAttendance", "kind"): ATTENDANCE_KINDS, ("SetRosterDay", "kind"): ("work", "leave", "training", "out_of_town"),
     ("RecordPrinted", "kind"): ("work_order", "pickup_slip", "repair_report"), ("SetCalendarDay", "kind"): ("off", "work", "none"),
     ("AnswerComplaint", "how"): ("satisfied", "filed", ""), ("EndPromise", "how"): ("kept", "broken", "released", "lost"),

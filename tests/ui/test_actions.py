@@ -26,11 +26,11 @@ def test_plain_alt_letters_and_f10_belong_to_the_menus():
 
 def test_a_key_can_be_changed_but_not_to_one_that_is_taken():
     keys = Keys()
-    assert keys.change("dispatch", "Ctrl+Shift+5") is None and keys.of("dispatch") == "Ctrl+Shift+5"
+    assert keys.change("dispatch", "Ctrl+Alt+F9") is None and keys.of("dispatch") == "Ctrl+Alt+F9"
     reason = keys.change("urge", "F7")
     assert reason is not None and "Set time" in str(reason) and keys.of("urge") == "F8"
-    assert keys.changed() == {"dispatch": "Ctrl+Shift+5"}
-    assert Keys(keys.changed()).of("dispatch") == "Ctrl+Shift+5"
+    assert keys.changed() == {"dispatch": "Ctrl+Alt+F9"}
+    assert Keys(keys.changed()).of("dispatch") == "Ctrl+Alt+F9"
 
 
 def test_nothing_in_a_menu_does_nothing(window):

@@ -72,7 +72,7 @@ class FiguresSheet(WorkSheet):
         self.behind.row_opened.connect(self._open)
         self._chain = [self.period, self.figures, self.behind, self.parts]
         self._ask()
-        bridge.changed.connect(lambda _changes: self._ask() if self.isVisible() else None)
+        bridge.changed.connect(self._changed)
 
     def _put(self) -> None:
         left = column(row(self.period, None, margins=(12, 4, 12, 4)), (self.figures, 3), rule(),
@@ -87,6 +87,10 @@ class FiguresSheet(WorkSheet):
         self.foot([before, after, None])
 
     # ---- what is shown ----
+
+    def _changed(self, _changes: object) -> None:
+        if self.isVisible():
+            self._ask()
 
     def _share(self, figure: Figure) -> Look:
         if figure.percent is None:
