@@ -129,7 +129,7 @@ class Part:
 
 @command(undo=UNDO, requirement="R108")
 class TypeReport(Command):
-    """Type a returned repair report: times, cause, method, parts, fee, the customer's rating and opinion (R106, R108, R135–R140).
+    """Type a returned repair report: times, cause, method, parts, fee, the customer's rating and opinion (R106, R108, R109, R135–R140).
 
     Times on the paper that differ from what was telephoned are kept beside it; a missing arrival is taken from paper.
     """

@@ -80,7 +80,7 @@ def put_off(command: PutOff, work: Work) -> dict[str, Any]:
     """The row."""
     if command.owed_key.startswith("complaint:"):
         raise Refused(N_("A complaint is told to the superior at once; it cannot be put off (R171)."))
-    if command.owed_key.partition(":")[0] not in ("clock", "promise", "call", "page"):
+    if command.owed_key.partition(":")[0] not in ("clock", "promise", "call", "page", "plan"):
         raise Refused(N_("There is no such entry."))
     if not command.reason.strip():
         raise Refused(N_("This needs a reason."))

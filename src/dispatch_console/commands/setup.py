@@ -10,10 +10,13 @@ from dispatch_console import places
 from dispatch_console.commands.registry import SEEDED, UNDO, Command, Role, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import attachments, calendars, points, policies
+from dispatch_console.domain.moment import local
+from dispatch_console.domain.plans import next_day
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.audit import Setting
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.days import Grade, PointRule
+from dispatch_console.store.tables.plans import Plan
 from dispatch_console.store.tables.policies import (
     Calendar,
     CalendarDay,
@@ -58,6 +61,7 @@ def seed_desk(command: SeedDesk, work: Work) -> dict[str, int]:
         "knowledge": _knowledge(work),
         "point_rules": _points(work),
         "settings": _settings(work),
+        "plans": _plans(work),
     }
     if command.with_prices:
         counted["prices"] = _prices(work)
@@ -149,6 +153,16 @@ def _settings(work: Work) -> int:
     rows = _rows("settings")
     for row in rows:
         work.add(Setting, name=row["name"], value=json.dumps(row["value"], ensure_ascii=False))
+    return len(rows)
+
+
+def _plans(work: Work) -> int:
+    rows, day = _rows("plans"), local(work.now, work.zone).date()
+    for row in rows:
+        work.add(
+            Plan, kind=row["kind"], name=row["name"], rule=row["rule"], starts_on=day, lead_days=int(row["lead_days"]),
+            next_on=next_day(row["rule"], day, None), requirement=row["requirement"],
+        )  # fmt: skip
     return len(rows)
 
 

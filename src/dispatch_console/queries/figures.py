@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from dispatch_console.domain import warranty
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment, at, from_stored, local, stored
+from dispatch_console.queries.plans import SilentCustomers, silent_customers
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.store.facts import WARRANTY_MONTHS, warranty_facts
-from dispatch_console.words import N_
+from dispatch_console.words import N_, say
 
 RINGS_S = 15  # ours: three rings, where the setting is missing (R112)
 TARGET = 90  # percent (R133, R182)
@@ -28,6 +29,7 @@ class Behind:
     at: Moment | None
     good: bool | None
     machine_id: int | None = None
+    customer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +51,19 @@ class Figure:
 WORDS: dict[str, str] = {
     "satisfied": N_("Satisfied customers"), "rings": N_("Answered within three rings"), "missed": N_("Missed calls called back"),
     "on_time": N_("Arrived as agreed"), "promises": N_("Promises kept"), "first_time": N_("Repaired at the first visit"),
-    "warranty_survey": N_("Asked at the end of the warranty"),
+    "warranty_survey": N_("Asked at the end of the warranty"), "key_contact": N_("Key customers spoken to"),
 }  # fmt: skip
 HINTS: dict[str, str] = {
     "satisfied": N_("of those asked; filed complaints are left out and listed"), "rings": N_("of the calls whose ringing was told"),
     "missed": N_("within half an hour"), "on_time": N_("no later than the end of the agreed time"),
     "promises": N_("of those that ended; released ones are left out"), "first_time": N_("of the repairs that were finished"),
-    "warranty_survey": N_("of the machines whose warranty ended"),
+    "warranty_survey": N_("of the machines whose warranty ended"), "key_contact": N_("of all key customers, within the months that are set; today"),
 }  # fmt: skip
 
 
 @query(reads=("job", "customer", "quality_check", "complaint", "call", "promise", "visit", "machine", "product_model", "setting"))
 class ServiceFigures(Query[tuple[Figure, ...]]):
-    """The figures of a period of local days, both included (R112, R133, R180, R182)."""
+    """The figures of a period of local days, both included (R112, R130, R133, R180, R182, R185)."""
 
     first: dt.date
     last: dt.date
@@ -75,6 +77,7 @@ def service_figures(question: ServiceFigures, reading: Reading) -> tuple[Figure,
     made = (
         _satisfied(reading, since, until), _rings(reading, since, until), _missed(reading, since, until), _on_time(reading, since, until),
         _promises(reading, since, until), _first_time(reading, since, until), _warranty_survey(reading, question),
+        _key_contact(reading),
     )  # fmt: skip
     return tuple(f for f in made if f.lines)
 
@@ -232,6 +235,17 @@ def _warranty_survey(reading: Reading, question: ServiceFigures) -> Figure:
             told = asked is not None and local(from_stored(asked), reading.zone).date() >= end
             lines.append(Behind(None, NameText(who), f"{model} · {end:%Y-%m-%d}", None, told, machine_id))
     return _figure("warranty_survey", lines)
+
+
+def _key_contact(reading: Reading) -> Figure:
+    """Key customers, and those among them whom nobody spoke to for too long (R130, R185)."""
+    silent = silent_customers(SilentCustomers(limit=500), reading)
+    lines = [
+        Behind(None, c.name, str(say("machines: {n}, open jobs: {jobs}", n=c.machines, jobs=c.open_jobs)), c.last_at, False, customer_id=c.customer_id)
+        for c in silent
+    ]
+    every = int(reading.rows("SELECT count(*) FROM customer WHERE kind = 'key' AND merged_into_id IS NULL")[0][0])
+    return Figure("key_contact", every - len(lines), every, 0, tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ _OPEN = (
 
 @query(reads=("job", "visit", "customer", "site", "person", "zone"))
 class NextJob(Query[NextOffer | None]):
-    """The next job of a technician who is free (R73, R74): an urgent one that nobody has, his own next visit, else what waits.
+    """The next job of a technician who is free (R73, R74, R186): an urgent one that nobody has, his own next visit, else what waits.
 
     Among those that wait: pressing ones, then those due first; his own district breaks a tie.
     """

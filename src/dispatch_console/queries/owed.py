@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from dispatch_console.domain.masked import NameText
-from dispatch_console.domain.moment import Moment, stored
+from dispatch_console.domain.moment import Moment, at, local, stored
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.queries.rows import CLOCK_WORDS
 from dispatch_console.store.tables.base import table_of
@@ -16,15 +16,17 @@ from dispatch_console.store.tables.calls import Call
 from dispatch_console.store.tables.customers import Customer
 from dispatch_console.store.tables.jobs import Job, Promise, Snooze
 from dispatch_console.store.tables.people import Page, Person
+from dispatch_console.store.tables.plans import Plan
 from dispatch_console.store.tables.quality import Complaint
 from dispatch_console.words import N_, Said
 
-J, C, O, K, X, G, P, Z = (
+J, C, O, K, X, G, P, Z, L = (
     table_of(Job), table_of(Customer), table_of(Promise), table_of(Call), table_of(Complaint), table_of(Page),
-    table_of(Person), table_of(Snooze),
+    table_of(Person), table_of(Snooze), table_of(Plan),
 )  # fmt: skip
 SOON = dt.timedelta(minutes=60)
 SHOWN = 40
+CLOSING = 17  # ours: what is planned for a day is due at five in the afternoon
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class OwedRow:
     can_snooze: bool  # may be put off for a while, with a reason
 
 
-@query(reads=("snooze", "job", "customer", "promise", "call", "complaint", "page", "person"))
+@query(reads=("snooze", "job", "customer", "promise", "call", "complaint", "page", "person", "plan"))
 class Owed(Query[tuple[OwedRow, ...]]):
     """Complaints to be told, clocks that are late or soon, promises, missed calls, open pages (R107, R183)."""
 
@@ -86,6 +88,13 @@ _PAGES = (
     .select_from(G.join(P, P.c.id == G.c.person_id))
     .where(G.c.called_back_at.is_(None))
     .order_by(G.c.sent_at)
+)
+_PLANS = (
+    sa.select(L.c.id, L.c.name, L.c.next_on, L.c.kind, C.c.name.label("customer"))
+    .select_from(L.outerjoin(C, C.c.id == L.c.customer_id))
+    .where(L.c.next_on <= sa.bindparam("today"))
+    .order_by(L.c.next_on, L.c.id)
+    .limit(SHOWN)
 )
 _PUT_OFF = sa.select(Z.c.owed_key).where(Z.c.until_at > sa.bindparam("now"))
 CLOCK_ACTIONS = {
@@ -130,6 +139,13 @@ def owed(question: Owed, reading: Reading) -> tuple[OwedRow, ...]:
         timed.append(
             OwedRow(f"page:{r.id}", "page", None, r.id, _level(due, now), due, r.sent_at, Said(N_("Page open")),
                     NameText(r.name), r.reason, True)
+        )  # fmt: skip
+    today = local(now, reading.zone).date()
+    for r in reading.all(_PLANS, today=today):
+        due = at(r.next_on, CLOSING, zone=reading.zone)
+        timed.append(
+            OwedRow(f"plan:{r.id}", "settle_plan", None, r.id, _level(due, now), due, due, Said(N_("By plan")), NameText(r.customer or r.name),
+                    r.name if r.customer else "", True)
         )  # fmt: skip
     put_off = {r.owed_key for r in reading.all(_PUT_OFF, now=now)}
     return (*rows, *sorted((o for o in timed if o.key not in put_off), key=lambda o: (o.due_at or now, o.key)))

@@ -6,14 +6,19 @@ from typing import Protocol
 
 from dispatch_console.commands.calls import CompleteCall, RecordCallBack
 from dispatch_console.commands.people import AddPerson, AnswerPage, RecordAttendance, SendPage, SetRosterDay
+from dispatch_console.commands.plans import SettlePlanDay
 from dispatch_console.commands.promises import EndPromise, PutOff
+from dispatch_console.commands.registry import Command
 from dispatch_console.commands.switchboard import TakeMessage, TransferCall
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
+from dispatch_console.domain.moment import local
+from dispatch_console.domain.plans import MAKES_JOB
 from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.owed import Owed, OwedRow
+from dispatch_console.queries.plans import Plans
 from dispatch_console.queries.roster import TechnicianRow
-from dispatch_console.ui.band import Asked
+from dispatch_console.ui.band import Answers, Asked
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.calls.intake import Intake
 from dispatch_console.ui.calls.panel import CallsPanel
@@ -86,6 +91,8 @@ class Doing:
         if row.action == "promise":
             self._rooms.card.ask(str(row.word), [Asked("how", N_("How"), "kept", options=KEPT, wide=3)],
                           lambda a: EndPromise(promise_id=row.row_id, how=a["how"]), "promise")  # fmt: skip
+        elif row.action == "settle_plan":
+            self._settle_plan(row.row_id, str(row.who))
         elif row.action == "call_back":
             self._ask_call_back(row.row_id, str(row.who))
         elif row.action == "page":
@@ -96,6 +103,24 @@ class Doing:
             self._begin_call_in_for(row)
         else:
             self._rooms.window.do(action)
+
+    def _settle_plan(self, plan_id: int, what: str) -> None:
+        """What became of a planned day; moved or skipped it needs a reason."""
+        plan = next((p for p in self._rooms.bridge.ask(Plans(due=True)) if p.id == plan_id), None)
+        if plan is None:
+            return
+        options = [("done", N_("Done")), *([("job", N_("Make a job"))] if plan.kind in MAKES_JOB else []), ("skipped", N_("Skip")), ("moved", N_("Another day"))]
+
+        def command(answers: Answers) -> Command:
+            moved = span(self._rooms.bridge.now, self._rooms.bridge.zone, answers["day"])[0] if answers["how"] == "moved" else None
+            return SettlePlanDay(
+                plan_id=plan_id, how=answers["how"], reason=answers["reason"],
+                moved_to=local(moved, self._rooms.bridge.zone).date() if moved is not None else None,
+            )  # fmt: skip
+
+        asked = [Asked("how", N_("What became of it"), "done", options=tuple(options), wide=3), Asked("reason", N_("Reason"), wide=2),
+                 Asked("day", N_("Which day"), "", _("tomorrow, 周三"))]  # fmt: skip
+        self._rooms.card.ask(f"{what} · {plan.name}" if what != plan.name else what, asked, command, "promise")
 
     def put_off(self, number: int) -> None:
         """Put the nth thing owed off for a while; it comes back by itself (Alt+Shift+1…6)."""

@@ -182,6 +182,7 @@ class Rooms(QObject):
         """Show a sheet that does something: what it did is said below, what it wants next is opened."""
         sheet.done.connect(lambda _result, words: self.say_done(words))
         sheet.job_wanted.connect(self.show_job)
+        sheet.customer_wanted.connect(self._call_of)
         sheet.sheet_wanted.connect(self.open_work)
         sheet.files_given.connect(self.attaching.take)
         self.open_sheet(sheet)

@@ -11,6 +11,7 @@ from dispatch_console.store.tables import (
     money,
     papers,
     people,
+    plans,
     policies,
     quality,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "money",
     "papers",
     "people",
+    "plans",
     "policies",
     "quality",
 ]

@@ -152,6 +152,8 @@ class FiguresSheet(WorkSheet):
             self.job_wanted.emit(line.job_id)
         elif line.machine_id is not None:
             self._survey(line)
+        elif line.customer_id is not None:
+            self.customer_wanted.emit(line.customer_id)
 
     def _survey(self, line: Behind) -> None:
         def save(answers: Answers) -> None:

@@ -48,6 +48,7 @@ class Table:
     tells: Callable[[Any], Sequence[tuple[str, str]]] = lambda _record: ()  # label and words under the fields
     why_not: str = ""  # why nothing can be changed here
     room: str = ""  # under which heading it stands
+    may_be_for: bool = False  # a new row may be for the customer or machine that was in front
     of_customer: bool = False  # its rows belong to a customer; the one in front before stays in front
 
 

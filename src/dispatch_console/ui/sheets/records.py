@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dispatch_console.commands.people import AddPerson, ChangePerson
+from dispatch_console.commands.plans import SavePlan
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.rules import SetRule
 from dispatch_console.commands.setup import ChangeClockRule, SetSetting
@@ -14,23 +15,38 @@ from dispatch_console.domain import money
 from dispatch_console.domain.attachments import FOLDER_SETTING, SETTING, USUAL
 from dispatch_console.domain.kinds import POLICIES, clock_words
 from dispatch_console.domain.masked import NameText, PhoneText
+from dispatch_console.domain.plans import KINDS as PLAN_KINDS
+from dispatch_console.domain.plans import typed as typed_rule
+from dispatch_console.domain.plans import words as words_of
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.office import People, PriceList, Settings, Staff
-from dispatch_console.queries.upkeep import HouseRules, ModelRecords, RuleRecord, RuleRecords, ZoneRecords
+from dispatch_console.queries.plans import PlanRow, Plans
+from dispatch_console.queries.upkeep import (
+    HouseRules,
+    MachineRecord,
+    ModelRecords,
+    RuleRecord,
+    RuleRecords,
+    ZoneRecords,
+)
 from dispatch_console.ui.sheets.customer_records import (
     CATEGORIES,
     CONTACTS,
     CONTRACTS,
     CUSTOMERS,
+    IN_USE,
     MACHINES,
     SITES,
     TWICES,
+    customer_of,
 )
 from dispatch_console.ui.sheets.record_table import (
     Entry,
     Table,
     Values,
+    day_text,
     filtered,
+    read_day,
     read_minutes,
     read_number,
     read_percent,
@@ -49,8 +65,7 @@ SETTINGS: dict[str, str] = {
     "phone_hours_from": N_("Reachable from"), "phone_hours_until": N_("Reachable until"),
     "arrive_early": N_("Earlier than agreed (minutes)"), "warranty_months": N_("Warranty (months)"),
     "return_days": N_("Return and exchange (days)"), "same_fault_times": N_("Same fault counts as serious (times)"),
-    "satisfaction_target": N_("Satisfaction wanted (percent)"), "records_day": N_("Papers handed in on day"),
-    "diary_day": N_("Diary handed in on day"), "training_every": N_("Training every (months)"),
+    "satisfaction_target": N_("Satisfaction wanted (percent)"),
     "key_contact_months": N_("Key customers called every (months)"), "key_visits_per_year": N_("Key customers visited a year (times)"),
     "ordinary_contact_months": N_("Other customers called every (months)"), "default_area": N_("Own area code"),
     "quality_call_for": N_("Quality call for (kinds, |)"), SETTING: N_("Largest attachment (MB)"), FOLDER_SETTING: N_("Folder of the scanner"),
@@ -192,6 +207,42 @@ SETTING_TABLE = Table(
 )  # fmt: skip
 
 
+def _plan(record: Any, near: Any, v: Values) -> Command:
+    starts = read_day(v["starts"])
+    if starts is None:
+        raise Refused(N_("From which day on?"))
+    customer_id, machine_id = (record.customer_id, record.machine_id) if record is not None else (None, None)
+    if record is None and v["kind"] not in ("office", "training"):
+        customer_id, machine_id = customer_of(near), near.id if isinstance(near, MachineRecord) else None
+    return SavePlan(
+        plan_id=record.id if record is not None else None, name=v["name"], rule=v["rule"], starts_on=starts, kind=v["kind"],
+        lead_days=read_number(v["lead"]) or 0, active=v["active"] == "yes", customer_id=customer_id,
+        machine_id=machine_id,
+    )  # fmt: skip
+
+
+def _plan_tells(r: PlanRow) -> Sequence[tuple[str, str]]:
+    whose = " · ".join(filter(None, (str(r.customer), r.machine, r.serial, str(r.person))))
+    return [*([(_("Whose"), whose)] if whose else []), (_("Next"), f"{r.next_on:%Y-%m-%d}" if r.next_on else _("ended"))]
+
+
+PLANS = Table(
+    "plans", N_("Plans"), "calendar-sync-outline", "plan",
+    lambda b, text: filtered(b.ask(Plans()), text, lambda r: f"{r.name} {r.customer} {r.machine} {r.serial}"),
+    lambda r: r.id, lambda r: r.name, lambda r: " · ".join(filter(None, (str(r.rule_words), str(r.customer), r.machine))),
+    lambda r: f"{r.next_on:%m-%d}" if r.next_on else "",
+    (
+        Entry("name", N_("What is to be done"), lambda r: r.name, wide=True),
+        Entry("rule", N_("How often"), lambda r: r.rule, N_("30d, 2w, 3m, m10 the 10th, q-1 end of quarter"), wide=True,
+              echo=lambda text: f"= {words_of(typed_rule(text))}"),
+        Entry("starts", N_("From"), lambda r: day_text(r.starts_on), "2026-03-02"), Entry("lead", N_("Days ahead"), lambda r: str(r.lead_days)),
+        Entry("kind", N_("Kind"), lambda r: r.kind, options=tuple(PLAN_KINDS.items()), wide=True),
+        Entry("active", N_("Use"), lambda r: "yes" if r.active else "no", options=IN_USE, wide=True),
+    ),
+    lambda r, values, changed: _plan(r, None, values), lambda near, values: _plan(None, near, values), _plan_tells, room=N_("Time"),
+    may_be_for=True,
+)  # fmt: skip
+
 HOURS = {
     "24x365": N_("Round the clock"), "phone": N_("Telephone hours"), "weekdays": N_("Monday to Friday"),
     "working_days": N_("Working days"), "office_hours": N_("Office hours"),
@@ -226,7 +277,7 @@ RULES = Table(
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
-    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, RULES, HOLIDAYS, KNOWLEDGE, SCRIPTS, FAULTS,
+    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, RULES, PLANS, HOLIDAYS, KNOWLEDGE, SCRIPTS, FAULTS,
 )  # fmt: skip
 COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the program's own
     "name": N_("name"), "kind": N_("class"), "note": N_("note"), "model": N_("model"), "serial": N_("serial"), "brand": N_("brand"),
@@ -238,6 +289,6 @@ COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the pro
     "code": N_("code"), "network": N_("network"), "site_id": N_("place"), "number": N_("number"), "starts_on": N_("from"), "ends_on": N_("until"),
     "ended_on": N_("called off"), "visits": N_("visits"), "part_off_percent": N_("off parts"), "labour_off_percent": N_("off labour"),
     "visit_off_percent": N_("off the visit"), "districts": N_("districts"), "price_fen": N_("price"), "low_percent": N_("down to"),
-    "high_percent": N_("up to"), "unit": N_("unit"), "warranty_months": N_("warranty"), "merged_into_id": N_("merged"),
+    "high_percent": N_("up to"), "unit": N_("unit"), "warranty_months": N_("warranty"), "merged_into_id": N_("merged"), "rule": N_("how often"), "next_on": N_("next day"), "lead_days": N_("days ahead"),
     "questions": N_("questions"), "policy_id": N_("promises"), "advice": N_("advice"), "fault_code": N_("fault code"), "priority": N_("priority"),
 }  # fmt: skip

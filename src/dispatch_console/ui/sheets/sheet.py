@@ -33,6 +33,7 @@ class WorkSheet(Sheet):
 
     done = Signal(object, str)  # the desk's answer, the words for the status bar
     job_wanted = Signal(int)
+    customer_wanted = Signal(int)  # a call with this customer
     sheet_wanted = Signal(str, int)  # another sheet for a job: action id, job
     files_given = Signal(object, int)  # files to be attached to a job (ui.attaching.Source)
     action_id = ""

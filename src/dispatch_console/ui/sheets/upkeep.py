@@ -169,7 +169,7 @@ class UpkeepSheet(WorkSheet):
         self.update()
 
     def _whose_new(self) -> str:
-        if self.form.fresh and self.table.of_customer and self.form.record is not None:
+        if self.form.fresh and (self.table.of_customer or self.table.may_be_for) and self.form.record is not None:
             whose = getattr(self.form.record, "customer", "") or getattr(self.form.record, "name", "")
             return _("for {name}", name=str(whose))
         return ""
@@ -211,6 +211,8 @@ class UpkeepSheet(WorkSheet):
         self._stash()
         near = self.form.record
         if self.table.of_customer and self._near is not None and (near is None or self.search.edit.text() == self._name_near()):
+            near = self._near
+        if self.table.may_be_for:
             near = self._near
         self.form.show_record(near, fresh=True)
         self._show_head()

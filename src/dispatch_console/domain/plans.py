@@ -1,0 +1,83 @@
+"""What comes again and again: on which days a rule falls, and how the rule is said (RFC 5545, by dateutil)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from dateutil.rrule import rrulestr
+
+from dispatch_console.domain.refused import Refused
+from dispatch_console.words import N_, Said, say
+
+KINDS: dict[str, str] = {
+    "office": N_("Office duty"), "training": N_("Training"), "contact": N_("Contact"), "revisit": N_("Revisit"),
+    "maintenance": N_("Maintenance"),
+}  # fmt: skip
+MAKES_JOB = frozenset({"revisit", "maintenance", "training"})
+_PARTS = re.compile(r"^(?:FREQ|INTERVAL|BYMONTHDAY|BYMONTH|BYDAY|BYSETPOS)=[A-Z0-9,+-]+$")
+FURTHEST = dt.timedelta(days=3660)
+_TYPED = re.compile(r"^\s*(?:(\d+)\s*)?([dwmqy天日周月季年])(?:\s*(-?\d{1,2}))?\s*$", re.IGNORECASE)
+_FREQ = {"d": "DAILY", "天": "DAILY", "日": "DAILY", "w": "WEEKLY", "周": "WEEKLY", "m": "MONTHLY", "月": "MONTHLY", "q": "MONTHLY",
+         "季": "MONTHLY", "y": "YEARLY", "年": "YEARLY"}  # fmt: skip
+
+
+def checked(rule: str) -> str:
+    """A rule as it is kept; raises Refused for one that is none."""
+    plain = rule.strip().upper()
+    if not plain.startswith("FREQ=") or not all(_PARTS.match(part) for part in plain.split(";")):
+        raise Refused(N_("{rule} is no rule of days."), rule=rule.strip() or "—")
+    try:
+        rrulestr(plain, dtstart=dt.datetime(2026, 1, 1))  # noqa: DTZ001 - days without a clock
+    except (ValueError, TypeError) as wrong:
+        raise Refused(N_("{rule} is no rule of days."), rule=rule.strip()) from wrong
+    return plain
+
+
+def typed(text: str) -> str:
+    """A rule as typed: 30d, 2w, m10 (the 10th of each month), 3m, q-1 (the last day of a quarter), y; or an RRULE itself."""
+    found = _TYPED.match(text)
+    if found is None:
+        return checked(text)
+    count, unit, day = int(found[1] or 1), found[2].lower(), found[3]
+    if not 1 <= count <= 366 or (day is not None and not (1 <= int(day) <= 31 or -28 <= int(day) <= -1)):
+        raise Refused(N_("{rule} is no rule of days."), rule=text.strip())
+    rule = f"FREQ={_FREQ[unit]}"
+    interval = count * (3 if unit in ("q", "季") else 1)
+    if interval > 1 and unit not in ("q", "季"):
+        rule += f";INTERVAL={interval}"
+    if unit in ("q", "季"):
+        rule += ";BYMONTH=3,6,9,12"
+    if day is not None:
+        rule += f";BYMONTHDAY={day}"
+    return checked(rule)
+
+
+def days(rule: str, starts_on: dt.date, after: dt.date) -> Iterator[dt.date]:
+    """The days of a rule from `after` on, not counting it; local days, ten years ahead at most."""
+    begin = dt.datetime.combine(starts_on, dt.time())
+    for moment in rrulestr(rule, dtstart=begin).xafter(dt.datetime.combine(after, dt.time())):
+        if moment.date() - after > FURTHEST:
+            return
+        yield moment.date()
+
+
+def next_day(rule: str, starts_on: dt.date, after: dt.date | None) -> dt.date | None:
+    """The first day of a rule after a day, or from its start on; None when there is none."""
+    return next(days(rule, starts_on, after if after is not None else starts_on - dt.timedelta(days=1)), None)
+
+
+def words(rule: str) -> Said:
+    """The rule said: every 3 months, on day 10."""
+    parts = dict(p.split("=") for p in rule.split(";"))
+    every = int(parts.get("INTERVAL", "1"))
+    freq = {"DAILY": N_("every {n} days"), "WEEKLY": N_("every {n} weeks"), "MONTHLY": N_("every {n} months"), "YEARLY": N_("every {n} years")}
+    one = {"DAILY": N_("every day"), "WEEKLY": N_("every week"), "MONTHLY": N_("every month"), "YEARLY": N_("every year")}
+    said = Said(one.get(parts["FREQ"], parts["FREQ"])) if every == 1 else Said(freq.get(parts["FREQ"], parts["FREQ"]), {"n": every})
+    if parts.get("BYMONTH") == "3,6,9,12":
+        said = Said(N_("every quarter"))
+    day = parts.get("BYMONTHDAY")
+    if day is None:
+        return said
+    return say("{every}, on its last day", every=said) if day == "-1" else say("{every}, on day {day}", every=said, day=day)

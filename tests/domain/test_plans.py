@@ -1,0 +1,42 @@
+"""On which days a rule falls, and how it is typed and said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import islice
+
+import pytest
+
+from dispatch_console.domain.plans import checked, days, next_day, typed, words
+from dispatch_console.domain.refused import Refused
+
+D = dt.date.fromisoformat
+
+
+@pytest.mark.parametrize(
+    ("short", "rule", "said"),
+    [
+        ("30d", "FREQ=DAILY;INTERVAL=30", "every 30 days"), ("2周", "FREQ=WEEKLY;INTERVAL=2", "every 2 weeks"), ("M10", "FREQ=MONTHLY;BYMONTHDAY=10", "every month, on day 10"),
+        ("月-1", "FREQ=MONTHLY;BYMONTHDAY=-1", "every month, on its last day"), ("q-1", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "every quarter, on its last day"),
+        ("y", "FREQ=YEARLY", "every year"), ("d", "FREQ=DAILY", "every day"), ("freq=monthly;interval=2", "FREQ=MONTHLY;INTERVAL=2", "every 2 months"),
+    ],
+)  # fmt: skip
+def test_a_rule_as_it_is_typed_kept_and_said(short, rule, said):
+    assert typed(short) == rule and str(words(rule)) == said
+
+
+@pytest.mark.parametrize("wrong", ["", "oft", "0d", "367d", "m32", "m0", "m-29", "FREQ=MONTHLY;DTSTART=2026", "FREQ=NEVER", "FREQ=DAILY;INTERVAL=X"])
+def test_what_is_no_rule_is_refused(wrong):
+    with pytest.raises(Refused):
+        typed(wrong)
+    with pytest.raises(Refused):
+        checked(wrong)
+
+
+@pytest.mark.requirement("R131")
+def test_the_days_of_a_rule_at_the_ends_of_months_and_quarters():
+    assert list(islice(days(typed("m-1"), D("2026-01-05"), D("2026-01-31")), 3)) == [D("2026-02-28"), D("2026-03-31"), D("2026-04-30")]
+    assert next_day(typed("q-1"), D("2026-03-02"), None) == D("2026-03-31")
+    assert next_day(typed("q-1"), D("2026-03-02"), D("2026-03-31")) == D("2026-06-30")
+    assert next_day(typed("m10"), D("2026-03-10"), None) == D("2026-03-10")
+    assert next_day("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", D("2026-01-01"), None) is None
