@@ -15,7 +15,7 @@ from dispatch_console.commands.points import AuditReport, CounterPoints
 from dispatch_console.commands.quality import AnswerComplaint, MakeComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.quotes import GiveQuote, QuotedLine
 from dispatch_console.commands.rules import SetRule
-from dispatch_console.commands.setup import ChangeClockRule
+from dispatch_console.commands.setup import ChangeCalendar, ChangeClockRule
 from dispatch_console.commands.visits import CallIn, CorrectEvent, DispatchJob, ReassignVisit
 from dispatch_console.commands.workshop import StepWorkshop, TakeLoanerBack, TakeMachineIn
 from dispatch_console.desk.check import check
@@ -25,6 +25,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.owed import Owed
 from dispatch_console.queries.points import PointLedger, PointsSheet
+from dispatch_console.queries.upkeep import CalendarRecords
 from tests.commands.common import card, sent
 
 
@@ -255,3 +256,23 @@ def test_a_missed_call_is_owed_until_called_back(desk):
     assert [o.action for o in desk.ask(Owed())] == ["call_back"]
     desk.do(RecordCallBack(call_id=call, answer="打错了"))
     assert desk.ask(Owed()) == ()
+
+
+@pytest.mark.requirement("R29", "R116")
+def test_other_hours_of_a_calendar_and_another_calendar_of_a_promise_move_what_is_due_and_say_before_what_they_move(desk, job):
+    desk.do(ChangeClockRule(policy="standard", kind="first_response", minutes=30, calendar="weekdays", warn_at=(25, 75)))
+    due = desk.ask(Board())[0].clock.due_at
+    touched = {r.name: r.moves for r in desk.ask(CalendarRecords())}
+    assert touched["weekdays"] == (card(desk, job).number,) and touched["phone"] == ()
+    week = ("10:00-12:00, 14:00-16:00",) * 5 + ("", "")
+    desk.do(ChangeCalendar(name="weekdays", weekly=week))
+    assert desk.ask(CalendarRecords())[1].weekly == week
+    assert desk.ask(Board())[0].clock.due_at - due == dt.timedelta(hours=1)  # from ten instead of nine
+    desk.undo()
+    assert desk.ask(Board())[0].clock.due_at == due
+    for wrong in (ChangeCalendar(name="nonesuch", weekly=week), ChangeCalendar(name="phone", weekly=week[:6]), ChangeCalendar(name="phone", weekly=("",) * 7),
+                  ChangeClockRule(policy="standard", kind="plan", minutes=1, calendar="nonesuch"), ChangeClockRule(policy="standard", kind="plan", minutes=1, warn_at=(80, 50)),
+                  ChangeClockRule(policy="standard", kind="plan", minutes=1, working_days=-1)):  # fmt: skip
+        with pytest.raises(Refused):
+            desk.do(wrong)
+    assert check(desk, replay=True).wrong == []

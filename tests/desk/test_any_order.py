@@ -44,7 +44,7 @@ ROWS = {  # which rows a field names
     "page_id": "page", "event_id": "event", "report_id": "repair_report", "entry_id": "point_entry", "knowledge_id": "knowledge",
     "script_id": "script", "fault_word_id": "fault_word", "contract_id": "contract", "contact_id": "contact", "site_id": "site",
     "model_id": "product_model", "zone_id": "zone", "claim_id": "part_claim", "application_id": "service_application",
-    "goes_id": "customer", "stays_id": "customer",
+    "goes_id": "customer", "stays_id": "customer", "plan_id": "plan",
     "attachment_id": "attachment",
 }  # fmt: skip
 WORDS = {  # what a field may say; the first of a pool is no better than the last
@@ -53,6 +53,9 @@ WORDS = {  # what a field may say; the first of a pool is no better than the las
     "role": ("technician", "dispatcher", "supervisor"), "name": ("hotline", "早班", "节日"), "owed_key": ("clock:1:on_site", "promise:1", "complaint:1"), "price_code": ("", "V-01"),
 }  # fmt: skip
 OF_COMMAND = {
+    ("ChangeCalendar", "name"): ("weekdays", "phone"), ("ChangeCalendar", "weekly"): (("09:00-17:00",) * 7, ("",) * 7), ("SavePlan", "rule"): ("30d", "m10", "oft"),
+    ("SavePlan", "kind"): ("office", "maintenance", "contact"), ("SettlePlanDay", "how"): ("done", "skipped", "moved", "job"),
+    ("ChangeClockRule", "calendar"): ("weekdays", "phone", "nonesuch"), ("ChangeClockRule", "warn_at"): ((50, 80), (80, 50)),
     ("SetRule", "name"): tuple(HOUSE_RULES), ("SetRule", "mode"): ("warn", "enforce"), ("CallIn", "reason"): PARTLY_REASONS, ("StepWorkshop", "step"): tuple(map(str, StayStatus)), ("SaveKnowledge", "step"): tuple(STEPS),
     ("RecordAttendance", "kind"): ATTENDANCE_KINDS, ("SetRosterDay", "kind"): ("work", "leave", "training", "out_of_town"),
     ("RecordPrinted", "kind"): ("work_order", "pickup_slip", "repair_report"), ("SetCalendarDay", "kind"): ("off", "work", "none"),

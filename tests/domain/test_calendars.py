@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dispatch_console import places
 from dispatch_console.domain import calendars as cal
 from dispatch_console.domain.moment import at
+from dispatch_console.domain.refused import Refused
 
 HOLIDAYS = cal.read_holidays((places.resources() / "data" / "holidays_cn.csv").read_text("utf-8"))
 WORKING = cal.chinese_working_days(HOLIDAYS)
@@ -75,3 +76,18 @@ def test_the_minutes_to_the_due_time_are_the_minutes_promised(offset, minutes, w
     calendar = [cal.around_the_clock(), cal.weekdays(), cal.every_day(), WORKING][which]
     start = at(D(2026, 2, 1), 0) + dt.timedelta(minutes=offset)
     assert cal.minutes_between(calendar, start, cal.add_minutes(calendar, start, minutes)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("typed", "pieces"),
+    [("", ()), ("0830-1200", ((510, 720),)), (" 08:30-12:00，13:00至17:30 ", ((510, 720), (780, 1050))), ("0:00-24:00", ((0, 1440),)), ("9:00—17:00;18:00-19:00", ((540, 1020), (1080, 1140)))],
+)
+def test_hours_of_a_day_as_they_are_typed(typed, pieces):
+    assert cal.read_hours(typed) == pieces
+    assert cal.read_hours(cal.hours_words(pieces)) == pieces
+
+
+@pytest.mark.parametrize("wrong", ["morning", "12:00-08:00", "08:00-08:00", "08:00-24:01", "08:60-10:00", "08:00-10:60", "08:00-12:00, 11:00-13:00"])
+def test_hours_that_are_none_are_refused(wrong):
+    with pytest.raises(Refused, match="no hours"):
+        cal.read_hours(wrong)

@@ -207,11 +207,17 @@ def set_setting(command: SetSetting, work: Work) -> dict[str, int]:
 
 @command(role=Role.MANAGER, undo=UNDO, requirement="R116")
 class ChangeClockRule(Command):
-    """Change one promise of a policy, in minutes; every open job's due time follows at once (R116–R122)."""
+    """Change one promise of a policy; every open job's due time follows at once (R29, R116–R122).
+
+    What is not given stays as it is. warn_at are percents of the time, calendar is the name of one.
+    """
 
     policy: str
     kind: str
     minutes: int
+    calendar: str | None = None
+    working_days: int | None = None
+    warn_at: tuple[int, ...] | None = None
 
 
 @does
@@ -227,5 +233,51 @@ def change_clock_rule(command: ChangeClockRule, work: Work) -> dict[str, int]:
         raise Refused(N_("There is no clock {kind} in the policy {policy}."), kind=command.kind, policy=command.policy)
     if command.minutes < 0:
         raise Refused(N_("A promise is not shorter than nothing."))
-    work.change(ClockRule, row.id, minutes=command.minutes)
+    values: dict[str, Any] = {"minutes": command.minutes}
+    if command.calendar is not None:
+        _calendar_row(work, command.calendar)
+        values["calendar"] = command.calendar
+    if command.working_days is not None:
+        if not 0 <= command.working_days <= 366:
+            raise Refused(N_("A promise has at most a year of working days."))
+        values["working_days"] = command.working_days
+    if command.warn_at is not None:
+        if not all(1 <= p <= 99 for p in command.warn_at) or list(command.warn_at) != sorted(set(command.warn_at)):
+            raise Refused(N_("Warnings come at rising percents between 1 and 99."))
+        values["warn_at"] = [str(p) for p in command.warn_at]
+    work.change(ClockRule, row.id, **values)
     return {"clock_rule_id": int(row.id)}
+
+
+def _calendar_row(work: Work, name: str) -> Any:
+    table = table_of(Calendar)
+    row = work.first(table.select().where(table.c.name == name))
+    if row is None:
+        raise Refused(N_("There is no calendar {name}."), name=name)
+    return row
+
+
+@command(role=Role.MANAGER, undo=UNDO, requirement="R29")
+class ChangeCalendar(Command):
+    """The hours of a working calendar, day by day; every open job's due time follows at once (R29, R122).
+
+    weekly are seven texts from Monday on, pieces parted by commas (08:30-12:00, 13:00-17:30); empty means closed.
+    """
+
+    name: str
+    weekly: tuple[str, ...]
+    follows_holidays: bool = False
+
+
+@does
+def change_calendar(command: ChangeCalendar, work: Work) -> dict[str, int]:
+    """The calendar's row."""
+    row = _calendar_row(work, command.name)
+    if len(command.weekly) != 7:
+        raise Refused(N_("A week has seven days."))
+    weekly = [calendars.read_hours(text) for text in command.weekly]
+    if not any(weekly):
+        raise Refused(N_("A calendar needs at least one open hour, or no promise would ever be due."))
+    kept = json.dumps([[list(piece) for piece in pieces] for pieces in weekly])
+    work.change(Calendar, row.id, weekly=kept, follows_holidays=command.follows_holidays)
+    return {"calendar_id": int(row.id)}

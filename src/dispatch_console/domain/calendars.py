@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from dispatch_console.domain.moment import SHANGHAI, UTC, Moment, local
-from dispatch_console.words import Said, say
+from dispatch_console.domain.refused import Refused
+from dispatch_console.words import N_, Said, say
 
 Piece = tuple[int, int]
 """Open hours of a day: start and end in minutes after local midnight, the end not included."""
@@ -229,3 +231,25 @@ def add_working_days(cal: WorkCalendar, day: dt.date, count: int) -> dt.date:
 def at_minute(day: dt.date, minute: int, zone: ZoneInfo = SHANGHAI) -> Moment:
     """The moment of a local day so many minutes after its midnight (1440 is the next midnight)."""
     return _wall(day, minute, zone)
+
+
+_HOURS = re.compile(r"^(\d{1,2})[:：]?(\d{2})\s*[-–—~至]\s*(\d{1,2})[:：]?(\d{2})$")
+
+
+def read_hours(text: str) -> tuple[Piece, ...]:
+    """The open hours of a day as typed: 08:30-12:00, 13:00-17:30; empty is closed. Raises Refused."""
+    found: list[Piece] = []
+    for piece in filter(None, (p.strip() for p in re.split(r"[,，、;；]", text))):
+        match = _HOURS.match(piece)
+        if match is None:
+            raise Refused(N_("{text} are no hours. Written 08:30-12:00, 13:00-17:30."), text=piece)
+        begin, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+        if not 0 <= begin < end <= 1440 or (found and begin < found[-1][1]) or int(match[2]) > 59 or int(match[4]) > 59:
+            raise Refused(N_("{text} are no hours. Written 08:30-12:00, 13:00-17:30."), text=piece)
+        found.append((begin, end))
+    return tuple(found)
+
+
+def hours_words(pieces: Sequence[Sequence[int]]) -> str:
+    """The open hours of a day as they are typed."""
+    return ", ".join(f"{a // 60:02d}:{a % 60:02d}-{b // 60:02d}:{b % 60:02d}" for a, b in pieces)

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dispatch_console.domain.calendars import hours_words
 from dispatch_console.domain.grams import gram_query
 from dispatch_console.domain.house_rules import HOUSE_RULES, WARN
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
@@ -23,12 +24,12 @@ from dispatch_console.store.tables.contracts import Contract, ContractItem
 from dispatch_console.store.tables.customers import Contact, Customer, Machine, PhoneNumber, ProductModel, Site
 from dispatch_console.store.tables.jobs import Job
 from dispatch_console.store.tables.people import Zone
-from dispatch_console.store.tables.policies import ClockRule, ServicePolicy
+from dispatch_console.store.tables.policies import Calendar, ClockRule, ServicePolicy
 
 C, T, N, S, M, J, G, I, O, Z = (
     table_of(t) for t in (Customer, Contact, PhoneNumber, Site, Machine, Job, Contract, ContractItem, ProductModel, Zone)
 )
-R, P, E, A, W = (table_of(t) for t in (ClockRule, ServicePolicy, AuditEntry, AuditRow, Setting))
+R, P, E, A, W, Y = (table_of(t) for t in (ClockRule, ServicePolicy, AuditEntry, AuditRow, Setting, Calendar))
 _KEYS = "SELECT row_id,customer_id FROM find_key WHERE subject=? AND shape=? AND key>=? AND key<? ORDER BY key,row_id LIMIT ?"
 _TOP = "\U0010ffff"
 
@@ -425,6 +426,7 @@ class RuleRecord:
     minutes: int
     calendar: str
     working_days: int
+    warn_at: tuple[int, ...]
     requirement: str
     moves: tuple[str, ...]  # numbers of open jobs whose clock in front is this one
 
@@ -445,7 +447,7 @@ def rule_records(question: RuleRecords, reading: Reading) -> tuple[RuleRecord, .
     rows = reading.all(sa.select(R, P.c.name).select_from(R.join(P, P.c.id == R.c.policy_id)).order_by(P.c.id, R.c.id))
     return tuple(
         RuleRecord(
-            r.id, r.name, r.kind, r.minutes, r.calendar, r.working_days, r.requirement,
+            r.id, r.name, r.kind, r.minutes, r.calendar, r.working_days, tuple(int(p) for p in r.warn_at), r.requirement,
             tuple(moves.get((r.policy_id, r.kind), ())),
         )
         for r in rows
@@ -510,3 +512,35 @@ def house_rules(question: HouseRules, reading: Reading) -> tuple[RuleOfTheHouse,
     """In their order."""
     kept = {r.name: str(json.loads(r.value)) for r in reading.all(sa.select(W).where(W.c.name.startswith("rule_", autoescape=True)))}
     return tuple(RuleOfTheHouse(r.name, r.wants, kept.get(r.setting, WARN), r.requirement) for r in HOUSE_RULES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRecord:
+    """A working calendar: seven texts of hours from Monday on, and the open jobs whose clock in front counts by it."""
+
+    id: int
+    name: str
+    weekly: tuple[str, ...]
+    follows_holidays: bool
+    moves: tuple[str, ...]
+
+
+@query(reads=("calendar", "clock_rule", "job"))
+class CalendarRecords(Query[tuple[CalendarRecord, ...]]):
+    """The working calendars, and the open jobs that a change of each would move (R29)."""
+
+
+@answers
+def calendar_records(question: CalendarRecords, reading: Reading) -> tuple[CalendarRecord, ...]:
+    """Rows as seeded."""
+    moves: dict[str, list[str]] = {}
+    waiting = (
+        sa.select(R.c.calendar, J.c.number).select_from(J.join(R, sa.and_(R.c.policy_id == J.c.policy_id, R.c.kind == J.c.clock_kind)))
+        .where(J.c.is_open.is_(True)).order_by(J.c.number)
+    )  # fmt: skip
+    for row in reading.all(waiting):
+        moves.setdefault(row.calendar, []).append(row.number)
+    return tuple(
+        CalendarRecord(r.id, r.name, tuple(hours_words(day) for day in json.loads(r.weekly)), r.follows_holidays, tuple(moves.get(r.name, ())))
+        for r in reading.all(sa.select(Y).order_by(Y.c.id))
+    )

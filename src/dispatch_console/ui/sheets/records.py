@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dispatch_console.commands.people import AddPerson, ChangePerson
 from dispatch_console.commands.plans import SavePlan
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.rules import SetRule
-from dispatch_console.commands.setup import ChangeClockRule, SetSetting
+from dispatch_console.commands.setup import ChangeCalendar, ChangeClockRule, SetSetting
 from dispatch_console.commands.texts import SaveModel, SavePrice, SaveZone
 from dispatch_console.domain import money
 from dispatch_console.domain.attachments import FOLDER_SETTING, SETTING, USUAL
+from dispatch_console.domain.calendars import read_hours
 from dispatch_console.domain.kinds import POLICIES, clock_words
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.plans import KINDS as PLAN_KINDS
@@ -22,6 +23,8 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.office import People, PriceList, Settings, Staff
 from dispatch_console.queries.plans import PlanRow, Plans
 from dispatch_console.queries.upkeep import (
+    CalendarRecord,
+    CalendarRecords,
     HouseRules,
     MachineRecord,
     ModelRecords,
@@ -245,7 +248,7 @@ PLANS = Table(
 
 HOURS = {
     "24x365": N_("Round the clock"), "phone": N_("Telephone hours"), "weekdays": N_("Monday to Friday"),
-    "working_days": N_("Working days"), "office_hours": N_("Office hours"),
+    "working_days": N_("Working days"),
 }  # fmt: skip
 
 
@@ -255,7 +258,7 @@ def _length(r: RuleRecord) -> str:
     return spoken(r.minutes) if r.minutes else _("at once")
 
 
-def _rule_tells(r: RuleRecord) -> Sequence[tuple[str, str]]:
+def _rule_tells(r: RuleRecord | CalendarRecord) -> Sequence[tuple[str, str]]:
     if not r.moves:
         return [(_("Moves"), _("no open job waits on this promise now"))]
     shown = "、".join(n.removeprefix("WX")[-8:] for n in r.moves[:6]) + (" …" if len(r.moves) > 6 else "")
@@ -270,14 +273,39 @@ RULES = Table(
     (
         Entry("kind", N_("Promise"), lambda r: str(clock_words(r.kind)), only="seen"), Entry("policy", N_("Policy"), lambda r: _(POLICIES.get(r.policy, r.policy)), only="seen"),
         Entry("minutes", N_("Minutes allowed"), lambda r: str(r.minutes), echo=lambda typed: spoken(read_minutes(typed))),
-        Entry("calendar", N_("Counted in"), lambda r: _(HOURS.get(r.calendar, r.calendar)), only="seen"),
+        Entry("days", N_("Working days"), lambda r: str(r.working_days)), Entry("warn", N_("Warns at %"), lambda r: " ".join(map(str, r.warn_at)), "50 80"),
+        Entry("calendar", N_("Counted in"), lambda r: r.calendar, options=tuple(HOURS.items()), wide=True),
     ),
-    lambda r, values, changed: ChangeClockRule(policy=r.policy, kind=r.kind, minutes=read_minutes(values["minutes"])),
+    lambda r, values, changed: ChangeClockRule(
+        policy=r.policy, kind=r.kind, minutes=read_minutes(values["minutes"]), working_days=read_number(values["days"]) or 0,
+        warn_at=tuple(read_percent(p) for p in values["warn"].split()), calendar=changed.get("calendar"),
+    ),
+    None, _rule_tells, room=N_("Time"),
+)  # fmt: skip
+
+WEEK = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+
+
+def _hours_of(day: int) -> Callable[[CalendarRecord], str]:
+    return lambda record: record.weekly[day]
+
+
+CALENDARS = Table(
+    "calendars", N_("Working hours"), "calendar-clock", "calendar",
+    lambda b, text: filtered(b.ask(CalendarRecords()), text, lambda r: f"{r.name} {_(HOURS.get(r.name, r.name))}"),
+    lambda r: r.id, lambda r: _(HOURS.get(r.name, r.name)), lambda r: _("open jobs: {n}", n=len(r.moves)), lambda r: "",
+    (
+        *(Entry(f"day{n}", word, _hours_of(n), "08:30-12:00, 13:00-17:30", echo=lambda text: "✓" if read_hours(text) else "") for n, word in enumerate(WEEK)),
+        Entry("holidays", N_("Holidays"), lambda r: "yes" if r.follows_holidays else "no", options=(("yes", N_("Day off")), ("no", N_("As other days"))), wide=True),
+    ),
+    lambda r, values, changed: ChangeCalendar(
+        name=r.name, weekly=tuple(values[f"day{n}"] for n in range(7)), follows_holidays=values["holidays"] == "yes"
+    ),
     None, _rule_tells, room=N_("Time"),
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
-    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, RULES, PLANS, HOLIDAYS, KNOWLEDGE, SCRIPTS, FAULTS,
+    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, RULES, CALENDARS, HOLIDAYS, PLANS, KNOWLEDGE, SCRIPTS, FAULTS,
 )  # fmt: skip
 COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the program's own
     "name": N_("name"), "kind": N_("class"), "note": N_("note"), "model": N_("model"), "serial": N_("serial"), "brand": N_("brand"),
@@ -289,6 +317,6 @@ COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the pro
     "code": N_("code"), "network": N_("network"), "site_id": N_("place"), "number": N_("number"), "starts_on": N_("from"), "ends_on": N_("until"),
     "ended_on": N_("called off"), "visits": N_("visits"), "part_off_percent": N_("off parts"), "labour_off_percent": N_("off labour"),
     "visit_off_percent": N_("off the visit"), "districts": N_("districts"), "price_fen": N_("price"), "low_percent": N_("down to"),
-    "high_percent": N_("up to"), "unit": N_("unit"), "warranty_months": N_("warranty"), "merged_into_id": N_("merged"), "rule": N_("how often"), "next_on": N_("next day"), "lead_days": N_("days ahead"),
+    "high_percent": N_("up to"), "unit": N_("unit"), "warranty_months": N_("warranty"), "merged_into_id": N_("merged"), "rule": N_("how often"), "next_on": N_("next day"), "lead_days": N_("days ahead"), "weekly": N_("hours"), "calendar": N_("counted in"), "warn_at": N_("warnings"), "working_days": N_("working days"),
     "questions": N_("questions"), "policy_id": N_("promises"), "advice": N_("advice"), "fault_code": N_("fault code"), "priority": N_("priority"),
 }  # fmt: skip
