@@ -407,6 +407,18 @@ def test_a_pause_within_a_pause_ends_with_the_longer_one():
         now=t(11),
     )
     assert len(r.paused_spans) == 1 and r.due_at == t(13)
+    assert str(r.sentence) == "Paused 1 h (waiting for a part). Stops at: arrived."
+    quoted_meanwhile = read(
+        e("registered", 8), e("quoted", 9), e("consented", 9, 10), e("wait_part_started", 9, reason="fuser unit"),
+        e("part_arrived", 10), now=t(11),
+    )  # fmt: skip
+    assert str(quoted_meanwhile.sentence) == "Paused 1 h (fuser unit). Stops at: arrived."
+    assert [(s.start, s.end) for s in quoted_meanwhile.paused_spans] == [(t(9), t(10))]
+    together = read(
+        e("registered", 8), e("wait_part_started", 9, reason="fuser unit"), e("quoted", 9, 30), e("consented", 10), e("part_arrived", 10),
+        now=t(11),
+    )  # fmt: skip
+    assert str(together.sentence) == "Paused 1 h (fuser unit). Stops at: arrived."
 
 
 def test_pauses_that_touch_are_one_and_pauses_apart_are_two():

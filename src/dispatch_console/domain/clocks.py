@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -79,7 +79,7 @@ class FactEvent:
 class PausedSpan:
     """Time cut out of a promise; `end` is None while it still stands.
 
-    Of pauses that run into one another the first is named, or the one that still stands.
+    Of pauses that run into one another the one that ends last is named.
     """
 
     start: Moment
@@ -246,10 +246,8 @@ def _merged(single: Sequence[tuple[Moment, Moment | None, str, str]]) -> tuple[P
         last = spans[-1] if spans else None
         if last is None or (last.end is not None and last.end < low):
             spans.append(PausedSpan(low, high, reason, kind))
-        elif last.end is not None and high is None:
-            spans[-1] = PausedSpan(last.start, None, reason, kind)
-        elif last.end is not None and high is not None:
-            spans[-1] = replace(last, end=max(last.end, high))
+        elif last.end is not None and (high is None or last.end < high):
+            spans[-1] = PausedSpan(last.start, high, reason, kind)
     return tuple(spans)
 
 
