@@ -8,7 +8,8 @@ import pytest
 
 from dispatch_console.commands.customers import ChangeMachine, MachineFacts
 from dispatch_console.commands.guidance import ApproveJob, AskApproval
-from dispatch_console.commands.jobs import DecideJob, PartArrived
+from dispatch_console.commands.jobs import DecideJob
+from dispatch_console.commands.parts import PartArrived
 from dispatch_console.commands.quotes import GiveQuote, QuotedLine, RecordConsent, TakeBackConsent
 from dispatch_console.domain.masked import NameText
 from tests.stories.told import name

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from dispatch_console.commands.guidance import AgreeSendIn, ReceiveMachine
-from dispatch_console.commands.jobs import PartArrived, TellPartArrived, WaitForPart
 from dispatch_console.commands.papers import TypeReport
+from dispatch_console.commands.parts import PartArrived, TellPartArrived, WaitForPart
 from dispatch_console.commands.quality import RecordQualityCall
 from dispatch_console.commands.replacing import ReplaceMachine
 from dispatch_console.commands.workshop import StepWorkshop, TakeLoanerBack, TakeMachineIn
