@@ -25,6 +25,7 @@ def test_the_lawyers_waited_all_morning(day):
     assert day.owed()[0] == "tell_superior 启明律师事务所!" and day.flags("启明") == ["complaint"]
     assert not day.owing("tell_superior").can_snooze
     day.no(PutOff(owed_key=day.owing("tell_superior").key, reason="在忙"), "told to the superior at once")
+    day.enforce("superior_told")
     day.no(AnswerComplaint(complaint_id=complaint, answer="马上来"), "First tell the superior")
     day.no(TellSuperior(complaint_id=complaint, told_to=name("")), "Who was told")
     day.now(10, 33)

@@ -56,6 +56,7 @@ def test_one_insists_on_a_visit_and_one_is_promised_an_answer(day):
     day.now(9, 0)
     day.call("021-64370011", "卡纸", job="启明")
     day.do(GuideByPhone(job_id=day.jobs["启明"], tried="清洁搓纸轮"))
+    day.enforce("told_fee")
     day.no(InsistOnVisit(job_id=day.jobs["启明"], words="必须来人"), "may not be free")
     day.do(InsistOnVisit(job_id=day.jobs["启明"], words="必须来人，付钱也行", told_fee=True))
     assert day.status("启明") == "decide"

@@ -57,7 +57,8 @@ def test_a_machine_goes_to_the_workshop_and_comes_back(day):
     assert day.card("恒达").stay.status == "customer_told"
     day.now(9, 0, days=1)
     assert "promise 恒达物流" in day.owed()  # the machine is promised for today
-    day.no(StepWorkshop(job_id=job, step="returned"), "B-05 is not back")
+    day.enforce("loaner_back")
+    day.no(StepWorkshop(job_id=job, step="returned"), "lent machine is not back")
     day.do(TakeLoanerBack(job_id=job))
     step(day, "恒达", "returned")
     assert day.status("恒达") == "work_done" and day.card("恒达").stay.loaner_back

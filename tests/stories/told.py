@@ -11,6 +11,7 @@ import pytest
 from dispatch_console.commands.jobs import AgreeTime, DecideJob
 from dispatch_console.commands.papers import RecordPrinted
 from dispatch_console.commands.registry import Command
+from dispatch_console.commands.rules import SetRule
 from dispatch_console.commands.visits import DispatchJob, IssueVisit
 from dispatch_console.desk.check import check
 from dispatch_console.domain.masked import NameText
@@ -106,6 +107,10 @@ class Told(Day):
         number = str(self.do(RecordPrinted(kind="work_order", job_id=self.jobs[job]))["number"])
         self.do(IssueVisit(visit_id=visit["visit_id"], slip_number=number))
         return number
+
+    def enforce(self, rule: str) -> None:
+        """The manager has a rule of the house enforced: what breaks it is refused from now on, not only warned of."""
+        self.do(SetRule(name=rule, mode="enforce"))
 
     def no(self, command: Command, why: str) -> None:
         """The desk says no, and why."""
