@@ -91,3 +91,90 @@ def test_hours_of_a_day_as_they_are_typed(typed, pieces):
 def test_hours_that_are_none_are_refused(wrong):
     with pytest.raises(Refused, match="no hours"):
         cal.read_hours(wrong)
+
+
+@pytest.mark.requirement("R29")
+def test_a_day_has_twenty_four_hours_and_ends_at_the_next_midnight():
+    assert cal.around_the_clock().hours_of(D(2026, 3, 1)) == ((0, 1440),)
+    assert cal.at_minute(D(2026, 3, 2), 1440) == at(D(2026, 3, 3), 0)
+    assert cal.at_minute(D(2026, 3, 2), 1439) == at(D(2026, 3, 2), 23, 59)
+
+
+@pytest.mark.requirement("R95")
+def test_the_phone_is_answered_from_eight_to_ten_at_night():
+    assert cal.add_minutes(cal.every_day(), at(D(2026, 3, 2), 21, 59), 2) == at(D(2026, 3, 3), 8, 1)
+    assert cal.next_open(cal.every_day(), at(D(2026, 3, 2), 22)) == at(D(2026, 3, 3), 8)
+
+
+@pytest.mark.requirement("R29")
+@pytest.mark.parametrize("hours", [((600, 600),), ((540, 720), (660, 1020)), ((-1, 60),), ((540, 1441),)])
+def test_hours_that_are_empty_overlap_or_leave_the_day_are_refused(hours):
+    with pytest.raises(ValueError):
+        cal.WorkCalendar("bad", (hours,) + ((),) * 6)
+
+
+def test_a_week_has_seven_days():
+    with pytest.raises(ValueError):
+        cal.WorkCalendar("six", (cal.OFFICE,) * 6)
+
+
+@pytest.mark.requirement("R29")
+def test_always_open_means_every_minute_of_every_day():
+    assert cal.around_the_clock().always_open is True
+    assert cal.WorkCalendar("monday", (cal.ALL_DAY,) + ((),) * 6).always_open is False
+    assert cal.WorkCalendar("but new year", (cal.ALL_DAY,) * 7, {D(2026, 1, 1): ()}).always_open is False
+
+
+def test_calendars_can_be_kept_apart_in_a_set():
+    assert len({WORKING, cal.weekdays(), cal.weekdays()}) == 2
+
+
+def test_a_calendar_that_looks_at_no_holidays_misses_none():
+    assert cal.weekdays().missing_years(D(2026, 1, 1), D(2030, 1, 1)) == ()
+
+
+@pytest.mark.requirement("R29")
+def test_nothing_to_wait_for_is_due_at_once_also_on_a_sunday():
+    sunday = at(D(2026, 3, 1), 12)
+    assert cal.add_time(cal.weekdays(), sunday, dt.timedelta(0)) == sunday
+    assert cal.add_working_days(cal.weekdays(), D(2026, 3, 1), 0) == D(2026, 3, 1)
+    assert cal.next_open(cal.around_the_clock(), sunday) == sunday
+
+
+def test_time_runs_forward():
+    with pytest.raises(ValueError):
+        cal.add_minutes(cal.around_the_clock(), at(D(2026, 3, 2), 9), -1)
+    with pytest.raises(ValueError):
+        cal.add_working_days(cal.weekdays(), D(2026, 3, 2), -1)
+
+
+def test_at_the_closing_minute_the_office_is_shut():
+    assert cal.next_open(cal.weekdays(), at(D(2026, 3, 2), 17)) == at(D(2026, 3, 3), 9)
+    assert cal.pieces(cal.weekdays(), at(D(2026, 3, 2), 17), at(D(2026, 3, 3), 9)) == ()
+
+
+def test_between_a_moment_and_itself_lies_nothing():
+    for calendar in (cal.around_the_clock(), cal.weekdays()):
+        assert cal.pieces(calendar, at(D(2026, 3, 2), 10), at(D(2026, 3, 2), 10)) == ()
+
+
+def test_an_opening_is_looked_for_over_ten_years_and_no_longer():
+    monday = D(2026, 3, 2)
+
+    def opens_after(days):
+        return cal.WorkCalendar("rare", ((),) * 7, {monday + dt.timedelta(days=days): cal.OFFICE})
+
+    assert cal.next_working_day(opens_after(3660), monday) == monday + dt.timedelta(days=3660)
+    with pytest.raises(ValueError):
+        cal.next_working_day(opens_after(3661), monday)
+
+
+@pytest.mark.requirement("R29")
+def test_a_notice_with_an_unknown_kind_of_day_is_refused():
+    with pytest.raises(ValueError):
+        cal.read_holidays("date,kind,name\n2026-05-01,holiday,劳动节\n")
+
+
+@pytest.mark.requirement("R121")
+def test_three_thousand_working_days_are_counted_through():
+    assert cal.add_working_days(cal.weekdays(), D(2026, 3, 2), 3000) == D(2026, 3, 2) + dt.timedelta(days=4200)

@@ -99,3 +99,54 @@ def test_every_report_that_the_desk_takes_can_be_typed_by_letter_and_by_word():
 def test_no_line_breaks_it(line):
     c = parse(line, TEAM, NOW)
     assert c.happened_at is None or c.happened_at <= NOW
+
+
+@pytest.mark.requirement("R102")
+@pytest.mark.parametrize(
+    ("line", "when", "note"),
+    [
+        ("lq w 昨 1740 换轮", "03-01 17:40", "换轮"),
+        ("lq w 昨1740 换轮", "03-01 17:40", "换轮"),
+        ("lq w 换轮 2-27 1740 谢谢", "02-27 17:40", "换轮 谢谢"),
+        ("lq w 昨 下午 3点 换轮", "03-01 15:00", "换轮"),
+        ("lq w 上午 9点", "03-02 09:00", ""),
+        ("lq w 刚才 1037", "03-02 10:37", "刚才"),
+        ("lq w 刚才", "03-02 10:42", ""),
+        ("lq w 现在 换轮", "03-02 10:42", "换轮"),
+        ("lq w now", "03-02 10:42", ""),
+        ("lq 完工换了轮 谢谢", "03-02 10:42", "换了轮 谢谢"),
+        ("lq w #1 #2", "03-02 10:42", "#2"),
+    ],
+)
+def test_the_time_is_found_among_the_words_and_the_rest_is_a_note(line, when, note):
+    assert (told(line)[2], told(line)[4], told(line)[5]) == (when, note, None)
+
+
+@pytest.mark.requirement("R102")
+@pytest.mark.parametrize("line", ["lq w 下午 3点", "lq w 今 下午 3点 换轮", "lq w 1500", "lq w 今 1500"])
+def test_three_in_the_afternoon_is_not_three_in_the_morning(line):
+    c = parse(line, TEAM, NOW)
+    assert c.happened_at is None and "15:00 is still to come" in str(c.trouble)
+    assert c.note == ("换轮" if "换轮" in line else "")
+
+
+@pytest.mark.requirement("R101")
+def test_who_calls_is_known_by_a_beginning_of_any_of_his_initials_or_by_his_whole_name():
+    team = [Caller(1, "单志强", ("szq", "dzq")), Caller(2, "王建", ("wj",)), Caller(3, "王建平", ("wjp",))]
+
+    def who(line):
+        return [p.id for p in parse(line, team, NOW).choices] or parse(line, team, NOW).technician
+
+    assert who("sz d").name == "单志强" and who("dz d").name == "单志强"
+    assert who("王建 d").name == "王建" and who("wj d").name == "王建"
+    assert who("王 d") == [2, 3] and who("小王 d") == [2, 3] and who("王工 d") == [2, 3] and who("单师傅 d").name == "单志强"
+    assert who("老 d") is None
+
+
+@pytest.mark.requirement("R101")
+def test_a_digit_picks_only_among_people_that_are_listed():
+    one = parse("lq 1 d", TEAM, NOW)
+    assert one.technician.name == "李强" and one.move is None and one.choices == ()
+    assert parse("zhq 3 d", TEAM, NOW).technician is None
+    nobody = parse("xx d", TEAM, NOW)
+    assert nobody.move is Move.ARRIVED and str(parse("xx", TEAM, NOW).trouble) == "Nobody matches xx."

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -278,3 +279,246 @@ def test_the_clock_agrees_with_counting_minute_by_minute(happened, minutes, unti
         assert reading.due_at is None
     elif due is not None and used == minutes and not office:
         assert reading.due_at == due
+
+
+@pytest.mark.requirement("R116")
+@pytest.mark.parametrize(("used", "warned"), [(119, ()), (120, (50,)), (191, (50,)), (192, (50, 80)), (240, (50, 80))])
+def test_a_promise_warns_at_half_and_at_four_fifths(used, warned):
+    assert read(e("registered", 8), now=t(8) + used * STEP).warned == warned
+
+
+@pytest.mark.parametrize(("used", "level"), [(191, Level.FINE), (192, Level.SOON), (240, Level.SOON), (241, Level.LATE)])
+def test_four_hours_are_soon_from_their_last_fifth_on(used, level):
+    assert read(e("registered", 8), now=t(8) + used * STEP).level is level
+
+
+def test_just_under_an_hour_is_soon_from_its_half_on():
+    assert clocks.soon_minutes(59) == 29.5 and clocks.soon_minutes(61) == 30
+
+
+def test_a_days_promise_without_working_days_is_due_the_same_day():
+    rule = ClockRule("hand_over", 0, "weekdays", frozenset({"x"}), frozenset({"y"}), until_minute=18 * 60)
+    assert read(e("x", 9), now=t(10), rule=rule, calendar=calendars.weekdays()).due_at == t(18)
+
+
+QUALITY = ClockRule(
+    "quality_call", 0, "weekdays", frozenset({"report_typed"}), frozenset({"quality_called"}),
+    frozenset({("wait_customer_started", "wait_customer_ended")}), working_days=1, until_minute=17 * 60,
+)  # fmt: skip
+
+
+@pytest.mark.requirement("R127")
+def test_a_customer_away_until_wednesday_is_called_on_thursday():
+    wednesday = dt.date(2026, 3, 4)
+    events = [e("report_typed", 9), e("wait_customer_started", 10), e("wait_customer_ended", 11, day=wednesday)]
+    r = read(*events, now=t(12, day=wednesday), rule=QUALITY, calendar=calendars.weekdays())
+    assert r.due_at == t(17, day=dt.date(2026, 3, 5)) and r.left_minutes == 29 * 60
+    late = read(*events, now=t(18, day=dt.date(2026, 3, 6)), rule=QUALITY, calendar=calendars.weekdays())
+    assert late.due_at == t(17, day=dt.date(2026, 3, 5)) and late.level is Level.LATE
+    waiting = read(*events[:2], now=t(12), rule=QUALITY, calendar=calendars.weekdays())
+    assert waiting.due_at is None and waiting.level is Level.PAUSED
+    assert waiting.left_minutes == (t(17, day=dt.date(2026, 3, 3)) - t(9)) // STEP - 60
+
+
+@pytest.mark.requirement("R127")
+def test_a_days_promise_counts_the_night_too():
+    tuesday = dt.date(2026, 3, 3)
+    r = read(e("report_typed", 16), now=t(10, day=tuesday), rule=QUALITY, calendar=calendars.weekdays())
+    assert r.used_minutes == 18 * 60 and r.left_minutes == 7 * 60
+
+
+def test_time_left_of_an_office_promise_is_told_in_office_minutes():
+    r = read(e("registered", 16), now=t(16, 30), calendar=calendars.weekdays())
+    assert r.left_minutes == 210 and r.due_at == t(12, day=dt.date(2026, 3, 3))
+
+
+def test_a_promise_overdue_before_the_pause_stays_as_late_as_it_was():
+    assert read(e("registered", 4), e("wait_part_started", 9), now=t(10)).left_minutes == -60
+
+
+def test_a_pause_that_begins_when_nothing_is_left_is_a_pause():
+    r = read(e("registered", 4), e("wait_part_started", 8), now=t(10))
+    assert r.level is Level.PAUSED and r.left_minutes == 0
+
+
+@pytest.mark.requirement("R116")
+def test_an_arrival_in_the_last_minute_is_kept_and_its_words_say_so():
+    r = read(e("registered", 4), e("arrived", 8), now=t(10))
+    assert r.level is Level.KEPT and str(r.words) == "kept"
+    assert str(r.sentence) == "08:00 arrived: stopped."
+
+
+@pytest.mark.requirement("R116")
+def test_what_stops_a_promise_is_told_while_it_runs():
+    assert str(read(e("registered", 8), now=t(9)).sentence) == "Stops at: arrived."
+    cancelled_too = dataclasses.replace(ON_SITE, stops=frozenset({"arrived", "cancelled", "closed"}))
+    assert str(read(e("registered", 8), now=t(9), rule=cancelled_too).sentence) == "Stops at: arrived."
+    only_ends = dataclasses.replace(ON_SITE, stops=frozenset({"closed"}))
+    assert str(read(e("registered", 8), now=t(9), rule=only_ends).sentence) == "Stops at: closed."
+
+
+def test_the_same_reason_twice_is_told_once():
+    r = read(
+        e("registered", 8),
+        e("wait_part_started", 9, reason="fuser unit"),
+        e("part_arrived", 9, 10),
+        e("wait_customer_started", 9, 20, reason="in a meeting"),
+        e("wait_customer_ended", 9, 30),
+        e("wait_part_started", 9, 40, reason="fuser unit"),
+        e("part_arrived", 9, 50),
+        e("wait_part_started", 10, reason="fuser unit"),
+        e("part_arrived", 10, 10),
+        now=t(11),
+    )
+    assert str(r.sentence) == "Paused 40 min (fuser unit, in a meeting). Stops at: arrived."
+
+
+def test_the_pause_that_stands_is_told_not_the_one_before():
+    r = read(
+        e("registered", 8),
+        e("wait_customer_started", 8, 10, reason="in a meeting"),
+        e("wait_customer_ended", 8, 40),
+        e("wait_part_started", 9, reason="fuser unit"),
+        now=t(10),
+    )
+    assert r.level is Level.PAUSED and r.due_at is None and r.used_minutes == 30
+    assert str(r.words) == "paused: fuser unit"
+    assert str(r.sentence) == "Paused since 09:00: fuser unit. Stops at: arrived."
+
+
+def test_of_two_pauses_over_one_another_the_one_that_still_stands_is_told():
+    meeting, part = e("wait_customer_started", 9, reason="in a meeting"), e("wait_part_started", 9, 10)
+    ready = e("wait_customer_ended", 9, 30)
+    assert str(read(e("registered", 8), meeting, part, ready, now=t(10)).words) == "paused: waiting for a part"
+    part_first = e("wait_part_started", 9, reason="fuser unit")
+    later = [e("wait_customer_started", 9, 10, reason="in a meeting"), ready]
+    assert str(read(e("registered", 8), part_first, *later, now=t(10)).words) == "paused: fuser unit"
+    both = [part_first, e("wait_customer_started", 9, 10, reason="in a meeting")]
+    assert str(read(e("registered", 8), *both, now=t(10)).words) == "paused: fuser unit"
+
+
+def test_a_pause_within_a_pause_ends_with_the_longer_one():
+    r = read(
+        e("registered", 8),
+        e("wait_part_started", 9),
+        e("wait_customer_started", 9, 10),
+        e("wait_customer_ended", 9, 20),
+        e("part_arrived", 10),
+        now=t(11),
+    )
+    assert len(r.paused_spans) == 1 and r.due_at == t(13)
+    assert str(r.sentence) == "Paused 1 h (waiting for a part). Stops at: arrived."
+    quoted_meanwhile = read(
+        e("registered", 8), e("quoted", 9), e("consented", 9, 10), e("wait_part_started", 9, reason="fuser unit"),
+        e("part_arrived", 10), now=t(11),
+    )  # fmt: skip
+    assert str(quoted_meanwhile.sentence) == "Paused 1 h (fuser unit). Stops at: arrived."
+    assert [(s.start, s.end) for s in quoted_meanwhile.paused_spans] == [(t(9), t(10))]
+    together = read(
+        e("registered", 8), e("wait_part_started", 9, reason="fuser unit"), e("quoted", 9, 30), e("consented", 10), e("part_arrived", 10),
+        now=t(11),
+    )  # fmt: skip
+    assert str(together.sentence) == "Paused 1 h (fuser unit). Stops at: arrived."
+
+
+def test_pauses_that_touch_are_one_and_pauses_apart_are_two():
+    touching = [e("wait_part_started", 9), e("part_arrived", 10), e("wait_customer_started", 10), e("wait_customer_ended", 11)]
+    assert [(s.start, s.end) for s in read(e("registered", 8), *touching, now=t(12)).paused_spans] == [(t(9), t(11))]
+    apart = [*touching[:2], e("wait_customer_started", 10, 1), e("wait_customer_ended", 11)]
+    last = [e("quoted", 11), e("consented", 11, 30)]
+    spans = read(e("registered", 8), *apart, *last, now=t(12)).paused_spans
+    assert [(s.start, s.end) for s in spans] == [(t(9), t(10)), (t(10, 1), t(11, 30))]
+
+
+def test_only_the_part_of_a_pause_within_the_promise_counts():
+    before = read(e("wait_part_started", 7, reason="fuser unit"), e("registered", 8), now=t(9))
+    assert before.paused_spans[0].start == t(8) and before.used_minutes == 0
+    over = read(e("wait_part_started", 7), e("registered", 8), e("part_arrived", 8, 30), now=t(9))
+    assert str(over.sentence) == "Paused 30 min (waiting for a part). Stops at: arrived."
+    past = read(e("registered", 8), e("wait_part_started", 9), e("arrived", 9, 30), e("part_arrived", 10), now=t(11))
+    assert str(past.sentence) == "Paused 30 min (waiting for a part). 09:30 arrived: stopped."
+    ended = read(e("wait_part_started", 6), e("part_arrived", 7), e("registered", 8), now=t(9))
+    assert ended.paused_spans == () and ended.used_minutes == 60
+    after = read(e("registered", 8), e("arrived", 9), e("wait_part_started", 9, 30), now=t(10))
+    assert after.paused_spans == () and after.level is Level.KEPT
+    nothing = read(e("registered", 8), e("wait_part_started", 9), e("part_arrived", 9), now=t(10))
+    assert nothing.paused_spans == ()
+
+
+@pytest.mark.requirement("R116")
+def test_a_promise_begins_once_and_anew_only_after_it_ended():
+    assert read(e("registered", 8), e("reopened", 9), now=t(10)).started_at == t(8)
+    once = dataclasses.replace(ON_SITE, again=False)
+    r = read(e("registered", 4), e("arrived", 6), e("reopened", 9), now=t(10), rule=once)
+    assert r.started_at == t(4) and not r.running
+    twice = read(e("registered", 4), e("arrived", 6), e("arrived", 7), now=t(10))
+    assert twice.stopped_at == t(6)
+
+
+@pytest.mark.requirement("R59")
+@pytest.mark.requirement("R124")
+def test_an_appointment_is_stopped_only_by_what_fulfils_it_and_only_after_it_was_made():
+    promise = FixedPromise("appointment", t(8, 20), t(10), frozenset({"arrived"}))
+    assert clocks.run_fixed(promise, [e("arrived", 8)], t(9)).running
+    assert clocks.run_fixed(promise, [e("customer_called", 9)], t(9, 10)).running
+    assert clocks.run_fixed(promise, [e("arrived", 9, 30)], t(9, 10)).running
+    assert clocks.run_fixed(promise, [e("arrived", 8, 20)], t(9)).stopped_at == t(8, 20)
+    assert clocks.run_fixed(promise, [e("arrived", 9)], t(9)).stopped_at == t(9)
+
+
+@pytest.mark.requirement("R124")
+def test_an_appointment_is_counted_from_when_it_was_made():
+    promise = FixedPromise("appointment", t(8, 20), t(10), frozenset({"arrived"}))
+    r = clocks.run_fixed(promise, [], t(9, 20))
+    assert (r.length_minutes, r.used_minutes, r.left_minutes) == (100, 60, 40)
+    assert clocks.run_fixed(promise, [], t(8)).used_minutes == 0
+    assert clocks.run_fixed(promise, [], t(10)).level is Level.SOON
+    assert clocks.run_fixed(promise, [], t(10)).left_minutes == 0
+    agreed_late = FixedPromise("appointment", t(10, 20), t(10), frozenset({"arrived"}))
+    assert clocks.run_fixed(agreed_late, [], t(10, 30)).length_minutes == 0
+
+
+@pytest.mark.requirement("R124")
+@pytest.mark.parametrize(("minute", "level"), [(29, Level.FINE), (30, Level.SOON)])
+def test_an_appointment_is_soon_half_an_hour_ahead_when_nothing_else_is_said(minute, level):
+    promise = FixedPromise("appointment", t(8), t(10), frozenset({"arrived"}))
+    assert clocks.run_fixed(promise, [], t(9, minute)).level is level
+
+
+def test_begun_minutes_are_not_counted_neither_left_nor_late():
+    promise = FixedPromise("call_back", t(8), t(10), frozenset({"called_back"}))
+    ninety = dt.timedelta(seconds=90)
+    assert clocks.run_fixed(promise, [], t(10) - ninety).left_minutes == 1
+    assert clocks.run_fixed(promise, [], t(10) + ninety).left_minutes == -1
+
+
+@pytest.mark.requirement("R126")
+def test_a_promise_without_length_is_used_up_at_once():
+    rule = ClockRule("complaint_told", 0, "24x365", frozenset({"complaint_made"}), frozenset({"complaint_told"}))
+    assert read(e("complaint_made", 10), now=t(10), rule=rule).fraction_used == 1.0
+
+
+@pytest.mark.requirement("R116")
+def test_of_two_running_clocks_the_one_due_first_is_shown_whichever_began_first():
+    long, short = read(e("registered", 8), now=t(11)), read(
+        e("arrived", 10), now=t(11), rule=ClockRule("escalation", 15, "24x365", frozenset({"arrived"}), frozenset({"done"}))
+    )
+    assert clocks.most_urgent([long, short]) is short
+
+
+@pytest.mark.requirement("R116")
+def test_of_two_paused_clocks_the_one_that_began_first_is_shown():
+    waits = e("wait_part_started", 10)
+    visit = read(e("registered", 9), waits, now=t(11))
+    plan = read(e("registered", 8), waits, now=t(11), rule=dataclasses.replace(ON_SITE, kind="plan"))
+    assert clocks.most_urgent([visit, plan]) is plan
+
+
+def test_a_pause_after_another_lasts_as_long_as_the_longest_of_those_within_it():
+    first = [e("quoted", 8, 10), e("consented", 8, 20)]
+    second = [e("wait_part_started", 9), e("wait_customer_started", 9, 10), e("wait_customer_ended", 9, 50), e("part_arrived", 9, 30)]
+    spans = read(e("registered", 8), *first, *second, now=t(12)).paused_spans
+    assert [(s.start, s.end) for s in spans] == [(t(8, 10), t(8, 20)), (t(9), t(9, 50))]
+    standing = read(e("registered", 8), *first, *second[1:3], e("wait_part_started", 9, 30, reason="fuser unit"), now=t(12))
+    assert [(s.start, s.end) for s in standing.paused_spans] == [(t(8, 10), t(8, 20)), (t(9, 10), None)]
+    assert str(standing.words) == "paused: fuser unit"

@@ -3,7 +3,7 @@ import csv
 import pytest
 
 from dispatch_console import places
-from dispatch_console.domain.faults import Priority, read_fault_words, suggest
+from dispatch_console.domain.faults import FaultWords, Priority, read_fault_words, suggest
 from dispatch_console.domain.prices import read_price_list, why_not_price
 
 DATA = places.resources() / "data"
@@ -49,3 +49,32 @@ def test_every_script_has_a_sentence_and_a_requirement():
         rows = list(csv.DictReader(f))
     assert all(r["say"] and r["requirement"].startswith("R") for r in rows)
     assert len({(r["step"], r["customer_type"]) for r in rows}) == len(rows)
+
+
+def row(words, service="repair", priority=Priority.NORMAL, code="", questions=(), advice="", category="all"):
+    return FaultWords(tuple(words.split("|")), category, service, priority, code, questions, advice)
+
+
+@pytest.mark.requirement("R10")
+def test_the_longest_word_leads_and_the_highest_priority_counts():
+    short = row("卡|卡纸不出", "maintenance", Priority.URGENT, "A", ("几时起",), "清洁")
+    long = row("纸|卡纸", "repair", Priority.NORMAL, "B", ("哪个纸盒",), "打开后盖")
+    third = row("纸", "enquiry", Priority.NORMAL, "C", ("什么纸",), "换纸")
+    for known in ([short, long, third], [third, long, short]):
+        found = suggest("卡纸", known)
+        assert (found.service_type, found.priority, found.fault_code, found.advice) == ("repair", Priority.URGENT, "B", "打开后盖")
+    assert suggest("卡纸", [short, long, third]).questions == ("哪个纸盒", "几时起")
+
+
+@pytest.mark.requirement("R10")
+@pytest.mark.parametrize("order", [1, -1])
+def test_critical_counts_more_than_urgent_and_urgent_more_than_normal(order):
+    smoke, key, jam = row("冒烟", priority=Priority.CRITICAL), row("急", priority=Priority.URGENT), row("卡")
+    assert suggest("卡纸，急，冒烟", [smoke, key, jam][::order]).priority is Priority.CRITICAL
+    assert suggest("卡纸，急", [key, jam][::order]).priority is Priority.URGENT
+
+
+@pytest.mark.requirement("R10")
+def test_rows_for_every_machine_are_looked_at_for_each():
+    assert suggest("冒烟", [row("冒烟", code="X")], "copier").fault_code == "X"
+    assert suggest("冒烟", [row("冒烟", code="X", category="aircon")], "copier").fault_code == ""

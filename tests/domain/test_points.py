@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -6,7 +7,9 @@ from hypothesis import strategies as st
 
 from dispatch_console import places
 from dispatch_console.domain.points import (
+    Grade,
     JobFacts,
+    PointRule,
     RuleKind,
     bonus_fen,
     fee_root_tenths,
@@ -79,3 +82,90 @@ def test_every_kind_of_rule_ships():
 def test_the_root_is_rounded_half_up_without_floats(fen):
     exact = ((Decimal(fen) / 100).sqrt() / 10).quantize(Decimal("0.1"), ROUND_HALF_UP)
     assert fee_root_tenths(fen) == int(exact * 10)
+
+
+def rule(code, kind, version=1, **parameters):
+    return PointRule(code, version, kind, parameters)
+
+
+@pytest.mark.requirement("R192")
+def test_a_job_without_a_fee_has_no_line_for_it():
+    assert [line.rule for line in score(JobFacts("repair"), RULES)] == ["repaired"]
+    assert fee_root_tenths(-100) == 0
+
+
+@pytest.mark.requirement("R192")
+def test_what_a_rule_does_not_say_counts_nothing():
+    facts = JobFacts("repair", rework_count=1)
+    rules = [rule("k", RuleKind.JOB_KIND), rule("r", RuleKind.REPAIRED)]
+    assert score(facts, rules) == []
+    assert [line.tenths for line in score(facts, [rule("w", RuleKind.REWORK)])] == [-30]
+
+
+@pytest.mark.requirement("R192")
+def test_work_as_hard_as_the_base_or_harder_takes_nothing_off():
+    facts = JobFacts("repair", difficulty_tenths=40, rework_count=2, repaired=False)
+    assert [line.rule for line in score(facts, RULES)] == ["difficulty"]
+
+
+@pytest.mark.requirement("R192")
+def test_a_bonus_is_counted_once():
+    assert total(job_kind="repair", repaired=False, bonus_tenths=10, bonus_reason="加急", rework_count=1, sent_out=False) == "-2.0"
+
+
+@pytest.mark.requirement("R192")
+@pytest.mark.parametrize("codes", [("a", "z"), ("z", "a")])
+def test_sent_out_and_the_same_fault_again_take_the_points_off_only_once(codes):
+    rules = [rule("h", RuleKind.HOURS), rule(codes[0], RuleKind.SENT_OUT), rule(codes[1], RuleKind.ONCE_PER_FAULT)]
+    facts = JobFacts("repair", hours_tenths=20, sent_out=True, same_fault_again=True)
+    assert [(line.rule, line.tenths) for line in score(facts, rules)] == [("h", 20), ("a", -20)]
+    assert score(JobFacts("repair", sent_out=True, same_fault_again=True), rules) == []
+
+
+@pytest.mark.requirement("R192")
+def test_only_the_rule_that_says_so_takes_points_off():
+    earning = rule("h", RuleKind.HOURS)
+    facts = JobFacts("repair", hours_tenths=20, sent_out=True, same_fault_again=True)
+    assert [line.tenths for line in score(facts, [earning])] == [20]
+    assert [line.tenths for line in score(JobFacts("repair", hours_tenths=20), [earning, *RULES[-2:]])][0] == 20
+    kept = JobFacts("repair", hours_tenths=20, repaired=False, rework_count=0)
+    both = [earning, rule("o", RuleKind.ONCE_PER_FAULT), rule("s", RuleKind.SENT_OUT), rule("w", RuleKind.REWORK)]
+    assert [line.tenths for line in score(kept, both)] == [20]
+    again = JobFacts("repair", hours_tenths=20, same_fault_again=True, rework_count=1)
+    assert [(line.rule, line.tenths) for line in score(again, [earning, rule("w", RuleKind.REWORK)])] == [("h", 20), ("w", -30)]
+    out = JobFacts("repair", hours_tenths=20, sent_out=True, rework_count=1)
+    assert [(line.rule, line.tenths) for line in score(out, [earning, rule("w", RuleKind.REWORK)])] == [("h", 20), ("w", -30)]
+
+
+@pytest.mark.requirement("R192")
+def test_of_two_versions_the_newer_is_told_first():
+    rules = [rule("p", RuleKind.REPAIRED, 1, points=5), rule("p", RuleKind.REPAIRED, 2, points=8)]
+    assert [(line.version, line.tenths) for line in score(JobFacts("repair"), rules)] == [(2, 8), (1, 5)]
+
+
+def test_rules_can_be_kept_in_a_set():
+    assert len({rule("p", RuleKind.REPAIRED, points=5), rule("q", RuleKind.REPAIRED, points=5)}) == 2
+
+
+@pytest.mark.requirement("R192")
+def test_a_tenth_of_a_point_taken_off_is_shown_with_its_sign():
+    assert shown(-1) == "-0.1" and shown(0) == "0.0"
+
+
+@pytest.mark.requirement("R192")
+@pytest.mark.parametrize(("day", "holds"), [(28, False), (1, True), (31, True)])
+def test_a_rule_holds_from_its_first_day_to_its_last(day, holds):
+    dated = PointRule("p", 1, RuleKind.REPAIRED, {}, dt.date(2026, 3, 1), dt.date(2026, 3, 31))
+    on = dt.date(2026, 2 if day == 28 else 3, day)
+    assert dated.valid_on(on) is holds
+    assert not dated.valid_on(dt.date(2026, 4, 1)) and rule("p", RuleKind.REPAIRED).valid_on(on)
+
+
+@pytest.mark.requirement("R192")
+def test_a_point_is_worth_forty_yuan_unless_a_grade_says_otherwise():
+    assert bonus_fen(10, Grade("A", "甲", 0)) == 4000
+
+
+def test_a_rule_of_a_file_holds_from_its_day_on():
+    (read,) = read_point_rules("code,version,kind,valid_from,valid_until,parameters\np,1,repaired,2026-03-01,,points=5\n")
+    assert (read.valid_from, read.valid_until, read.parameters) == (dt.date(2026, 3, 1), None, {"points": 5})

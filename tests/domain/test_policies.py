@@ -81,3 +81,37 @@ def test_a_phone_solution_that_did_not_hold_starts_the_promise_again():
     rule = STANDARD["on_site"].rule
     reading = clocks.run(rule, events, CALENDARS[rule.calendar], third)
     assert reading is not None and reading.due_at == at(dt.date(2026, 3, 2), 15)
+
+
+HEAD = "policy,subject,kind,form,minutes,calendar,starts,stops,pauses,warn_at,warn_minutes,working_days,until,again,requirement,ours,note"
+
+
+@pytest.mark.requirement("R116")
+def test_a_row_of_a_policy_is_read_field_by_field():
+    (p,) = read_policies(f"{HEAD}\nstandard,job,on_site,open,240,24x365,a|b,c,p>q>r s>t,50|80,,,,yes,R116,,四小时\n")
+    assert (p.policy, p.subject, p.form, p.warn_minutes, p.ours, p.note) == ("standard", "job", Form.OPEN, 0, False, "四小时")
+    assert p.rule == clocks.ClockRule(
+        "on_site", 240, "24x365", frozenset("ab"), frozenset("c"), frozenset({("p", "q", "r"), ("s", "t")}), requirement="R116"
+    )
+    (day,) = read_policies(f"{HEAD}\nx,job,quality_call,day,0,weekdays,a,c,,,15,2,17:30,no,,yes,\n")
+    assert (day.warn_minutes, day.ours, day.requirement) == (15, True, "")
+    rule = day.rule
+    assert (rule.until_minute, rule.working_days, rule.again, rule.real_time, rule.warn_at) == (17 * 60 + 30, 2, False, False, ())
+    (real,) = read_policies(f"{HEAD}\nx,job,phone_check,real,120,phone,a,c,,,,,17:30,yes,R31,,\n")
+    assert real.rule.real_time and real.rule.until_minute is None
+
+
+@pytest.mark.requirement("R116")
+@pytest.mark.parametrize("pause", ["p", "p>", ">q"])
+def test_a_pause_that_nothing_ends_is_refused(pause):
+    with pytest.raises(ValueError):
+        read_policies(f"{HEAD}\nstandard,job,on_site,open,240,24x365,a,c,{pause},,,,,yes,R116,,\n")
+
+
+@pytest.mark.requirement("R29")
+def test_a_working_day_made_up_for_a_holiday_has_the_hours_of_a_monday():
+    text = "name,mon,tue,wed,thu,fri,sat,sun,holidays\nx,540-1020,600-1020,,,,,,yes\n"
+    saturday, monday = dt.date(2026, 2, 14), dt.date(2026, 2, 16)
+    days = [calendars.Holiday(saturday, False, "春节"), calendars.Holiday(monday, True, "春节")]
+    found = read_calendars(text, days)["x"]
+    assert found.hours_of(saturday) == ((540, 1020),) and found.hours_of(monday) == ()

@@ -52,3 +52,31 @@ def test_a_line_beyond_the_float_is_not_added_up():
 def test_the_list_price_itself_may_always_be_quoted(fen, low, high):
     item = PriceItem("x", "x", LineKind.PART, fen, low, high)
     assert item.low_fen <= fen <= item.high_fen
+
+
+@pytest.mark.requirement("R42")
+def test_without_a_float_only_the_list_price_is_free():
+    assert (VISIT.low_fen, VISIT.high_fen) == (5000, 5000)
+    assert why_not_price(VISIT, 4999) is not None and why_not_price(VISIT, 5001) is not None
+
+
+@pytest.mark.requirement("R42")
+def test_what_costs_nothing_may_be_quoted_at_nothing():
+    free = PriceItem("F-01", "咨询", LineKind.OTHER, 0)
+    assert why_not_price(free, 0) is None
+
+
+@pytest.mark.requirement("R43")
+def test_a_line_needs_at_least_one_piece():
+    for quantity in (0, -1):
+        with pytest.raises(ValueError):
+            total([QuoteLine(VISIT, 5000, quantity)])
+    bill = total([QuoteLine(ROLLER, 30000, 2), QuoteLine(PriceItem("O-01", "清洁", LineKind.OTHER, 1000), 1000)])
+    assert (bill.part_fen, bill.other_fen, bill.listed_fen) == (60000, 1000, 61000)
+
+
+@pytest.mark.requirement("R43")
+def test_a_package_takes_off_only_what_it_names():
+    lines = [QuoteLine(ROLLER, 30000), QuoteLine(LABOUR, 8000), QuoteLine(VISIT, 5000)]
+    assert total(lines, Package("银卡")).deducted_fen == 0
+    assert total(lines, Package("金卡", visit_off_pct=100, visits_left=1)).deducted_fen == 5000

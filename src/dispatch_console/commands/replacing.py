@@ -25,8 +25,8 @@ MACHINE, STAY = table_of(Machine), table_of(DeviceStay)
 class ReplaceMachine(Command):
     """Another machine for the faulty one, decided by a named person, on one of the grounds (R50, R224–R227, R231).
 
-    The new one stands where the old one stood and takes over what is left of its warranty; without a model it is of
-    the same make and model (R226).
+    The new one stands where the old one stood; its warranty runs from the day of the exchange and is never shorter
+    than what was left of the old one's. Without a model it is of the same make and model (R226).
     """
 
     job_id: int

@@ -208,6 +208,8 @@ def call_in(command: CallIn, work: Work) -> dict[str, Any]:
         visit_id=visit.id, call_id=call_id, reason=command.reason, note=command.note, channel=command.channel,
     )  # fmt: skip
     _stop_clocks(work, command, visit.id)
+    if command.move == "objected":
+        _void_forms(work, visit.id, command.reason or command.note)
     if command.move == "partly_done" and command.reason == "part":
         ask_part(work, command.job_id, command.part or command.note or "?", command.expected_on)
     return {"event_id": event_id, "call_id": call_id, "visit_id": int(visit.id)}
@@ -300,10 +302,15 @@ def _end_visit(work: Work, job_id: int, kind: str, reason: str) -> Any:
     if visit.status not in LIVE:
         raise Refused(N_("No visit is under way for this job."))
     fact(work, job_id, kind, visit_id=visit.id, reason=reason)
-    forms = table_of(FormIssue)
-    for form in work.all(forms.select().where(forms.c.visit_id == visit.id, forms.c.status.in_(("printed", "issued")))):
-        work.change(FormIssue, form.id, status="void", note=reason)
+    _void_forms(work, visit.id, reason)
     return visit
+
+
+def _void_forms(work: Work, visit_id: int, reason: str) -> None:
+    """The sheets of a visit that does not take place are void; who goes instead gets his own."""
+    forms = table_of(FormIssue)
+    for form in work.all(forms.select().where(forms.c.visit_id == visit_id, forms.c.status.in_(("printed", "issued")))):
+        work.change(FormIssue, form.id, status="void", note=reason)
 
 
 @command(undo=UNDO, requirement="R81")

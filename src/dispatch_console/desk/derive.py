@@ -183,7 +183,7 @@ def job_values(
 
 def _pause_reason(clock: ClockReading) -> str:
     span = clock.paused_spans[-1]
-    return (span.reasons or span.kinds)[-1]
+    return span.reason or span.kind
 
 
 def urgent_clock(

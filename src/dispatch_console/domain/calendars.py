@@ -118,7 +118,7 @@ def chinese_working_days(
 
 
 def read_holidays(text: str) -> tuple[Holiday, ...]:
-    """Read holidays_cn.csv (date, kind off or work, name). Raises ValueError for a bad kind or date."""
+    """Read holidays_cn.csv (R29; date, kind off or work, name). Raises ValueError for a bad kind or date."""
     found = []
     for row in csv.DictReader(text.splitlines()):
         if row["kind"] not in ("off", "work"):
@@ -134,19 +134,24 @@ def _wall(day: dt.date, minute: int, zone: ZoneInfo) -> Moment:
     )
 
 
+def _open_days(cal: WorkCalendar, day: dt.date) -> Iterator[dt.date]:
+    """The working days from a day on, without end. Raises ValueError when the calendar never opens."""
+    last = day
+    while (day - last).days < _LONGEST_SEARCH:
+        if cal.is_working(day):
+            last = day
+            yield day
+        day += dt.timedelta(days=1)
+    raise ValueError(f"the calendar {cal.name} never opens")
+
+
 def _open_from(cal: WorkCalendar, start: Moment, zone: ZoneInfo) -> Iterator[tuple[Moment, Moment]]:
     """Open spans from a moment on, without end. Raises ValueError when the calendar never opens."""
-    day = local(start, zone).date()
-    shut = 0
-    while shut < _LONGEST_SEARCH:
-        hours = cal.hours_of(day)
-        shut = 0 if hours else shut + 1
-        for begin, end in hours:
+    for day in _open_days(cal, local(start, zone).date()):
+        for begin, end in cal.hours_of(day):
             until = _wall(day, end, zone)
             if until > start:
                 yield max(start, _wall(day, begin, zone)), until
-        day += dt.timedelta(days=1)
-    raise ValueError(f"the calendar {cal.name} never opens")
 
 
 def add_time(cal: WorkCalendar, start: Moment, amount: dt.timedelta, zone: ZoneInfo = SHANGHAI) -> Moment:
@@ -218,13 +223,9 @@ def add_working_days(cal: WorkCalendar, day: dt.date, count: int) -> dt.date:
     """
     if count < 0:
         raise ValueError("time runs forward")
-    shut = 0
-    while count:
-        day += dt.timedelta(days=1)
-        if cal.is_working(day):
-            count, shut = count - 1, 0
-        elif (shut := shut + 1) > _LONGEST_SEARCH:
-            raise ValueError(f"the calendar {cal.name} never opens")
+    days = _open_days(cal, day + dt.timedelta(days=1))
+    for _ in range(count):
+        day = next(days)
     return day
 
 

@@ -77,7 +77,9 @@ MOVE_OF: dict[str, Move] = {word: move for move, words in _TYPED.items() for wor
 """What may be typed for each move: Chinese words and one letter, the same as on the key card."""
 
 _BY_LENGTH = sorted((w for w in MOVE_OF if not w.isascii()), key=len, reverse=True)
-_MEANT_AS_TIME = re.compile(r"^(?:-\d+|\d{3,4}|\d{1,2}[:.点时]\d{0,2}|[昨前今][天日]?\s*\d.*)$")
+_MEANT_AS_TIME = re.compile(
+    r"^(?:-\d+|\d{3,4}|\d{1,2}[:.点时]\d{0,2}|[昨前今][天日]?\s*\d.*|(?:[昨前今][天日]?\s*)?(?:[早上中下]午|早上?|晚上?|傍晚|am|pm)\s*\d.*)$"
+)
 _JOB = re.compile(r"^#(\d{1,6})$")
 _GLUED = re.compile(r"^([a-z]+|[㐀-鿿]+?)(-\d.*|\d{3,4}|\d{1,2}[:.点]\d{0,2})$")
 
@@ -105,7 +107,7 @@ class CallIn:
 
 
 def parse(line: str, technicians: Sequence[Caller], now: Moment, zone: ZoneInfo = SHANGHAI) -> CallIn:
-    """Read the line: technician, move, then time, #job and a note in any order; never raises.
+    """Read the line (R101, R102): technician, move, then time, #job and a note in any order; never raises.
 
     The time is when it happened (-15, 1420, 昨 1740; none means now). A digit straight after ambiguous
     initials picks one of the choices: zhq 2 d.
@@ -134,18 +136,13 @@ def _words(line: str) -> list[str]:
     found: list[str] = []
     for word in unicodedata.normalize("NFKC", line).strip().lower().split():
         glued = _GLUED.match(word)
-        found += glued.groups() if glued and not _is_day(glued.group(1)) else (word,)
+        found += glued.groups() if glued else (word,)
     return found
-
-
-def _is_day(word: str) -> bool:
-    """True for 昨, 昨天, 前, 前天, 今: the beginning of a time, not of a name."""
-    return bool(re.fullmatch(r"[昨前今][天日]?", word))
 
 
 def _who(words: Sequence[str], technicians: Sequence[Caller]) -> tuple[tuple[Caller, ...], int]:
     typed = words[0]
-    for test in (_is_exactly, _begins, _calls_by_surname):
+    for test in (_is_exactly, _begins, _is_called):
         found = tuple(t for t in technicians if test(t, typed))
         if found:
             return found, 1
@@ -157,12 +154,12 @@ def _is_exactly(person: Caller, typed: str) -> bool:
 
 
 def _begins(person: Caller, typed: str) -> bool:
-    return any(i.startswith(typed) for i in person.initials) or person.name.lower().startswith(typed)
+    return any(i.startswith(typed) for i in person.initials)
 
 
-def _calls_by_surname(person: Caller, typed: str) -> bool:
+def _is_called(person: Caller, typed: str) -> bool:
     bare = typed.removeprefix("小").removeprefix("老").removesuffix("工").removesuffix("师傅")
-    return bool(bare) and bare != typed and person.name.startswith(bare)
+    return bool(bare) and person.name.lower().startswith(bare)
 
 
 def _who_trouble(people: Sequence[Caller], typed: str) -> Said | None:
@@ -179,10 +176,9 @@ def _who_trouble(people: Sequence[Caller], typed: str) -> Said | None:
 def _what(rest: list[str]) -> tuple[Move | None, list[str]]:
     if rest and rest[0] in MOVE_OF:
         return MOVE_OF[rest[0]], rest[1:]
-    if rest and not rest[0].isascii():
-        for word in _BY_LENGTH:
-            if rest[0].startswith(word):
-                return MOVE_OF[word], [rest[0][len(word) :], *rest[1:]]
+    for word in _BY_LENGTH if rest else ():
+        if rest[0].startswith(word):
+            return MOVE_OF[word], [rest[0][len(word) :], *rest[1:]]
     return None, rest
 
 
@@ -198,19 +194,19 @@ def _job(rest: Iterable[str]) -> tuple[str, list[str]]:
 
 
 def _when(rest: Sequence[str], now: Moment, zone: ZoneInfo) -> tuple[Moment | None, str, Said | None]:
-    """The first words that read as a time, the others as a note; a time still to come is a trouble."""
-    words = list(rest)
-    for place in range(len(words)):
-        for length in (2, 1):
-            piece = " ".join(words[place : place + length])
-            if len(words) < place + length or not any(c.isdigit() for c in piece):
+    """The first words that read as a time (昨 下午 3点), the others as a note; a time still to come is a trouble."""
+    for place in range(len(rest)):
+        wrong: tuple[None, str, Said] | None = None
+        for length in (3, 2, 1):
+            piece = " ".join(rest[place : place + length])
+            if not any(c.isdigit() for c in piece):
                 continue
-            if length == 2 and not _is_day(words[place]) and not re.match(r"^\d{1,2}[-/月]", words[place]):
-                continue
-            note = " ".join(words[:place] + words[place + length :])
+            note = " ".join((*rest[:place], *rest[place + length :]))
             try:
                 return spoken.parse_happened(piece, now, zone), note, None
             except Refused as no:
                 if _MEANT_AS_TIME.match(piece):
-                    return None, note, no.said
-    return now, " ".join(w for w in words if w not in ("现在", "now")), None
+                    wrong = None, note, no.said
+        if wrong:
+            return wrong
+    return now, " ".join(w for w in rest if w not in ("现在", "刚才", "now")), None

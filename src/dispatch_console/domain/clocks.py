@@ -77,16 +77,19 @@ class FactEvent:
 
 @dataclass(frozen=True, slots=True)
 class PausedSpan:
-    """Time cut out of a promise; `end` is None while it still stands."""
+    """Time cut out of a promise; `end` is None while it still stands.
+
+    Of pauses that run into one another the one that ends last is named.
+    """
 
     start: Moment
     end: Moment | None
-    reasons: tuple[str, ...]
-    kinds: tuple[str, ...]
+    reason: str
+    kind: str
 
     def why(self) -> Said:
         """What the clock waits for: the reason given, else the event that stopped it."""
-        return Said(self.reasons[0]) if self.reasons else kinds.event_words(self.kinds[0])
+        return Said(self.reason) if self.reason else kinds.event_words(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,7 @@ class ClockReading:
 
 def soon_minutes(promise_minutes: int) -> float:
     """From how many minutes before the end a clock is "soon": 20 % or 30 min (half under 1 h), at most 60."""
-    short = 30.0 if promise_minutes >= 60 else promise_minutes / 2
-    return min(60.0, max(promise_minutes * 0.2, short))
+    return min(60.0, max(promise_minutes * 0.2, min(30.0, promise_minutes / 2)))
 
 
 def level_of(left: dt.timedelta, promise_minutes: int) -> Level:
@@ -142,7 +144,7 @@ def run(
     now: Moment,
     zone: ZoneInfo = SHANGHAI,
 ) -> ClockReading | None:
-    """Read one clock from the events up to now; None when nothing has started it.
+    """Read one clock from the events up to now (R114-R127); None when nothing has started it.
 
     Only `happened_at` counts, so a late entry moves the due time to where it always was.
     Late is counted in real time from the due moment; time left in minutes of the calendar.
@@ -153,8 +155,8 @@ def run(
         return None
     start, stop = found
     end = stop.happened_at if stop else now
-    spans = _spans(rule, past, start.happened_at, stop.happened_at if stop else None, now)
-    paused_now = stop is None and bool(spans) and spans[-1].end is None
+    spans = _spans(rule, past, start.happened_at, stop.happened_at if stop else None)
+    paused_now = bool(spans) and spans[-1].end is None
     runs = _running(start.happened_at, end, spans)
     counting = _counting(rule, calendar)
     counted = tuple(p for a, b in runs for p in calendars.pieces(counting, a, b, zone))
@@ -165,7 +167,7 @@ def run(
     else:
         promised = due - start.happened_at
     left = promised - used
-    if not paused_now and (end > due or left < _ZERO or rule.until_minute is not None or rule.real_time):
+    if not paused_now and (end > due or rule.until_minute is not None or rule.real_time):
         left = due - end
     return _reading(
         rule, start, stop, None if paused_now else due, spans, promised, used, left, counted, zone
@@ -199,7 +201,7 @@ def run_fixed(
 
 
 def most_urgent(readings: Iterable[ClockReading]) -> ClockReading | None:
-    """The clock to show for a job: the running one due first, then a paused one; None when all are done."""
+    """The clock to show for a job (R116): the running one due first, then a paused one; None when all are done."""
     open_ones = [r for r in readings if r.running]
     return min(open_ones, key=lambda r: (r.due_at is None, r.due_at or r.started_at, r.kind), default=None)
 
@@ -216,7 +218,7 @@ def _find_run(rule: ClockRule, events: Sequence[FactEvent]) -> tuple[FactEvent, 
 
 
 def _spans(
-    rule: ClockRule, events: Sequence[FactEvent], start: Moment, stop: Moment | None, now: Moment
+    rule: ClockRule, events: Sequence[FactEvent], start: Moment, stop: Moment | None
 ) -> tuple[PausedSpan, ...]:
     single: list[tuple[Moment, Moment | None, str, str]] = []
     for begin_kind, *end_kinds in sorted(rule.pauses):
@@ -233,21 +235,19 @@ def _spans(
     for low, high, reason, kind in single:
         low = max(low, start)
         high = min(high, stop) if high is not None and stop is not None else high
-        if low <= (stop or now) and (high is None or low < high):
+        if high is None or low < high:
             clipped.append((low, high, reason, kind))
-    return _merged(sorted(clipped, key=lambda s: (s[0], s[1] is None, s[1] or s[0])))
+    return _merged(sorted(clipped, key=lambda s: s[0]))
 
 
 def _merged(single: Sequence[tuple[Moment, Moment | None, str, str]]) -> tuple[PausedSpan, ...]:
     spans: list[PausedSpan] = []
     for low, high, reason, kind in single:
-        why = (reason,) if reason else ()
         last = spans[-1] if spans else None
-        if last is not None and (last.end is None or low <= last.end):
-            end = None if last.end is None or high is None else max(last.end, high)
-            spans[-1] = PausedSpan(last.start, end, (*last.reasons, *why), (*last.kinds, kind))
-        else:
-            spans.append(PausedSpan(low, high, why, (kind,)))
+        if last is None or (last.end is not None and last.end < low):
+            spans.append(PausedSpan(low, high, reason, kind))
+        elif last.end is not None and (high is None or last.end < high):
+            spans[-1] = PausedSpan(last.start, high, reason, kind)
     return tuple(spans)
 
 
@@ -325,7 +325,7 @@ def _fraction(used: dt.timedelta, promised: dt.timedelta) -> float:
 
 
 def _whole(left: dt.timedelta) -> int:
-    return left // _MINUTE if left >= _ZERO else -(-left // _MINUTE)
+    return int(left / _MINUTE)  # towards nought: a begun minute is neither left nor late
 
 
 def _words(level: Level, left: dt.timedelta, spans: Sequence[PausedSpan]) -> Said:

@@ -37,7 +37,7 @@ class Fact:
 
 
 def standing(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts that count, in the order in which they happened: corrected ones are left out."""
+    """The facts that count, in the order in which they happened (R86): corrected ones are left out."""
     every = list(facts)
     corrected = {f.corrects_id for f in every if f.corrects_id is not None}
     return sorted((f for f in every if f.id not in corrected), key=lambda f: (f.happened_at, f.id))

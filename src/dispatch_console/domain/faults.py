@@ -18,9 +18,6 @@ class Priority(StrEnum):
     CRITICAL = "critical"
 
 
-_RANK = {Priority.NORMAL: 0, Priority.URGENT: 1, Priority.CRITICAL: 2}
-
-
 @dataclass(frozen=True, slots=True)
 class FaultWords:
     """One row of fault_words.csv: any of the words, and what they suggest."""
@@ -62,7 +59,7 @@ def read_fault_words(text: str) -> tuple[FaultWords, ...]:
 
 
 def suggest(fault: str, known: Iterable[FaultWords], category: str = "") -> Suggestion:
-    """Judge the words of a caller; the longest word that occurs leads, the highest priority counts.
+    """Judge the words of a caller (R10); the longest word that occurs leads, the highest priority counts.
 
     With a machine category only its own rows and the general ones are looked at.
     """
@@ -78,7 +75,7 @@ def suggest(fault: str, known: Iterable[FaultWords], category: str = "") -> Sugg
         return Suggestion("", Priority.NORMAL, "", (), "")
     hits.sort(key=lambda h: -h[0])
     lead = hits[0][1]
-    priority = max((row.priority for _, row in hits), key=lambda p: _RANK[p])
+    priority = max((row.priority for _, row in hits), key=list(Priority).index)
     code = next((row.fault_code for _, row in hits if row.fault_code), "")
     questions = tuple(dict.fromkeys(q for _, row in hits[:2] for q in row.questions))
     return Suggestion(lead.service_type, priority, code, questions, lead.advice)

@@ -144,7 +144,7 @@ MOVES: Mapping[str, Move] = {
         _M("appointment_changed", frozenset({S.TO_DISPATCH}) | WITH_TECHNICIAN - {S.WORKING}, None),
         _M("wait_customer_started", BEFORE_VISIT | {S.SCHEDULED}, S.WAITING_CUSTOMER),
         _M("wait_customer_ended", frozenset({S.WAITING_CUSTOMER}), S.TO_AGREE),
-        _M("wait_part_started", BEFORE_VISIT | {S.WORKING, S.SCHEDULED, S.IN_WORKSHOP}, S.WAITING_PART, remembers=True),
+        _M("wait_part_started", BEFORE_VISIT | {S.WORKING, S.SCHEDULED, S.IN_WORKSHOP}, S.WAITING_PART),
         _M("part_arrived", frozenset({S.WAITING_PART}), S.TO_AGREE, {"workshop": S.IN_WORKSHOP}),
         _M("customer_told_part", OPEN, None),
         _M("classed", OPEN, None),
@@ -243,7 +243,7 @@ class JobState:
 
 
 def after(state: JobState, fact: Fact) -> JobState:
-    """The state after one more fact. Facts that were typed late are folded where they happened."""
+    """The state after one more fact (R70). Facts that were typed late are folded where they happened."""
     move = MOVES.get(fact.kind)
     if move is None:
         return state
@@ -254,9 +254,9 @@ def after(state: JobState, fact: Fact) -> JobState:
         to = None  # the pickup slip that follows says so
     status, resume = state.status, state.resume
     if to is not None and (status in OPEN or fact.kind in ("reopened", "replaced")):
-        if move.remembers and status in (S.WORKING, S.IN_WORKSHOP, S.SCHEDULED, S.TO_DISPATCH):
+        if move.remembers and status in (S.WORKING, S.IN_WORKSHOP, S.SCHEDULED, S.TO_DISPATCH, S.WAITING_PART):
             resume = status
-        elif move.returns or not move.remembers:
+        elif not move.remembers:
             resume = None
         status = to
     return JobState(
@@ -271,7 +271,7 @@ def after(state: JobState, fact: Fact) -> JobState:
 
 
 def state_of(facts: Sequence[Fact]) -> JobState:
-    """Fold all standing facts of a job, in the order in which they happened."""
+    """Fold all standing facts of a job (R70, R86), in the order in which they happened."""
     state = JobState()
     for fact in facts:
         state = after(state, fact)
@@ -279,7 +279,7 @@ def state_of(facts: Sequence[Fact]) -> JobState:
 
 
 def why_not(kind: str, status: Status) -> Said | None:
-    """None when the move is open in this status, else the reason in words: asked by button and command alike."""
+    """None when the move is open in this status (R70), else the reason in words: asked by button and command alike."""
     move = MOVES[kind]
     if status in move.source:
         return None
@@ -289,5 +289,5 @@ def why_not(kind: str, status: Status) -> Said | None:
 
 
 def moves_open(status: Status) -> frozenset[str]:
-    """Every move that is open in this status."""
+    """Every move that is open in this status (R70)."""
     return frozenset(kind for kind, move in MOVES.items() if status in move.source)

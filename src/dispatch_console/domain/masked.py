@@ -104,6 +104,6 @@ def mask_row(row: Row) -> Row:
     for part in dataclasses.fields(row):
         old = getattr(row, part.name)
         new = mask(old)
-        if new is not old and new != old:
+        if new != old:
             changed[part.name] = new
     return dataclasses.replace(row, **changed) if changed else row

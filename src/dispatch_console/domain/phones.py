@@ -18,7 +18,7 @@ _SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?[eE]\+?\d{1,2}$")
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 _SERVICE = re.compile(r"^(?:400|800)\d{7}$")
 _SHORT = re.compile(r"^(?:95\d{3,6}|96\d{3,4}|1[012]\d{1,3}|123\d{2})$")
-_AREA = re.compile(r"^(010|02\d|0[3-9]\d\d)")
+_AREA = re.compile(r"^(?:010|02\d|0[3-9]\d\d)")
 _SPLIT = re.compile(r"[,，、;；]|\s+/\s+|/(?=\s*(?:1[3-9]\d{9}|0\d{2,3}|\d{7,8}\b))|\s{2,}|或")
 
 
@@ -53,12 +53,12 @@ class Phone:
 
 
 def parse(value: object, area: str = AREA) -> Phone:
-    """Read what was typed or stood in a sheet cell (text, int or float); local numbers get the area code.
+    """Read what was typed or stood in a sheet cell (R4; text, int or float); local numbers get the area code.
 
     Never raises: what cannot be understood is kept with its digits and a reason to doubt it.
     """
     text = _text_of(value)
-    text = _SPLIT.split(text.strip(), maxsplit=1)[0]
+    text = _SPLIT.split(text.strip())[0]
     found = _EXTENSION.search(text)
     extension = ""
     if found:
@@ -66,12 +66,12 @@ def parse(value: object, area: str = AREA) -> Phone:
     digits = _digits(text)
     if not extension:
         digits, extension = _dash_extension(text, digits)
-    return _judge(digits, extension, area, _digit_less(text))
+    return _judge(digits, extension, area)
 
 
 def parse_all(value: object, area: str = AREA) -> tuple[Phone, ...]:
-    """Read a cell that may hold several numbers (`13900174420 / 62458837`); empty for no digits at all."""
-    parts = [p for p in _SPLIT.split(_text_of(value).strip()) if p and any(c.isdigit() for c in p)]
+    """Read a cell that may hold several numbers (R4, `13900174420 / 62458837`); empty for no digits at all."""
+    parts = [p for p in _SPLIT.split(_text_of(value).strip()) if any(c.isdigit() for c in p)]
     return tuple(parse(p, area) for p in parts)
 
 
@@ -79,23 +79,21 @@ def _text_of(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return str(int(value)) if value == value and abs(value) < 1e18 else ""
+        return str(int(value)) if abs(value) < 1e18 else ""  # neither endless nor no number
     text = unicodedata.normalize("NFKC", str(value)).strip().lstrip("'")
-    if _SCIENTIFIC.match(text) and "e" in text.lower():
+    if _SCIENTIFIC.match(text):
         return str(int(float(text)))
     return re.sub(r"^(\d{5,})\.0+$", r"\1", text)
 
 
 def _digits(text: str) -> str:
-    plus = text.strip().startswith(("+86", "(+86", "0086", "86-", "86 "))
+    abroad = text.strip().startswith(("+86", "(+86", "86-", "86 "))
     digits = re.sub(r"\D", "", text)
     if digits.startswith("0086"):
-        digits = digits[4:]
-    elif digits.startswith("86") and (plus or len(digits) >= 12):
-        digits = digits[2:]
-    else:
-        plus = False
-    if plus and not _MOBILE.match(digits) and not digits.startswith("0") and len(digits) in (10, 11):
+        digits, abroad = digits[4:], True
+    elif digits.startswith("86") and (abroad or len(digits) >= 12):
+        digits, abroad = digits[2:], True
+    if abroad and not digits.startswith("0") and len(digits) in (10, 11):
         digits = f"0{digits}"
     if digits.startswith("0") and _MOBILE.match(digits[1:]):
         digits = digits[1:]  # the old way to dial a mobile of another city
@@ -115,20 +113,16 @@ def _dash_extension(text: str, digits: str) -> tuple[str, str]:
 def _is_whole(digits: str) -> bool:
     area = _AREA.match(digits)
     if area:
-        return len(digits) - len(area.group(1)) in (7, 8) and digits[len(area.group(1))] in "23456789"
+        return len(digits) - len(area.group()) in (7, 8) and digits[len(area.group())] in "23456789"
     return bool(_MOBILE.match(digits) or _SERVICE.match(digits) or re.match(r"^[2-9]\d{7}$", digits))
-
-
-def _digit_less(text: str) -> bool:
-    return not any(c.isdigit() for c in text)
 
 
 def _local_length(area: str) -> int:
     return 8 if area == "010" or re.match(r"^02\d$", area) else 7
 
 
-def _judge(digits: str, extension: str, area: str, no_digits: bool) -> Phone:
-    if no_digits or not digits:
+def _judge(digits: str, extension: str, area: str) -> Phone:
+    if not digits:
         return Phone("", PhoneKind.UNKNOWN, "", say("No number. You can save and complete it later."))
     if _MOBILE.match(digits):
         return Phone(digits, PhoneKind.MOBILE, extension)
@@ -140,7 +134,7 @@ def _judge(digits: str, extension: str, area: str, no_digits: bool) -> Phone:
         return Phone(digits, PhoneKind.MOBILE, extension, _length(len(digits), 11))
     code = _AREA.match(digits)
     if code:
-        return _landline(code.group(1), digits[len(code.group(1)) :], extension)
+        return _landline(code.group(), digits[len(code.group()) :], extension)
     if re.match(r"^[2-9]", digits) and 6 <= len(digits) <= 9:
         return _landline(area, digits, extension)
     return Phone(digits, PhoneKind.UNKNOWN, extension, say("Not a Chinese number as known: check it."))
@@ -177,15 +171,16 @@ def shown(phone: Phone) -> str:
 
 def masked(phone: Phone) -> str:
     """The number with its middle hidden and no extension: 139 **** 4420, 021-**** 8837 (R218)."""
-    if phone.kind is PhoneKind.SHORT or not phone.digits:
+    if phone.kind is PhoneKind.SHORT:
         return phone.digits
-    if phone.kind is PhoneKind.MOBILE and len(phone.digits) == 11:
-        return f"{phone.digits[:3]} **** {phone.digits[-4:]}"
-    if phone.kind in (PhoneKind.LANDLINE, PhoneKind.SERVICE):
-        head, groups = _grouped(phone)
-        return f"{head}-{'*' * len(''.join(groups[:-1]))} {groups[-1]}"
-    keep = 2 if len(phone.digits) < 8 else 4
-    return "*" * max(1, len(phone.digits) - keep) + phone.digits[-keep:]
+    head, groups = _grouped(phone)
+    if len(groups) == 3:
+        return f"{groups[0]} **** {groups[2]}"
+    if len(groups) == 2:
+        return f"{head}-{'*' * len(groups[0])} {groups[1]}"
+    has = len(phone.digits)
+    hidden = has - min(4, has // 2)
+    return "*" * hidden + phone.digits[hidden:]
 
 
 def _grouped(phone: Phone) -> tuple[str, list[str]]:
@@ -196,10 +191,10 @@ def _grouped(phone: Phone) -> tuple[str, list[str]]:
         return d[:3], [d[3:6], d[6:]]
     code = _AREA.match(d)
     if phone.kind is PhoneKind.LANDLINE and code:
-        number = d[len(code.group(1)) :]
+        number = d[len(code.group()) :]
         if len(number) > 4:
-            return code.group(1), [number[:-4], number[-4:]]
-        return code.group(1), [number]
+            return code.group(), [number[:-4], number[-4:]]
+        return code.group(), [number]
     return "", [d]
 
 

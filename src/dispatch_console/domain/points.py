@@ -98,7 +98,7 @@ def score(facts: JobFacts, rules: Iterable[PointRule]) -> list[PointLine]:
     A job sent out, or the same fault again by the same person, earns nothing: its earnings are countered
     by a line of their own. Deductions for coming back stand in any case.
     """
-    known = sorted(rules, key=lambda r: (r.kind not in _FIRST, r.code, -r.version))
+    known = sorted(rules, key=lambda r: (r.code, -r.version))
     lines = [line for rule in known if rule.kind in _FIRST and (line := _earned(facts, rule)).tenths]
     earned = sum(line.tenths for line in lines)
     for rule in known:

@@ -39,7 +39,7 @@ class Policy:
 
 
 def read_policies(text: str) -> tuple[Policy, ...]:
-    """Read policies.csv; sets are parted by |, pauses (begin>end>end) by spaces. Raises ValueError."""
+    """Read policies.csv (R116-R122); sets are parted by |, pauses (begin>end>end) by spaces. Raises ValueError."""
     found = []
     for row in csv.DictReader(text.splitlines()):
         form = Form(row["form"])

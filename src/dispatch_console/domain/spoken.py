@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dispatch_console.domain.calendars import DAY, at_minute
@@ -16,7 +17,7 @@ from dispatch_console.words import N_, Said, say
 _NOW = ("", "现在", "刚才", "now", ".")
 _AGO = re.compile(r"^(?:-\s*(\d{1,4})\s*(?:分钟?|m)?|(\d{1,4})\s*分钟?前)$")
 _HOURS_AGO = re.compile(r"^(?:-\s*(\d{1,2})(?:\s*[h时]|小时|:(\d{2}))|(\d{1,2})\s*个?小时前)$")
-_DAY_BEFORE = re.compile(r"^(今天?|昨天?|前天?|今日|昨日|前日|(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?)\s*")
+_DAY_BEFORE = re.compile(r"^(?:今天?|昨天?|前天?|今日|昨日|前日|(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?)\s*")
 _BACK = {"今": 0, "昨": 1, "前": 2}
 _TIME = re.compile(r"^(?:(\d{1,2})[:.点时](\d{1,2})?(?::\d{2})?分?|(\d{1,2})(\d{2}))$")
 _HALF = re.compile(r"^(\d{1,2})[点时](半|一刻|三刻)$")
@@ -66,7 +67,7 @@ def _day_of(typed: str, today: dt.date) -> tuple[dt.date | None, str]:
     found = _DAY_BEFORE.match(typed)
     if not found or (found.end() == len(typed)):
         return today, typed
-    word, rest = found.group(1), typed[found.end() :]
+    word, rest = found.group(), typed[found.end() :]
     if word[0] in _BACK:
         return today - dt.timedelta(days=_BACK[word[0]]), rest
     return _date_of(word, today), rest
@@ -117,10 +118,11 @@ class Wish:
         return self.from_at == self.until_at
 
 
+_NOON = 11 * 60 + 30
 _PARTS: tuple[tuple[str, int, int], ...] = (
     ("一早|早上|早晨|清早", 8 * 60, 10 * 60),
     ("上午|上半天", 8 * 60, 12 * 60),
-    ("中午", 11 * 60 + 30, 13 * 60 + 30),
+    ("中午", _NOON, 13 * 60 + 30),
     ("下午|下半天|午后", 13 * 60, 18 * 60),
     ("傍晚", 17 * 60, 19 * 60),
     ("晚上|夜里|晚间", 18 * 60, 21 * 60),
@@ -139,7 +141,7 @@ _BARE = re.compile(r"^\d{1,2}$")
 
 
 def parse_wish(text: str, now: Moment, zone: ZoneInfo = SHANGHAI) -> Wish | None:
-    """Read a spoken wish: 今天下午2点后, 明天上午, 下周三下午3点, 后天9点半, 周五; None when not understood.
+    """Read a spoken wish (R53): 今天下午2点后, 明天上午, 下周三下午3点, 后天9点半, 周五; None when not understood.
 
     A wish is never refused: what is not understood stays as text. One that lies wholly in the past is
     not understood either.
@@ -152,12 +154,12 @@ def parse_wish(text: str, now: Moment, zone: ZoneInfo = SHANGHAI) -> Wish | None
     if week:
         return _whole_week(week.group(1), today, now, zone)
     day, rest = _wished_day(typed, today)
-    if not rest and typed and day is not None:
+    if not rest and day is not None:
         return _wish(day, 8 * 60, 18 * 60, "whole", now, zone)
     part, rest = _part_of(rest)
     named = day is not None or part is not None
     found = _clock_of(rest, part, named)
-    if found is None or not typed:
+    if found is None:
         return None
     begin, end, kind = found
     if day is None:
@@ -169,14 +171,14 @@ def _arabic(text: str) -> str:
     """Chinese numerals before 点, 时 or 分 and after 点 as digits; 周三 and 星期三 stay."""
 
     def number(found: re.Match[str]) -> str:
-        word = found.group(1)
+        word = found.group()
         if "十" not in word:
             return "".join(str(_NUMERALS[c]) for c in word)
         tens, _, ones = word.partition("十")
         return str((_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0))
 
-    text = re.sub(r"(?<![周期拜])([零一二两三四五六七八九十]{1,3})(?=[点时月日号天])", number, text)
-    return re.sub(r"(?<=[点时])([零一二三四五六七八九十]{1,3})(?=$|分|[^刻])", number, text)
+    text = re.sub(r"(?<![周期拜])[零一二两三四五六七八九十]{1,3}(?=[点时月日号天])", number, text)
+    return re.sub(r"(?<=[点时])[零一二三四五六七八九十]{1,3}(?=$|分|[^刻])", number, text)
 
 
 def _wished_day(typed: str, today: dt.date) -> tuple[dt.date | None, str]:
@@ -210,7 +212,7 @@ def _weekday(which: str, word: str, today: dt.date) -> dt.date:
 
 
 def _next_date(month: int, number: int, today: dt.date) -> dt.date | None:
-    for ahead in range(14):
+    for ahead in range(13):
         year, at = divmod(today.year * 12 + today.month - 1 + ahead, 12)
         if month in (0, at + 1):
             try:
@@ -231,7 +233,7 @@ def _part_of(rest: str) -> tuple[tuple[int, int] | None, str]:
 
 
 def _clock_of(rest: str, part: tuple[int, int] | None, named: bool) -> tuple[int, int, str] | None:
-    rest = re.sub(r"(?:吧|可以|方便|来|都可以?|都行)+$", "", rest) if part or rest else rest
+    rest = re.sub(r"(?:吧|可以|方便|来|都可以?|都行)+$", "", rest)
     if not rest:
         return (*part, "range") if part else None
     if _BARE.match(rest) and not named:
@@ -250,7 +252,7 @@ def _clock_of(rest: str, part: tuple[int, int] | None, named: bool) -> tuple[int
             return minute, minute, kind
     found = _RANGE.match(rest)
     if found:
-        begin = _spoken_minute(found.groups()[:3], part)
+        begin = _spoken_minute(found.groups(), part)
         end = _spoken_minute(found.groups()[3:], part)
         if begin is not None and end is not None:
             end = end + 12 * 60 if end <= begin and end < 12 * 60 else end
@@ -258,16 +260,16 @@ def _clock_of(rest: str, part: tuple[int, int] | None, named: bool) -> tuple[int
     return None
 
 
-def _spoken_minute(groups: tuple[str | None, ...], part: tuple[int, int] | None) -> int | None:
-    hour = int(groups[0] or 0)
+def _spoken_minute(groups: tuple[Any, ...], part: tuple[int, int] | None) -> int | None:
+    """The minute of the day of hour, minutes and quarter; a bare 3 and a 3 at noon are in the afternoon."""
+    hour = int(groups[0])
     minute = _QUARTERS[groups[2]] if groups[2] else int(groups[1] or 0)
     if hour > 24 or minute > 59:
         return None
     if hour < 12:
-        afternoon = part is not None and part[0] >= 13 * 60
-        noon = part is not None and part[0] == 11 * 60 + 30 and hour < 3
-        unsaid = part is None and 1 <= hour <= 6
-        hour += 12 if afternoon or noon or unsaid else 0
+        begins = part[0] if part else _NOON
+        unsaid = begins == _NOON and 1 <= hour <= 6
+        hour += 12 if begins > _NOON or unsaid else 0
     return min(hour * 60 + minute, DAY)
 
 
@@ -296,7 +298,7 @@ def _whole_week(which: str, today: dt.date, now: Moment, zone: ZoneInfo) -> Wish
 
 def _day_words(day: dt.date, today: dt.date) -> Said:
     weekday = Said(WEEKDAYS[day.weekday()])
-    if 0 <= (day - today).days < 7 and day.isocalendar().week == today.isocalendar().week:
+    if day.isocalendar()[:2] == today.isocalendar()[:2]:
         return weekday
     date = f"{day:%m-%d}" if day.year == today.year else day.isoformat()
     return say("{date} {weekday}", date=date, weekday=weekday)

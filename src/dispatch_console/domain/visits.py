@@ -87,7 +87,7 @@ DAY_WORDS: Mapping[DayState, str] = {
 
 
 def status_of(facts: Sequence[Fact]) -> tuple[VisitStatus, Fact | None]:
-    """The visit's status and the fact that led there, from its standing facts in order."""
+    """The visit's status and the fact that led there (R82, R101), from its standing facts in order."""
     status, since = V.PLANNED, None
     for fact in facts:
         if fact.kind in LEADS_TO:

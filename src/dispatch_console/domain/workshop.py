@@ -47,7 +47,7 @@ GONE = frozenset({Y.RETURNED, Y.COLLECTED})
 
 
 def stay_status(facts: Sequence[Fact]) -> StayStatus:
-    """The status that the standing facts lead to."""
+    """The status that the standing facts lead to (R149: it may be asked at any time)."""
     status = Y.PICKED_UP
     for fact in facts:
         if fact.kind in StayStatus._value2member_map_:
@@ -56,7 +56,7 @@ def stay_status(facts: Sequence[Fact]) -> StayStatus:
 
 
 def why_not_step(step: StayStatus, status: StayStatus) -> Said | None:
-    """None when the workshop may take this step now, else the reason."""
+    """None when the workshop may take this step now (R150), else the reason."""
     if step in NEXT[status]:
         return None
     return Said(N_('Not done: the machine stands at "{status}".'), {"status": Said(STAY_WORDS[status])})

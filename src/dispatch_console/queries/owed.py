@@ -63,7 +63,7 @@ _CLOCKS = (
         P.c.name.label("technician"),
     )
     .select_from(J.outerjoin(C, C.c.id == J.c.customer_id).outerjoin(P, P.c.id == J.c.technician_id))
-    .where(sa.text("job.is_open = 1"), J.c.due_sort < sa.bindparam("until"))
+    .where(sa.text("job.is_open = 1"), J.c.due_sort <= sa.bindparam("until"))
     .order_by(J.c.due_sort)
     .limit(SHOWN)
 )  # fmt: skip

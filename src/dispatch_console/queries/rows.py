@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dispatch_console.domain import kinds
 from dispatch_console.domain.clocks import Level, level_of
 from dispatch_console.domain.durations import left_words, paused_words
-from dispatch_console.domain.kinds import JOB_EVENTS
 from dispatch_console.domain.moment import Moment
 from dispatch_console.words import N_, Said
 
@@ -107,7 +107,7 @@ def flags_of(complaint: bool, escalated: bool, urged: int, repeats: int, key: bo
 
 def event_words(kind: str) -> Said:
     """An event's kind in words."""
-    return Said(JOB_EVENTS.get(kind) or EXTRA_EVENTS.get(kind) or kind)
+    return Said(EXTRA_EVENTS[kind]) if kind in EXTRA_EVENTS else kinds.event_words(kind)
 
 
 EXTRA_EVENTS: Mapping[str, str] = {

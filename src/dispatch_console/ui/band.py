@@ -137,12 +137,14 @@ class Band(QWidget):
             self.setFocus()
 
     def close_band(self) -> None:
-        """Go away and give the keyboard back."""
+        """Go away and give the keyboard back; who types elsewhere by now keeps it."""
         if self.isHidden():
             return
+        now = self.window().focusWidget()
+        held = now is None or now is self or self.isAncestorOf(now)
         self.hide()
         self._empty()
-        if self._before is not None and self._before.isVisible():
+        if held and self._before is not None and self._before.isVisible():
             self._before.setFocus()
         self._before = None
         self.closed.emit()

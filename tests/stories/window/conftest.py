@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,8 +15,11 @@ from dispatch_console.desk.check import check, content, digest
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import Moment, at
 from dispatch_console.press import printer
+from dispatch_console.queries.board import Board
+from dispatch_console.queries.card import JobCard
 from tests.conftest import Hands
-from tests.keys import settle
+from tests.keys import over, press, settle, write
+from tests.keys import shown as said
 from tests.stories.day import STEPS, Day
 from tests.windows import shown
 
@@ -98,3 +102,74 @@ def differs(desk: Desk) -> Callable[[Played], list[str]]:
         return only + [f"only the desk: {row}" for row in theirs if row not in mine]
 
     return found
+
+
+class Keyboard:
+    """A dispatcher's hands on the keys, and what is read on the screen meanwhile."""
+
+    def __init__(self, window: Any, desk: Desk, goes: Callable[[Moment], None]) -> None:
+        self.window, self.desk, self._goes = window, desk, goes
+
+    def at(self, hour: int, minute: int = 0, days: int = 0) -> None:
+        """It is this time now, of today or of a later day."""
+        self._goes(at(self.desk.today() + dt.timedelta(days=days), hour, minute))
+
+    def press(self, *keys: str) -> None:
+        press(self.window, *keys)
+
+    def type(self, *words: str) -> None:
+        """Each into its field, Enter behind each but the last."""
+        for n, word in enumerate(words):
+            if n:
+                self.press("Return")
+            write(self.window, word)
+
+    def over(self, words: str) -> None:
+        over(self.window, words)
+
+    def find(self, words: str) -> None:
+        """F3: a job by its number or its customer, onto the card."""
+        self.press("F3")
+        self.type(words)
+        self.press("Return")
+
+    def line(self, words: str) -> None:
+        """F6: what a technician reports."""
+        self.press("F6")
+        self.type(words)
+        self.press("Return")
+
+    # ---- what is seen ----
+
+    @property
+    def said(self) -> str:
+        """What the window says and asks now."""
+        return said(self.window)
+
+    def job(self, number: str) -> Any:
+        """The card of a job by the end of its number."""
+        rows = [r for closed in (False, True) for r in self.desk.ask(Board(closed=closed)) if r.number.endswith(number)]
+        assert len(rows) == 1, number
+        return self.desk.ask(JobCard(job_id=rows[0].id))
+
+    def board(self) -> list[tuple[str, str]]:
+        """Customer and state of every open job as the board shows them."""
+        return [(str(r.customer), str(r.status)) for r in self.window.rooms.board.rows.rows]
+
+    def owed(self) -> list[str]:
+        """What the owed strip asks for."""
+        return [f"{o.action} {o.who}" for o in self.window.rooms.owed.rows]
+
+    def man(self, name: str) -> Any:
+        """A technician as his row shows him."""
+        return next(p for p in self.window.rooms.roster.every if p.name == name)
+
+    def is_whole(self) -> bool:
+        """The file can be made anew from its audit, and is the same."""
+        return [str(w) for w in check(self.desk, replay=True).wrong] == []
+
+
+@pytest.fixture
+def keys(window: Any, desk: Desk, clock_goes_to: Callable[[Moment], None]) -> Keyboard:
+    """The keyboard of the window, and nothing behind it."""
+    return Keyboard(window, desk, clock_goes_to)

@@ -22,7 +22,6 @@ from dispatch_console.ui.vocabulary import EVENT_ICONS, LET_DOWN
 from dispatch_console.words import N_, _
 
 LATE_RECORD = dt.timedelta(minutes=2)
-_KNOWN = frozenset(kind for words in kinds.EVENTS.values() for kind in words)
 CODES = {  # what a fact keeps as a code, in words
     "free": N_("Free of charge"), "fee": N_("With a fee"), "in": N_("In warranty"), "out": N_("Out of warranty"),
     "unknown": N_("Warranty unknown"), "none": "", "planned": N_("from a plan"), "part": N_("Part"), "time": N_("Time"),
@@ -45,7 +44,7 @@ def late_words(row: EventLine, zone: ZoneInfo) -> str:
 
 def what_words(row: EventLine) -> str:
     """Li Qiang arrived."""
-    words = str(kinds.event_words(row.kind)) if row.kind in _KNOWN else str(row.words)
+    words = str(row.words)
     return f"{row.technician} {words}" if row.technician and row.technician not in row.detail else words
 
 
