@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from dispatch_console.commands import load as load_commands
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.ringing import Ring
-from dispatch_console.domain.moment import Moment
+from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
 from dispatch_console.queries.call_log import CallRow
@@ -19,6 +19,7 @@ from dispatch_console.queries.calls import CallerCard
 from dispatch_console.ui.actions import BY_ID
 from dispatch_console.ui.attaching import Attaching
 from dispatch_console.ui.band import Asked
+from dispatch_console.ui.board.placing import InHand
 from dispatch_console.ui.bridge import No
 from dispatch_console.ui.calls.caller_card import RingingCard
 from dispatch_console.ui.calls.intake import Intake
@@ -83,6 +84,7 @@ class Rooms(QObject):
         self.board.job_opened.connect(self._open_job)
         self.board.way_picked.connect(run)
         self.board.dispatch_wanted.connect(self._dispatch)
+        self.board.placed.connect(self._place)
         self.board.counted.connect(self.telling.count_jobs)
         self.roster.job_opened.connect(self._open_job)
         self.roster.way_picked.connect(run)
@@ -276,6 +278,17 @@ class Rooms(QObject):
 
     def _dispatch(self, job_id: int) -> None:
         self.open_work("dispatch", job_id)
+
+    def _place(self, hand: InHand) -> None:
+        """A visit was placed on the timeline: the same man is asked for reason and consent, another is dispatched."""
+        if hand.only_time:
+            self._show_found(hand.job_id)
+            start, end = (local(moment, self.bridge.zone) for moment in (hand.start, hand.end))
+            self.card.start("agree_time", {"span": f"{start:%H:%M}-{end:%H:%M}"})
+            return
+        self.open_work("dispatch", hand.job_id)
+        if isinstance(self.sheet, WorkSheet):
+            self.sheet.propose(hand.technician_id, hand.start)
 
     def _leave_call(self) -> None:
         if self.sheet is not None:
