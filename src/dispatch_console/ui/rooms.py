@@ -17,6 +17,7 @@ from dispatch_console.queries import load as load_queries
 from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.ui.actions import BY_ID
+from dispatch_console.ui.alarms import Alarms
 from dispatch_console.ui.attaching import Attaching
 from dispatch_console.ui.band import Asked
 from dispatch_console.ui.board.placing import InHand
@@ -62,6 +63,7 @@ class Rooms(QObject):
         self.ringing = RingingCard(window, self.bridge)
         self.doing = Doing(self)
         self.attaching = Attaching(self)
+        self.alarms = Alarms(self.bridge, window, self._open_job)
         self.palette = Palette(window, self.bridge, window.keys, self.card.why_not)
         self._place_panels()
         self._tie()
@@ -147,6 +149,7 @@ class Rooms(QObject):
         handle("go_calls", self._go_calls)
         handle("filter", self._filter)
         handle("go_owed", self.owed.setFocus)
+        handle("sound", self.alarms.switch)
         handle("backup", self.keeping.copy_now)
         handle("check_file", lambda: self.open_sheet(CheckSheet(self.keeping)))
         handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
@@ -401,6 +404,7 @@ class Rooms(QObject):
         self.stage.uncover()
         self.intake.let_go()
         self.attaching.let_go()
+        self.alarms.let_go()
         self.keeping.wait()
         self.bridge.let_go()
 
