@@ -8,6 +8,7 @@ from typing import Any
 from dispatch_console.commands.customers import policy_of
 from dispatch_console.commands.facts import call_off, fact, job_row, state_at
 from dispatch_console.commands.registry import UNDO, Command, Role, command, does
+from dispatch_console.commands.visits import SHORTEST_REASON, why_not_send
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.faults import Priority
 from dispatch_console.domain.jobs import Status
@@ -74,13 +75,17 @@ def class_job(command: ClassJob, work: Work) -> dict[str, Any]:
 
 @command(undo=UNDO, requirement="R53")
 class AgreeTime(Command):
-    """Agree a visit time with the customer, or change it with reason and consent (R53, R55, R60)."""
+    """Agree a visit time with the customer, or change it with reason and consent (R53, R55, R60).
+
+    A changed time moves the visit that is planned; onto another visit of the same technician only with an override's reason.
+    """
 
     job_id: int
     from_at: Moment
     until_at: Moment
     reason: str = ""
     agreed_with: NameText = NameText("")
+    override_reason: str = ""
 
 
 @does
@@ -102,9 +107,19 @@ def agree_time(command: AgreeTime, work: Work) -> dict[str, Any]:
         visits = table_of(Visit)
         for visit in work.all(visits.select().where(visits.c.job_id == command.job_id, visits.c.is_live)):
             if visit.status not in UNDERWAY:
-                length = visit.planned_until - visit.planned_from
-                work.change(Visit, visit.id, planned_from=command.from_at, planned_until=command.from_at + length)
+                _move_visit(command, work, visit)
     return {"job_id": command.job_id}
+
+
+def _move_visit(command: AgreeTime, work: Work, visit: Any) -> None:
+    until = command.from_at + (visit.planned_until - visit.planned_from)
+    conflict = why_not_send(work, visit.technician_id, command.from_at, until, but_visit=visit.id)
+    if conflict is not None and len(command.override_reason.strip()) < SHORTEST_REASON:
+        raise Refused(conflict.msgid, **conflict.values)
+    work.change(
+        Visit, visit.id, planned_from=command.from_at, planned_until=until,
+        override_reason=command.override_reason if conflict else visit.override_reason,
+    )  # fmt: skip
 
 
 @command(undo=UNDO, requirement="R115")

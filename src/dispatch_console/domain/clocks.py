@@ -15,6 +15,7 @@ from dispatch_console.words import Said, say
 
 _MINUTE = dt.timedelta(minutes=1)
 _ZERO = dt.timedelta(0)
+BEFORE_AGREED = dt.timedelta(minutes=30)
 _ENDS_ALL = frozenset({"sent_in", "refused_quote", "slip_lost", "cancelled", "rejected", "referred", "closed", "replaced", "recalled", "reopened"})
 
 
@@ -61,7 +62,7 @@ class FixedPromise:
     made_at: Moment
     due_at: Moment
     stops: frozenset[str]
-    warn_minutes: int = 30
+    warn_minutes: int = BEFORE_AGREED // _MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,29 @@ def run_fixed(
         int(left.total_seconds()), _fraction(used, length), (), ((promise.made_at, end),),
         _words(level, left, ()), _stop_sentence(promise.stops, stop, (), zone),
     )  # fmt: skip
+
+
+def warn_moments(
+    rule: ClockRule | None, reading: ClockReading, calendar: WorkCalendar, now: Moment, zone: ZoneInfo = SHANGHAI
+) -> tuple[tuple[int, Moment], ...]:
+    """When a running clock warns: each per cent of its policy, and 100 when it is due; an agreed time half an hour before.
+
+    A point that has passed is given as now. A clock that is paused or has stopped warns of nothing.
+    """
+    due = reading.due_at
+    if due is None or not reading.running:
+        return ()
+    if rule is None:
+        return (80, due - BEFORE_AGREED), (100, due)
+    promised = due - reading.started_at if rule.until_minute is not None else rule.minutes * _MINUTE
+    used = sum((end - start for start, end in reading.pieces), _ZERO)
+    points = tuple((per_cent, _ahead(rule, calendar, now, promised * per_cent / 100 - used, zone)) for per_cent in rule.warn_at)
+    return *((per_cent, at) for per_cent, at in points if at < due), (100, due)
+
+
+def _ahead(rule: ClockRule, calendar: WorkCalendar, now: Moment, ahead: dt.timedelta, zone: ZoneInfo) -> Moment:
+    """So much of the clock's own time from now on; now itself when it lies behind."""
+    return calendars.add_time(_counting(rule, calendar), now, max(ahead, _ZERO), zone)
 
 
 def most_urgent(readings: Iterable[ClockReading]) -> ClockReading | None:

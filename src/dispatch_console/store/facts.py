@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from dispatch_console.domain.calendars import WorkCalendar, around_the_clock
-from dispatch_console.domain.clocks import ClockReading, ClockRule, FactEvent, FixedPromise, run, run_fixed
+from dispatch_console.domain.clocks import (
+    ClockReading,
+    ClockRule,
+    FactEvent,
+    FixedPromise,
+    run,
+    run_fixed,
+    warn_moments,
+)
 from dispatch_console.domain.events import Fact, standing
 from dispatch_console.domain.moment import Moment, from_stored
 from dispatch_console.domain.warranty import Exclusion, WarrantyFacts
@@ -92,6 +100,18 @@ class PolicyBook:
                 )
             )
         return readings
+
+    def warnings(
+        self, policy_id: int, facts: Sequence[Fact], now: Moment, zone: ZoneInfo, agreed: tuple[Moment, Moment] | None = None
+    ) -> list[tuple[ClockReading, tuple[tuple[int, Moment], ...]]]:  # fmt: skip
+        """Every running clock with the moments at which it warns, in per cent of the promise (R124)."""
+        rules = {rule.kind: rule for rule in self.rules.get(policy_id, ())}
+        found = []
+        for reading in self.clocks(policy_id, facts, now, zone, agreed):
+            rule = rules.get(reading.kind)
+            calendar = self.calendar(rule.calendar if rule is not None else "")
+            found.append((reading, warn_moments(rule, reading, calendar, now, zone)))
+        return found
 
     def calendar(self, name: str) -> WorkCalendar:
         """A calendar by name; round the clock when it is missing, so that no promise goes uncounted."""

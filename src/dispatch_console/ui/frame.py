@@ -34,6 +34,7 @@ class Foot(QStatusBar):
         self.facts: tuple[tuple[str, str, str], ...] = ()  # icon, words, token
         self.right = ""
         self.said = ""
+        self._look = ("check-bold", "text")
         self.setSizeGripEnabled(False)
         self._over = QTimer(self, singleShot=True, interval=8000)
         self._over.timeout.connect(lambda: self.say(""))
@@ -50,9 +51,14 @@ class Foot(QStatusBar):
             self.setAccessibleDescription(" · ".join([f[1] for f in facts] + [right]))
             self.update()
 
+    def warn(self, words: str, token: str) -> None:
+        """Say of what a clock warns, for eight seconds."""
+        self.say(words)
+        self._look = ("clock-alert-outline", token)
+
     def say(self, words: str) -> None:
         """Say what was done, for eight seconds."""
-        self.said = words
+        self.said, self._look = words, ("check-bold", "text")
         self.setAccessibleName(words)
         if words:
             self._over.start()
@@ -64,7 +70,7 @@ class Foot(QStatusBar):
         r = QRectF(self.rect()).adjusted(10, 0, -12, 0)
         right = r.right() - advance(self.right, SMALL) - 14
         x = r.left()
-        said = (("check-bold", self.said, "text"),) if self.said else self.facts
+        said = ((self._look[0], self.said, self._look[1]),) if self.said else self.facts
         for glyph, words, token in said:
             if x + px(19) + advance(words, SMALL) > right:
                 break

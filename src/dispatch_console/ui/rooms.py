@@ -11,14 +11,16 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from dispatch_console.commands import load as load_commands
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.ringing import Ring
-from dispatch_console.domain.moment import Moment
+from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries import load as load_queries
 from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.ui.actions import BY_ID
+from dispatch_console.ui.alarms import Alarms
 from dispatch_console.ui.attaching import Attaching
 from dispatch_console.ui.band import Asked
+from dispatch_console.ui.board.placing import InHand
 from dispatch_console.ui.bridge import No
 from dispatch_console.ui.calls.caller_card import RingingCard
 from dispatch_console.ui.calls.intake import Intake
@@ -61,6 +63,7 @@ class Rooms(QObject):
         self.ringing = RingingCard(window, self.bridge)
         self.doing = Doing(self)
         self.attaching = Attaching(self)
+        self.alarms = Alarms(self.bridge, window, self._open_job)
         self.palette = Palette(window, self.bridge, window.keys, self.card.why_not)
         self._place_panels()
         self._tie()
@@ -83,6 +86,7 @@ class Rooms(QObject):
         self.board.job_opened.connect(self._open_job)
         self.board.way_picked.connect(run)
         self.board.dispatch_wanted.connect(self._dispatch)
+        self.board.placed.connect(self._place)
         self.board.counted.connect(self.telling.count_jobs)
         self.roster.job_opened.connect(self._open_job)
         self.roster.way_picked.connect(run)
@@ -145,6 +149,7 @@ class Rooms(QObject):
         handle("go_calls", self._go_calls)
         handle("filter", self._filter)
         handle("go_owed", self.owed.setFocus)
+        handle("sound", self.alarms.switch)
         handle("backup", self.keeping.copy_now)
         handle("check_file", lambda: self.open_sheet(CheckSheet(self.keeping)))
         handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
@@ -277,6 +282,17 @@ class Rooms(QObject):
     def _dispatch(self, job_id: int) -> None:
         self.open_work("dispatch", job_id)
 
+    def _place(self, hand: InHand) -> None:
+        """A visit was placed on the timeline: the same man is asked for reason and consent, another is dispatched."""
+        if hand.only_time:
+            self._show_found(hand.job_id)
+            start, end = (local(moment, self.bridge.zone) for moment in (hand.start, hand.end))
+            self.card.start("agree_time", {"span": f"{start:%H:%M}-{end:%H:%M}"})
+            return
+        self.open_work("dispatch", hand.job_id)
+        if isinstance(self.sheet, WorkSheet):
+            self.sheet.propose(hand.technician_id, hand.start)
+
     def _leave_call(self) -> None:
         if self.sheet is not None:
             self.sheet.setFocus()
@@ -388,6 +404,7 @@ class Rooms(QObject):
         self.stage.uncover()
         self.intake.let_go()
         self.attaching.let_go()
+        self.alarms.let_go()
         self.keeping.wait()
         self.bridge.let_go()
 

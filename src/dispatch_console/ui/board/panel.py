@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout
 
 from dispatch_console.domain.jobs import Turn
 from dispatch_console.domain.moment import Moment
@@ -12,7 +12,7 @@ from dispatch_console.queries.board import Board, BoardRow
 from dispatch_console.ui import theme
 from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.board.cells import BoardCell, clock_width, columns, level_of, promise_width, status_width
-from dispatch_console.ui.board.timeline import Timeline
+from dispatch_console.ui.board.timeline import Asked, Timeline
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.filtering import FilterBox, matches
 from dispatch_console.ui.guard import guarded
@@ -30,6 +30,7 @@ class BoardPanel(Asking):
 
     asks = (Board,)  # and the roster, once it was shown as a timeline
     dispatch_wanted = Signal(int)
+    placed = Signal(object)
     job_picked = Signal(int)
     job_opened = Signal(int)
     way_picked = Signal(str)
@@ -49,12 +50,16 @@ class BoardPanel(Asking):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        self.timeline = Timeline(bridge.zone)
+        self.timeline = Timeline(bridge.zone, self._ask_men)
         self._stack.addWidget(self.timeline)
         self.as_timeline = False
         self.timeline.job_picked.connect(self.job_picked)
         self.timeline.job_opened.connect(self.job_opened)
         self.timeline.dispatch_wanted.connect(self.dispatch_wanted)
+        self.timeline.placed.connect(self.placed)
+        self.timeline.let_loose.connect(self._let_loose)
+        self._pressed: tuple[int, QPointF] | None = None  # the job under the mouse that is held, and where
+        self._dragged_here = False  # from the list onto the timeline, which is shown only for that
         self.filter_box = FilterBox(_("Filter the board"), wide=168)
         self.filter = self.filter_box.edit
         title.hold(self.filter_box)
@@ -68,6 +73,7 @@ class BoardPanel(Asking):
         self.list.row_picked.connect(self._picked)
         self.list.row_opened.connect(lambda row: self.job_opened.emit(row.id))
         self.list.installEventFilter(self)
+        self.list.viewport().installEventFilter(self)
         self.empty.way_picked.connect(self._way)
         theme.look.changed.connect(self.measure)
         self.setFocusProxy(self.list)
@@ -177,6 +183,9 @@ class BoardPanel(Asking):
 
     def show_timeline(self, on: bool) -> None:
         """The day as a timeline, or the list (Ctrl+T)."""
+        self._dragged_here = False
+        if self.timeline.hand is not None:
+            self.timeline.let_go()
         had_focus = self.list.hasFocus() or self.timeline.hasFocus()
         self.as_timeline, self.closed = on, False
         self.setFocusProxy(self.timeline if on else self.list)
@@ -228,8 +237,48 @@ class BoardPanel(Asking):
         if not self.list.currentIndex().isValid() and self.rows.rowCount():
             self.list.selectRow(0)
 
+    # ---- dragging a line onto the timeline ----
+
+    def _ask_men(self, job_id: int) -> Asked:
+        from dispatch_console.queries.card import JobCard
+        from dispatch_console.queries.dispatching import Candidates
+
+        card = self.bridge.ask(JobCard(job_id=job_id))
+        clocks = card.clocks if card is not None else ()
+        promise = next((c.due_at for c in clocks if c.kind == "on_site" and c.stopped_at is None), None)
+        return {man.id: man for man in self.bridge.ask(Candidates(job_id=job_id))}, promise
+
+    def _drag(self, event: QMouseEvent) -> bool:
+        """A held line that moves becomes the timeline with the job in hand."""
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton and not self.closed:
+            index = self.list.indexAt(event.position().toPoint())
+            self._pressed = (self.rows.row(index).id, event.globalPosition()) if index.isValid() else None
+        elif kind == QEvent.Type.MouseButtonRelease:
+            self._pressed = None
+        elif kind == QEvent.Type.MouseMove and self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            job_id, since = self._pressed
+            if (event.globalPosition() - since).manhattanLength() >= 2 * QApplication.startDragDistance():
+                self._pressed = None
+                self.show_timeline(True)
+                self._dragged_here = True
+                self.timeline.setFocus()
+                self.timeline.grabMouse()
+                self.timeline.take_job(job_id, self.timeline.mapFromGlobal(event.globalPosition()))
+            return True
+        return False
+
+    def _let_loose(self) -> None:
+        if self._dragged_here:
+            self.timeline.releaseMouse()
+            if not self.timeline.said:  # what cannot be is read before the list comes back (Ctrl+T)
+                self.show_timeline(False)
+            self._dragged_here = False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: Esc in the list shows all again; ← and → go through the counted filters."""
+        """Qt: Esc in the list shows all again; ← and → go through the counted filters; a line can be dragged."""
+        if isinstance(event, QMouseEvent):
+            return watched is self.list.viewport() and self._drag(event)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QStackedLayout, QWidget
 
+from dispatch_console.commands.jobs import AgreeTime
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.visits import DispatchJob, ReassignVisit
 from dispatch_console.domain.jobs import why_not
@@ -339,7 +340,7 @@ class JobCardPanel(Asking):
         if card is None:
             return
         command = WAYS[action_id].command(self._case(), answers)
-        overriding = isinstance(command, DispatchJob | ReassignVisit) and not command.override_reason
+        overriding = isinstance(command, AgreeTime | DispatchJob | ReassignVisit) and not command.override_reason
 
         def refused(no: No) -> None:
             ways = self._ways_out(action_id, answers) if overriding and "overlap" in no.said.msgid else []
@@ -368,8 +369,9 @@ class JobCardPanel(Asking):
                 _("Send him all the same"), reason, lambda told: self._do(action_id, {**answers, **told})
             )
 
+        another = self._starts("dispatch") if action_id == "agree_time" else again(who="")
         return [
-            WayOut(_("Another man"), again(who="")), WayOut(_("Another time"), again(span="")),
+            WayOut(_("Another man"), another), WayOut(_("Another time"), again(span="")),
             WayOut(_("All the same, with a reason"), anyway),
         ]  # fmt: skip
 

@@ -108,7 +108,7 @@ def _agree(case: Case, answers: Answers) -> Command:
     start, end = span(case.now, case.zone, answers["span"])
     return jobs.AgreeTime(
         job_id=case.card.id, from_at=start, until_at=end, reason=answers.get("reason", ""),
-        agreed_with=NameText(answers["with"]),
+        agreed_with=NameText(answers["with"]), override_reason=answers.get("override", ""),
     )  # fmt: skip
 
 

@@ -104,8 +104,13 @@ class DispatchSheet(WorkSheet):
         """Ctrl+P dispatches and prints; F7 agrees the time instead; F5 is this sheet already."""
         return {"print": lambda: self._save(then_print=True), "agree_time": lambda: self.go_to("agree_time", self.job_id), "dispatch": self.people.setFocus}
 
-    def propose(self, technician_id: int) -> None:
-        """Put the cursor on a technician who has just become free."""
+    def propose(self, technician_id: int, start: Moment | None = None) -> None:
+        """Put the cursor on a technician who has just become free, or was chosen on the timeline with a time."""
+        if start is not None:
+            self.when.edit.setText(f"{local(start, self.bridge.zone):%H:%M}")
+            self._by_hand = True
+            self._ask()
+            self._at_first = self._typed()
         self.people.select_key(technician_id)
 
     # ---- parts ----

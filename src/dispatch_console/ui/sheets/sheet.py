@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from dispatch_console.commands.registry import Command
 from dispatch_console.desk.changes import Done
+from dispatch_console.domain.moment import Moment
 from dispatch_console.ui.band import Band, WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.drafts import DraftKeeper, kept_of
@@ -52,8 +53,8 @@ class WorkSheet(Sheet):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             inside_only(self, key, self._save_key)
 
-    def propose(self, technician_id: int) -> None:
-        """Somebody was named before the sheet was opened."""
+    def propose(self, technician_id: int, start: Moment | None = None) -> None:
+        """Somebody was named before the sheet was opened, and perhaps a time."""
 
     def about(self, step: str, said: str) -> None:
         """What the call in front is about: its step and the caller's words."""
