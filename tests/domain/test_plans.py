@@ -18,14 +18,18 @@ D = dt.date.fromisoformat
     [
         ("30d", "FREQ=DAILY;INTERVAL=30", "every 30 days"), ("2周", "FREQ=WEEKLY;INTERVAL=2", "every 2 weeks"), ("M10", "FREQ=MONTHLY;BYMONTHDAY=10", "every month, on day 10"),
         ("月-1", "FREQ=MONTHLY;BYMONTHDAY=-1", "every month, on its last day"), ("q-1", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "every quarter, on its last day"),
-        ("y", "FREQ=YEARLY", "every year"), ("d", "FREQ=DAILY", "every day"), ("freq=monthly;interval=2", "FREQ=MONTHLY;INTERVAL=2", "every 2 months"),
+        ("y", "FREQ=YEARLY", "every year"), ("季1", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=1", "every quarter, on day 1"), ("366天", "FREQ=DAILY;INTERVAL=366", "every 366 days"),
+        ("m31", "FREQ=MONTHLY;BYMONTHDAY=31", "every month, on day 31"), ("m1", "FREQ=MONTHLY;BYMONTHDAY=1", "every month, on day 1"), ("m-28", "FREQ=MONTHLY;BYMONTHDAY=-28", "every month, on day -28"),
+        ("2y", "FREQ=YEARLY;INTERVAL=2", "every 2 years"), ("w", "FREQ=WEEKLY", "every week"), ("2日", "FREQ=DAILY;INTERVAL=2", "every 2 days"), ("3M", "FREQ=MONTHLY;INTERVAL=3", "every 3 months"),
+        ("q", "FREQ=MONTHLY;BYMONTH=3,6,9,12", "every quarter"), ("月", "FREQ=MONTHLY", "every month"), ("年", "FREQ=YEARLY", "every year"),
+        ("d", "FREQ=DAILY", "every day"), ("freq=monthly;interval=2", "FREQ=MONTHLY;INTERVAL=2", "every 2 months"),
     ],
 )  # fmt: skip
 def test_a_rule_as_it_is_typed_kept_and_said(short, rule, said):
     assert typed(short) == rule and str(words(rule)) == said
 
 
-@pytest.mark.parametrize("wrong", ["", "oft", "0d", "367d", "m32", "m0", "m-29", "FREQ=MONTHLY;DTSTART=2026", "FREQ=NEVER", "FREQ=DAILY;INTERVAL=X"])
+@pytest.mark.parametrize("wrong", ["", "oft", "0d", "367d", "m32", "m0", "m-29", "FREQ=MONTHLY;DTSTART=2026", "FREQ=NEVER", "FREQ=DAILY;INTERVAL=X", "2q", "m10;COUNT=3", "FREQ=DAILY;COUNT=3", "INTERVAL=2"])
 def test_what_is_no_rule_is_refused(wrong):
     with pytest.raises(Refused):
         typed(wrong)
@@ -40,3 +44,13 @@ def test_the_days_of_a_rule_at_the_ends_of_months_and_quarters():
     assert next_day(typed("q-1"), D("2026-03-02"), D("2026-03-31")) == D("2026-06-30")
     assert next_day(typed("m10"), D("2026-03-10"), None) == D("2026-03-10")
     assert next_day("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", D("2026-01-01"), None) is None
+
+
+@pytest.mark.requirement("R185")
+def test_what_was_typed_is_named_in_the_refusal_and_the_days_end_after_ten_years():
+    with pytest.raises(Refused, match="^oft is no rule of days"):
+        typed(" oft ")
+    with pytest.raises(Refused, match="^— is no rule of days"):
+        typed("  ")
+    assert next_day(typed("d"), D("2026-03-02"), D("2026-03-05")) == D("2026-03-06")
+    assert len(list(days("FREQ=DAILY", D("2026-01-01"), D("2026-02-01")))) == 3660

@@ -24,52 +24,53 @@ _FREQ = {"d": "DAILY", "天": "DAILY", "日": "DAILY", "w": "WEEKLY", "周": "WE
 
 
 def checked(rule: str) -> str:
-    """A rule as it is kept; raises Refused for one that is none."""
+    """A rule as it is kept (R185); raises Refused for one that is none."""
     plain = rule.strip().upper()
-    if not plain.startswith("FREQ=") or not all(_PARTS.match(part) for part in plain.split(";")):
+    if not all(_PARTS.match(part) for part in plain.split(";")):
         raise Refused(N_("{rule} is no rule of days."), rule=rule.strip() or "—")
     try:
-        rrulestr(plain, dtstart=dt.datetime(2026, 1, 1))  # noqa: DTZ001 - days without a clock
+        rrulestr(plain, dtstart=dt.datetime.min)
     except (ValueError, TypeError) as wrong:
         raise Refused(N_("{rule} is no rule of days."), rule=rule.strip()) from wrong
     return plain
 
 
 def typed(text: str) -> str:
-    """A rule as typed: 30d, 2w, m10 (the 10th of each month), 3m, q-1 (the last day of a quarter), y; or an RRULE itself."""
+    """A rule as typed (R130, R131, R185): 30d, 2w, m10 (the 10th of each month), 3m, q-1 (the last day of a quarter), y; or an RRULE itself."""
     found = _TYPED.match(text)
     if found is None:
         return checked(text)
     count, unit, day = int(found[1] or 1), found[2].lower(), found[3]
-    if not 1 <= count <= 366 or (day is not None and not (1 <= int(day) <= 31 or -28 <= int(day) <= -1)):
+    quarter = unit in ("q", "季")
+    if not 1 <= count <= (1 if quarter else 366) or (day is not None and not (1 <= int(day) <= 31 or -28 <= int(day) <= -1)):
         raise Refused(N_("{rule} is no rule of days."), rule=text.strip())
     rule = f"FREQ={_FREQ[unit]}"
-    interval = count * (3 if unit in ("q", "季") else 1)
-    if interval > 1 and unit not in ("q", "季"):
-        rule += f";INTERVAL={interval}"
-    if unit in ("q", "季"):
+    if count > 1:
+        rule += f";INTERVAL={count}"
+    if quarter:
         rule += ";BYMONTH=3,6,9,12"
     if day is not None:
         rule += f";BYMONTHDAY={day}"
     return checked(rule)
 
 
-def days(rule: str, starts_on: dt.date, after: dt.date) -> Iterator[dt.date]:
-    """The days of a rule from `after` on, not counting it; local days, ten years ahead at most."""
-    begin = dt.datetime.combine(starts_on, dt.time())
-    for moment in rrulestr(rule, dtstart=begin).xafter(dt.datetime.combine(after, dt.time())):
-        if moment.date() - after > FURTHEST:
+def days(rule: str, starts_on: dt.date, after: dt.date | None = None) -> Iterator[dt.date]:
+    """The days of a rule (R131, R185) after a day, else from its start on; local days, some ten years at most."""
+    every = rrulestr(rule, dtstart=dt.datetime.combine(starts_on, dt.time()))
+    ends = (after or starts_on) + FURTHEST
+    for moment in every if after is None else every.xafter(dt.datetime.combine(after, dt.time())):
+        if moment.date() > ends:
             return
         yield moment.date()
 
 
 def next_day(rule: str, starts_on: dt.date, after: dt.date | None) -> dt.date | None:
-    """The first day of a rule after a day, or from its start on; None when there is none."""
-    return next(days(rule, starts_on, after if after is not None else starts_on - dt.timedelta(days=1)), None)
+    """The first of those days (R131, R185); None when there is none."""
+    return next(days(rule, starts_on, after), None)
 
 
 def words(rule: str) -> Said:
-    """The rule said: every 3 months, on day 10."""
+    """The rule said (R185): every 3 months, on day 10."""
     parts = dict(p.split("=") for p in rule.split(";"))
     every = int(parts.get("INTERVAL", "1"))
     freq = {"DAILY": N_("every {n} days"), "WEEKLY": N_("every {n} weeks"), "MONTHLY": N_("every {n} months"), "YEARLY": N_("every {n} years")}
