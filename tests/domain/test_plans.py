@@ -48,9 +48,9 @@ def test_the_days_of_a_rule_at_the_ends_of_months_and_quarters():
 
 @pytest.mark.requirement("R185")
 def test_what_was_typed_is_named_in_the_refusal_and_the_days_end_after_ten_years():
-    with pytest.raises(Refused, match="^oft is no rule of days"):
+    with pytest.raises(Refused, match=r"^oft is no rule of days"):
         typed(" oft ")
-    with pytest.raises(Refused, match="^— is no rule of days"):
+    with pytest.raises(Refused, match=r"^— is no rule of days"):
         typed("  ")
     assert next_day(typed("d"), D("2026-03-02"), D("2026-03-05")) == D("2026-03-06")
     assert len(list(days("FREQ=DAILY", D("2026-01-01"), D("2026-02-01")))) == 3660
