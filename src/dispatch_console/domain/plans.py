@@ -29,7 +29,7 @@ def checked(rule: str) -> str:
     if not all(_PARTS.match(part) for part in plain.split(";")):
         raise Refused(N_("{rule} is no rule of days."), rule=rule.strip() or "—")
     try:
-        rrulestr(plain, dtstart=dt.datetime.min)
+        rrulestr(plain, dtstart=dt.datetime.min)  # noqa: DTZ901 - days without a clock
     except (ValueError, TypeError) as wrong:
         raise Refused(N_("{rule} is no rule of days."), rule=rule.strip()) from wrong
     return plain
