@@ -32,10 +32,13 @@ _C, _M, _S, _P = table_of(Customer), table_of(Machine), table_of(Site), table_of
 _CUSTOMER = sa.select(
     _C.c.id, _C.c.policy_id, _C.c.kind, _C.c.merged_into_id, sa.exists().where(table_of(Contract).c.customer_id == _C.c.id).label("has_contract")
 ).where(_C.c.id == sa.bindparam("id"))
-_MACHINE = sa.select(_M, sa.literal_column(WARRANTY_MONTHS.format(machine="machine")).label("months")).where(_M.c.id == sa.bindparam("id"))
+_MACHINE = (
+    sa.select(_M, sa.literal_column(WARRANTY_MONTHS.format(machine="machine")).label("months"), _S.c.address.label("stands_at"))
+    .select_from(_M.outerjoin(_S, _S.c.id == _M.c.site_id))
+    .where(_M.c.id == sa.bindparam("id"))
+)
 _POLICY = _P.select().with_only_columns(_P.c.id).order_by(_P.c.is_default.desc(), _P.c.id).limit(1)
 _FIRST_SITE = _S.select().where(_S.c.customer_id == sa.bindparam("customer")).order_by(_S.c.active.desc(), _S.c.id).limit(1)
-_SITE = _S.select().where(_S.c.id == sa.bindparam("id"))
 _EARLIER = (
     JOB.select()
     .with_only_columns(JOB.c.id, JOB.c.status, JOB.c.done_at, JOB.c.registered_at)
@@ -227,8 +230,9 @@ def _site(
     work: Work, customer_id: int | None, site_id: int | None, machine: Any, typed: str
 ) -> tuple[int | None, str]:
     if site_id is None and customer_id is not None:
-        own = machine.site_id if machine is not None else None
-        row = work.first(_SITE, id=own) if own is not None else work.first(_FIRST_SITE, customer=customer_id)
+        if machine is not None and machine.site_id is not None:
+            return int(machine.site_id), typed.strip() or machine.stands_at
+        row = work.first(_FIRST_SITE, customer=customer_id)
         if row is not None:
             return int(row.id), typed.strip() or row.address
     return site_id, typed.strip()

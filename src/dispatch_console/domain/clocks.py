@@ -112,8 +112,19 @@ class ClockReading:
     fraction_used: float
     warned: tuple[int, ...]
     pieces: tuple[tuple[Moment, Moment], ...]
-    words: Said
-    sentence: Said
+    left: dt.timedelta
+    stops: frozenset[str]
+    zone: ZoneInfo
+
+    @property
+    def words(self) -> Said:
+        """What the clock says in a few words; made when asked for, since deriving a job asks for no words."""
+        return _words(self.level, self.left, self.paused_spans)
+
+    @property
+    def sentence(self) -> Said:
+        """What paused it and for how long, what stopped or will stop it."""
+        return _stop_sentence(self.stops, self.stopped_at, self.stop_kind, self.paused_spans, self.zone)
 
     @property
     def running(self) -> bool:
@@ -197,7 +208,7 @@ def run_fixed(
         promise.kind, promise.made_at, "", promise.due_at, stop.happened_at if stop else None,
         stop.kind if stop else "", (), level, length // _MINUTE, used // _MINUTE, _whole(left),
         int(left.total_seconds()), _fraction(used, length), (), ((promise.made_at, end),),
-        _words(level, left, ()), _stop_sentence(promise.stops, stop, (), zone),
+        left, promise.stops, zone,
     )  # fmt: skip
 
 
@@ -340,7 +351,7 @@ def _reading(
         rule.kind, start.happened_at, start.kind, due, stop.happened_at if stop else None,
         stop.kind if stop else "", spans, level, length, used // _MINUTE, _whole(left),
         int(left.total_seconds()), fraction, tuple(p for p in rule.warn_at if fraction * 100 >= p), counted,
-        _words(level, left, spans), _stop_sentence(rule.stops, stop, spans, zone),
+        left, rule.stops, zone,
     )  # fmt: skip
 
 
@@ -363,13 +374,11 @@ def _words(level: Level, left: dt.timedelta, spans: Sequence[PausedSpan]) -> Sai
 
 
 def _stop_sentence(
-    stops: frozenset[str], stop: FactEvent | None, spans: Sequence[PausedSpan], zone: ZoneInfo
+    stops: frozenset[str], stopped_at: Moment | None, stop_kind: str, spans: Sequence[PausedSpan], zone: ZoneInfo
 ) -> Said:
     """One sentence: what paused the clock and for how long, what stopped or will stop it."""
-    if stop:
-        end = say(
-            "{time} {event}: stopped.", time=_time(stop.happened_at, zone), event=kinds.event_words(stop.kind)
-        )
+    if stopped_at:
+        end = say("{time} {event}: stopped.", time=_time(stopped_at, zone), event=kinds.event_words(stop_kind))
     else:
         hoped = sorted(stops - _ENDS_ALL) or sorted(stops)  # that a cancelled job owes nothing is not said
         end = say("Stops at: {events}.", events=_listed([kinds.event_words(k) for k in hoped]))
