@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from dispatch_console import places
 from dispatch_console.commands import load
+from dispatch_console.commands.contracts import SaveContract
 from dispatch_console.commands.customers import MachineFacts
 from dispatch_console.commands.imports import FileFacts
 from dispatch_console.commands.people import ATTENDANCE_KINDS
@@ -33,6 +34,7 @@ from dispatch_console.domain.steps import STEPS
 from dispatch_console.domain.workshop import StayStatus
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.card import JobCard
+from dispatch_console.queries.upkeep import CustomerRecords
 from tests.conftest import Hands
 from tests.ui.states import Maker
 
@@ -196,6 +198,8 @@ def every_state(tmp_path_factory, seeded_folder):
     hands.to(9)
     desk = open_desk(folder, clock=hands, actor="陈静")
     Maker(desk).all()
+    for customer in desk.ask(CustomerRecords()):
+        desk.do(SaveContract(customer_id=customer.id, number=f"HT-{customer.id}", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31)))
     desk.close()
     return folder, hands.now
 
