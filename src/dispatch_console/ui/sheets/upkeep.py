@@ -118,7 +118,7 @@ class UpkeepSheet(WorkSheet):
         table, searched = self.table, self.search.edit.text().strip()
         n = len(all_rows(table, self.bridge, searched))
         path = Path.home() / f"{_(table.word)}-{self.bridge.desk.today():%Y%m%d}.xlsx"
-        head = " · ".join(filter(None, (_("Out to Excel: {table}, {n} rows", table=_(table.word), n=n), searched)))
+        head = " · ".join(filter(None, (_("Out to Excel: {table}, rows: {n}", table=_(table.word), n=n), searched)))
         purpose = Asked("purpose", _("Purpose"), "", _("what it is for; that is written down"), wide=2)
         self.band.ask(head, [purpose, Asked("path", _("File"), str(path), wide=3)], lambda told: self._write(table, searched, told))
 
