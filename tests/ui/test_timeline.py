@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from dispatch_console.commands.jobs import AgreeTime, DecideJob
 from dispatch_console.commands.people import SetRosterDay
-from dispatch_console.commands.visits import DispatchJob
+from dispatch_console.commands.visits import CallIn, DispatchJob
 from dispatch_console.desk.check import check
 from dispatch_console.domain.moment import at
 from dispatch_console.queries.card import JobCard
@@ -239,3 +240,24 @@ def test_a_changed_time_onto_another_visit_is_refused_on_the_card_until_a_reason
     write(window, "客户只有这时在")
     press(window, "Ctrl+Return")
     assert the_visit(desk, jobs["宏远"]).planned_from == at(desk.today(), 14, 30)
+
+
+@pytest.mark.requirement("R55", "R60")
+def test_what_was_agreed_for_another_day_is_said_while_the_job_is_in_hand(window, timeline, jobs, desk):
+    desk.do(DecideJob(job_id=jobs["恒达"], warranty="in", fee=False))
+    tomorrow = desk.today() + dt.timedelta(days=1)
+    desk.do(AgreeTime(job_id=jobs["恒达"], from_at=at(tomorrow, 9, 30), until_at=at(tomorrow, 10)))
+    settle()
+    pick(timeline, "恒达")
+    press(window, "Shift+Down")
+    assert timeline.hand.start == at(desk.today(), 10, 45)
+    assert "Agreed" in words(timeline) and "09:30–10:00" in words(timeline)
+
+
+@pytest.mark.requirement("R60")
+def test_a_second_visit_of_the_day_is_taken_up_not_the_one_that_is_over(window, timeline, jobs, desk, people):
+    desk.do(CallIn(job_id=jobs["启明"], move="partly_done", reason="time"))
+    desk.do(DispatchJob(job_id=jobs["启明"], technician_id=people["李强"], planned_from=at(desk.today(), 15)))
+    settle()
+    timeline.take_job(jobs["启明"], QPointF(place_of(timeline, "李强", 16)))
+    assert timeline.hand is not None and timeline.hand.was == (people["李强"], at(desk.today(), 15))

@@ -20,7 +20,7 @@ from dispatch_console.commands.customers import (
 )
 from dispatch_console.commands.facts import fact
 from dispatch_console.commands.people import AddPerson, add_person
-from dispatch_console.commands.registry import Command, Undo, command, does
+from dispatch_console.commands.registry import UNDO, Command, Undo, command, does, spec_of
 from dispatch_console.commands.setup import add_price
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.calls import CallKind
@@ -341,3 +341,36 @@ def import_prices(command: ImportPrices, work: Work) -> dict[str, Any]:
         price_id = add_price(work, command.version, {n: getattr(row, n) for n in names})
         note_row(work, batch_id, command.file.form, row.line, row.key, "price_item", price_id)
     return {"batch_id": batch_id, "added": len(command.rows)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordEntry:
+    """One row of a table of the records: the very command that its form would have given."""
+
+    line: int
+    new: bool
+    save: Command
+
+
+@command(undo=UNDO, requirement="R217")
+class TakeRecords(Command):
+    """Take a table of the records back in from Excel (R201, R217): all of its rows in one transaction, or none."""
+
+    file: FileFacts
+    rows: tuple[RecordEntry, ...]
+
+
+@does
+def take_records(command: TakeRecords, work: Work) -> dict[str, Any]:
+    """How many were added and changed; a row that a rule refuses is named by its line."""
+    added = sum(row.new for row in command.rows)
+    batch_id = open_batch(work, command.uid, command.file, added, len(command.rows) - added)
+    for row in command.rows:
+        spec = spec_of(type(row.save))
+        assert spec.undo.possible, spec.name
+        try:
+            spec.handler(row.save, work)
+        except Refused as no:
+            raise Refused(N_("Row {line}: {why}"), line=row.line, why=no.said) from no
+        work.finish()
+    return {"batch_id": batch_id, "added": added, "updated": len(command.rows) - added}

@@ -30,13 +30,14 @@ class SourceRow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """What becomes of one row: added, updated, same or refused, and why."""
+    """What becomes of one row: added, updated, same or refused, and why; says is what changes, field by field."""
 
     line: int
     decision: str
     what: str
     reason: Said | None = None
     doubts: tuple[Said, ...] = ()
+    says: tuple[Said, ...] = ()
 
 
 @dataclass(slots=True)

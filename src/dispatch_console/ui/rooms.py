@@ -189,6 +189,7 @@ class Rooms(QObject):
         sheet.job_wanted.connect(self.show_job)
         sheet.customer_wanted.connect(self._call_of)
         sheet.sheet_wanted.connect(self.open_work)
+        sheet.next_sheet.connect(self.show_work)
         sheet.files_given.connect(self.attaching.take)
         self.open_sheet(sheet)
 

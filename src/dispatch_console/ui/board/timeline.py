@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from dispatch_console.domain.durations import length_words
 from dispatch_console.domain.moment import Moment, at, local
 from dispatch_console.queries.board import BoardRow
+from dispatch_console.queries.rows import span_words
 from dispatch_console.ui import paint, theme
 from dispatch_console.ui.board import ghost
 from dispatch_console.ui.board.cells import level_of
@@ -297,6 +298,10 @@ class Timeline(QWidget):
         man = self._man(self.hand.technician_id)
         found = self._men.get(self.hand.technician_id)
         why = ghost.reasons(self.hand, found, self._promise) if found is not None else ""
+        job = next((j for j in self._waiting if j.id == self.hand.job_id and j.agreed_from is not None), None)
+        if job is not None and job.agreed_from is not None and self._now is not None:
+            span = span_words(job.agreed_from, job.agreed_until or job.agreed_from, self._now, self._zone)
+            why = "  ".join(filter(None, (f"{_('Agreed')} {span}", why)))
         return ghost.tip(self.hand, man.name if man is not None else "", self.in_the_way(), why, self._zone)
 
     def take_up(self, number: int) -> bool:
@@ -321,7 +326,8 @@ class Timeline(QWidget):
 
     def take_job(self, job_id: int, mouse: QPointF) -> None:
         """A job of the list is dragged: it is in hand here from now on."""
-        number = next((n for n, piece in enumerate(self.pieces) if piece.job_id == job_id), -1)
+        here = [n for n, piece in enumerate(self.pieces) if piece.job_id == job_id]
+        number = next((n for n in here if (v := self.pieces[n].visit) is None or v.shape != "d"), -1)
         if number < 0:
             self._tell(_("This job has no visit to place today."))
         elif self.take_up(number):

@@ -22,7 +22,7 @@ from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import MIDDLE, box, chip, chip_width, draw_icon, runs, text
 from dispatch_console.ui.sheets.sheet import fields_row, labelled, rule
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
-from dispatch_console.ui.sheets.worker import BesideSheet, Tell
+from dispatch_console.ui.sheets.worker import BesideSheet, Tell, Work
 from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
@@ -74,7 +74,8 @@ class ImportSheet(BesideSheet):
         self.wait = Painted(0, self._paint_wait)
         self._places: list[tuple[QRectF, str]] = []
         self.body.addSpacing(6)
-        self.body.addWidget(labelled(_("Which list"), self.form, label_width("File", "Which list", least=36)))
+        self.which = labelled(_("Which list"), self.form, label_width("File", "Which list", least=36))
+        self.body.addWidget(self.which)
         self.body.addWidget(fields_row((self.file, 1)))
         self.body.addWidget(rule())
         self.body.addWidget(self.equation)
@@ -101,7 +102,7 @@ class ImportSheet(BesideSheet):
             return Look(_(word), None, chip=(kind, glyph))
 
         def why(row: RowPlan) -> Look:
-            words = "；".join(str(x) for x in ([row.reason] if row.reason else []) + list(row.doubts))
+            words = "；".join(str(x) for x in ([row.reason] if row.reason else []) + [*row.doubts, *row.says])
             return Look(words, None, "risk_tx" if row.reason or row.doubts else "text2", SMALL)
 
         return [
@@ -140,10 +141,14 @@ class ImportSheet(BesideSheet):
             return
         self.file.say_error("")
         self.band.close_band()
-        form = self.form.value
         QTimer.singleShot(400, self, self._look)  # a short reading shows no waiting
         self._status = _("Reading {file} …", file=path.name)
-        self.begin(lambda desk, tell, stopped: read_plan(desk, form, path, tell, stopped), self.show_plan, self._not_read)
+        self.begin(self.reading(path), self.show_plan, self._not_read)
+
+    def reading(self, path: Path) -> Work:
+        """What reads the file and decides its rows."""
+        form = self.form.value
+        return lambda desk, tell, stopped: read_plan(desk, form, path, tell, stopped)
 
     def stop(self) -> None:
         """Stop reading; nothing was written."""

@@ -36,6 +36,7 @@ class WorkSheet(Sheet):
     job_wanted = Signal(int)
     customer_wanted = Signal(int)  # a call with this customer
     sheet_wanted = Signal(str, int)  # another sheet for a job: action id, job
+    next_sheet = Signal(object)  # a sheet that is to stand here instead
     files_given = Signal(object, int)  # files to be attached to a job (ui.attaching.Source)
     action_id = ""
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from dispatch_console.domain.refused import Refused
+from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries.upkeep import CustomerRecord, RecordHistory
-from dispatch_console.ui.band import WayOut
+from dispatch_console.ui.band import Answers, Asked, WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.lay import column, row
 from dispatch_console.ui.paint import RIGHT, box, runs, text
 from dispatch_console.ui.sheets.record_form import RecordForm
+from dispatch_console.ui.sheets.record_import import RecordImport
+from dispatch_console.ui.sheets.record_lists import all_rows, write_table
 from dispatch_console.ui.sheets.record_table import Table
 from dispatch_console.ui.sheets.records import COLUMNS, TABLES
 from dispatch_console.ui.sheets.sheet import WorkSheet, group, upright
@@ -80,7 +84,12 @@ class UpkeepSheet(WorkSheet):
         self.keep.clicked.connect(self.save)
         self.fresh = KeyButton(_("New"), "Ctrl+N")
         self.fresh.clicked.connect(self.begin_new)
-        self.foot([self.keep, self.fresh, None])
+        self.out = KeyButton(_("Out to Excel"), "Ctrl+S", "ghost")
+        self.out.clicked.connect(self.write_out)
+        self.back_in = KeyButton(_("In from Excel"), "Ctrl+I", "ghost")
+        self.back_in.clicked.connect(self.read_in)
+        self.foot([self.keep, self.fresh, None, self.out, self.back_in])
+        inside_only(self, "Ctrl+S", self.write_out)
         inside_only(self, "Ctrl+Tab", self._next_table)
         inside_only(self, "Ctrl+Shift+Tab", self._table_before)
         inside_only(self, "Ctrl+N", self.begin_new)
@@ -97,6 +106,53 @@ class UpkeepSheet(WorkSheet):
         right = column(self.nothing, self.page, self.story_head, (self.story, 1))
         self.body.addWidget(row(self.rail, upright(), left, upright(), (right, 1), spacing=0), 1)
         self.body.addWidget(self.band)
+
+    def claims(self) -> Mapping[str, Callable[[], object]]:
+        """Ctrl+I reads a list of the table in front."""
+        return {"import": self.read_in}
+
+    # ---- Excel ----
+
+    def write_out(self) -> None:
+        """The table in front as an Excel list (Ctrl+S): for what purpose, and where to."""
+        table, searched = self.table, self.search.edit.text().strip()
+        n = len(all_rows(table, self.bridge, searched))
+        path = Path.home() / f"{_(table.word)}-{self.bridge.desk.today():%Y%m%d}.xlsx"
+        head = " · ".join(filter(None, (_("Out to Excel: {table}, rows: {n}", table=_(table.word), n=n), searched)))
+        purpose = Asked("purpose", _("Purpose"), "", _("what it is for; that is written down"), wide=2)
+        self.band.ask(head, [purpose, Asked("path", _("File"), str(path), wide=3)], lambda told: self._write(table, searched, told))
+
+    def _write(self, table: Table, searched: str, told: Answers) -> None:
+        path = Path(told["path"].strip().strip('"')).expanduser()
+        if not path.parent.is_dir():
+            raise Refused(N_("There is no folder {name}."), name=str(path.parent))
+        try:
+            n = write_table(self.bridge, table, searched, path, told["purpose"])
+        except StoreTrouble as trouble:
+            self.refuse(No(trouble.said))
+            return
+        self.band.close_band()
+        self.done.emit({}, _("{n} rows were written to {file}.", n=n, file=path.name))
+
+    def read_in(self) -> None:
+        """Such a list back in (Ctrl+I); what is typed here is saved or thrown away first."""
+        self._stash()
+        if self.bridge.masked:
+            self.refuse(No(HIDDEN))
+            return
+        if self._kept or (self.form.fresh and self.form.changed()):
+            self.refuse(_("{n} records are typed but not saved.", n=len(self._kept) or 1),
+                        [WayOut(_("Go on typing"), self._to_kept)])  # fmt: skip
+            return
+        at, bridge = self.at, self.bridge
+
+        def back() -> None:
+            sheet = UpkeepSheet(bridge)
+            sheet.show_table(at)
+            made.next_sheet.emit(sheet)
+
+        made = RecordImport(bridge, self.table, back)
+        self.next_sheet.emit(made)
 
     # ---- what is shown ----
 
