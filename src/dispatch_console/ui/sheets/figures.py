@@ -24,7 +24,7 @@ from dispatch_console.words import N_, _
 
 PERIODS = (("day", N_("One day")), ("week", N_("Week")), ("month", N_("Month")), ("quarter", N_("Quarter")))
 RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
-CHANNELS = dict(zip(FOLLOW_UP_CHANNELS, (N_("By phone"), N_("By SMS"), N_("By e-mail"), N_("Online"), N_("On site")), strict=True))
+CHANNELS = dict(zip(FOLLOW_UP_CHANNELS, (N_("Telephone"), N_("By SMS"), N_("By e-mail"), N_("Online"), N_("On site")), strict=True))
 
 
 def span_of(period: str, day: dt.date) -> tuple[dt.date, dt.date]:

@@ -140,7 +140,7 @@ def _fen(typed: str) -> int:
 
 
 PRICED = {"": N_("All kinds"), **dict(CATEGORIES[1:]), "aircon": N_("Air conditioner"), "all": N_("All kinds")}
-PRICE_KINDS = (("labour", N_("Labour")), ("part", N_("Part")), ("visit", N_("Visit")), ("other", N_("Other")))
+PRICE_KINDS = (("labour", N_("Labour")), ("part", N_("Part")), ("visit", N_("Visit fee")), ("other", N_("Other")))
 
 
 def _price(record: Any, v: Values) -> Command:
