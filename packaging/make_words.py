@@ -47,7 +47,9 @@ def pieces() -> dict[tuple[str | None, str], str]:
     for path in sorted(LOCALE.glob("*.zh_CN.po")):
         for message in read_po(path.open("rb"), locale="zh_CN"):
             if message.id and message.string:
-                known.setdefault((message.context, str(message.id)), str(message.string))
+                chinese = known.setdefault((message.context, str(message.id)), str(message.string))
+                if chinese != message.string:  # one word, one meaning: the second would never be seen
+                    raise SystemExit(f"{message.id!r} is {chinese} and {message.string} ({path.name})")
     return known
 
 

@@ -172,7 +172,7 @@ def morning(day: Day) -> None:
     day.do(DecideJob(job_id=day.jobs["沪南"], warranty="out", fee=True, basis="invoice"))
     quoted = (
         QuotedLine(code="V-01", price_fen=8000),
-        QuotedLine(code=_code(day, "定影辊"), price_fen=_price(day, "定影辊")),
+        QuotedLine(code=_code(day, "定影上辊"), price_fen=_price(day, "定影上辊")),
     )
     day.do(GiveQuote(job_id=day.jobs["沪南"], lines=quoted))
     day.time(10, 14)
@@ -205,7 +205,7 @@ def _item(day: Day, word: str) -> Any:
     from dispatch_console.queries.office import PriceList
 
     items = day.desk.ask(PriceList())
-    return next((i for i in items if word in i.name), items[3])
+    return next(i for i in items if word in i.name)
 
 
 def _code(day: Day, word: str) -> str:

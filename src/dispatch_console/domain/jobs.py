@@ -86,7 +86,7 @@ STATUS_WORDS: Mapping[Status, str] = {
     S.IN_WORKSHOP: N_("In workshop"),
     S.WORK_DONE: N_("Slip due"),
     S.REPORT_RETURNED: N_("Slip typed"),
-    S.QUALITY_DUE: N_("Quality call"),
+    S.QUALITY_DUE: N_("Quality due"),
     S.CLOSED: N_("Closed"),
     S.CANCELLED: N_("Cancelled"),
     S.REJECTED: N_("Rejected"),

@@ -29,6 +29,9 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("forms", N_("Forms")), ("reports", N_("Reports")), ("view", N_("View")), ("help", N_("Help")),
 )  # fmt: skip
 
+JOB_GROUPS = (
+    N_("Before the visit"), N_("The visit"), N_("Waiting"), N_("How a job ends"), N_("Out of the ordinary"), N_("Attachments"),
+)  # the groups of the menu of jobs, in words
 _A = Action
 ACTIONS: tuple[Action, ...] = (
     # file

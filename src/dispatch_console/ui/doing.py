@@ -89,7 +89,7 @@ class Doing:
             self._rooms.show_job(row.job_id)
         action = OWED_ACTIONS.get(row.action)
         if row.action == "promise":
-            self._rooms.card.ask(str(row.word), [Asked("how", N_("How"), "kept", options=KEPT, wide=3)],
+            self._rooms.card.ask(str(row.word), [Asked("how", N_("Outcome"), "kept", options=KEPT, wide=3)],
                           lambda a: EndPromise(promise_id=row.row_id, how=a["how"]), "promise")  # fmt: skip
         elif row.action == "settle_plan":
             self._settle_plan(row.row_id, str(row.who))

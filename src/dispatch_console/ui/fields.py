@@ -26,7 +26,7 @@ class Field(QWidget):
         super().__init__()
         self.label, self.after, self.error = label, after, ""
         self._shown = ""
-        self._label_width = label_width
+        self._label_width = None if label_width is None else label_width / px(1000)  # of the size in use, to grow with the letters
         self.edit = QLineEdit(self)
         self.edit.setFrame(False)
         self.edit.setPlaceholderText(hint)
@@ -62,7 +62,7 @@ class Field(QWidget):
     def _left(self) -> float:
         if not self.label:
             return 0
-        return (self._label_width if self._label_width is not None else advance(self.label, SMALL)) + 8
+        return (advance(self.label, SMALL) if self._label_width is None else self._label_width * px(1000)) + 8
 
     def _lay_out(self) -> None:
         left = self._left()

@@ -152,7 +152,7 @@ class Rooms(QObject):
         handle("sound", self.alarms.switch)
         handle("backup", self.keeping.copy_now)
         handle("check_file", lambda: self.open_sheet(CheckSheet(self.keeping)))
-        handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys)))
+        handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys, self.menus.why_not)))
 
     # ---- what a colleague needs ----
 

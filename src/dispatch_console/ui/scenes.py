@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -9,11 +10,18 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from dispatch_console import places, words
 from dispatch_console.commands.attachments import AttachFile
+from dispatch_console.commands.contracts import SaveContract
 from dispatch_console.domain.masked import PathText
+from dispatch_console.queries.upkeep import ContractRecords
 from dispatch_console.ui import pictures
 from dispatch_console.ui.crash import CrashSheet
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.sheets.importing import read_plan
+
+CONTRACT = SaveContract(
+    customer_id=1, number="HT2026-017", name="全保服务合同", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31), visits=12,
+    part_off_percent=20, labour_off_percent=100, visit_off_percent=100, policy="contract_24h", covers=("W9141200317",), note="每季保养一次",
+)  # fmt: skip
 
 
 def _job(window: MainWindow, name: str) -> int:
@@ -101,7 +109,8 @@ def import_scene(window: MainWindow) -> None:
 
 
 def keys_scene(window: MainWindow) -> None:
-    """The key card."""
+    """The key card over an open job."""
+    main_scene(window)
     window.run("key_card")
 
 
@@ -120,9 +129,14 @@ def records_scene(table: str) -> pictures.Scene:
     """A list of records, its first row open."""
 
     def scene(window: MainWindow) -> None:
+        if table == "contracts" and not window.rooms.bridge.ask(ContractRecords()):
+            window.rooms.bridge.do(CONTRACT, lambda _no: None)
         window.run("upkeep")
         sheet: Any = window.rooms.sheet
         sheet.show_table(next(n for n, t in enumerate(sheet.tables) if t.id == table))
+        if table == "contracts":
+            sheet.search.edit.clear()
+            sheet._find("")
 
     return scene
 
@@ -261,7 +275,8 @@ SCENES: dict[str, pictures.Scene] = {
     "hidden": hidden_scene, "timeline": timeline_scene, "ringing": ringing_scene, "call": call_scene,
     "reassign": sheet_scene("dispatch", "恒达"), "quote": sheet_scene("quote", "沪南"),
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
-    "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"), "name": name_scene, "check": check_scene,
+    "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"),
+    **{f"records-{t}": records_scene(t) for t in ("promises", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
     "import-preview": preview_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),

@@ -26,6 +26,7 @@ KINDS: tuple[tuple[CallKind, str], ...] = (
     (CallKind.INSTALLATION, N_("Install")), (CallKind.MAINTENANCE, N_("Upkeep")), (CallKind.PARTS, N_("Parts")),
     (CallKind.TRAINING, N_("Training")), (CallKind.UPGRADE, N_("Upgrade")), (CallKind.REVISIT, N_("Revisit")),
 )  # fmt: skip
+MORE, FEWER = N_("More"), "6…"  # what stands there for them, and where there is no room for a word
 USUAL = 5  # kinds that stand in the row; the others share the last place
 
 
@@ -108,7 +109,7 @@ class KindRow(QWidget):
 
     def _shown(self) -> list[tuple[CallKind | None, str]]:
         """The usual kinds, and in the last place the rare one that is chosen, else a mark that there are more."""
-        rare = next(((k, w) for k, w in KINDS[USUAL:] if k is self.value), (None, "6…"))
+        rare = next(((k, w) for k, w in KINDS[USUAL:] if k is self.value), (None, MORE))
         return [*KINDS[:USUAL], rare]
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -119,9 +120,11 @@ class KindRow(QWidget):
         keep = chip_width(words, "risk", "clock-fast") + 4
         x: float = labels() + 8
         room = w - x - keep
-        kinds = self._shown()
-        bare = sum(advance(_(word), BODY, True) + 3 for _k, word in kinds)
-        loose = next((pad for pad in (10, 8, 6) if bare + pad * len(kinds) <= room), 0)
+        for kinds in (self._shown(), [(k, FEWER if word is MORE else word) for k, word in self._shown()]):
+            bare = sum(advance(_(word), BODY, True) + 3 for _k, word in kinds)
+            loose = next((pad for pad in (10, 8, 6) if bare + pad * len(kinds) <= room), 0)
+            if loose:
+                break
         tight = not loose  # long words: smaller, and the sign alone for urgent
         if tight:
             words, keep = "", px(24)

@@ -25,7 +25,7 @@ LATE_RECORD = dt.timedelta(minutes=2)
 CODES = {  # what a fact keeps as a code, in words
     "free": N_("Free of charge"), "fee": N_("With a fee"), "in": N_("In warranty"), "out": N_("Out of warranty"),
     "unknown": N_("Warranty unknown"), "none": "", "planned": N_("from a plan"), "part": N_("Part"), "time": N_("Time"),
-    "remote": N_("Remotely"), "phone": N_("By phone"), "send_in": N_("Send in"), **kinds.GROUNDS, **kinds.POLICIES,
+    "remote": N_("Remotely"), "phone": N_("Telephone"), "send_in": N_("Send in"), **kinds.GROUNDS, **kinds.POLICIES,
     "workshop": N_("To workshop"), "customer": N_("Customer"), "escalation": N_("Needs help"), "other": "",
     "satisfied": N_("Satisfied"), "unsatisfied": N_("Not satisfied"), "unreachable": N_("Not reached"),
     "given_up": N_("Not reached"), **{str(b): w for b, w in BASIS_WORDS.items() if b is not Basis.NONE},

@@ -284,7 +284,7 @@ WAYS: Mapping[str, Way] = {
     "tell_plan": Way(_only(Asked("plan", N_("Plan"), wide=3)), lambda c, a: jobs.TellPlan(job_id=c.card.id, plan=a["plan"])),
     "guide": Way(
         _only(Asked("tried", N_("Tries"), "", _("what he is to try"), wide=3), Asked("cause", N_("Cause")), Asked("parts", N_("Parts")),
-              Asked("how", N_("How"), "phone", options=(("phone", N_("By phone")), ("remote", N_("Remotely"))))),
+              Asked("how", N_("How"), "phone", options=(("phone", N_("Telephone")), ("remote", N_("Remotely"))))),
         lambda c, a: guidance.GuideByPhone(
             job_id=c.card.id, tried=a["tried"], cause=a["cause"], parts=a["parts"], remote=a["how"] == "remote")),
     "insist": Way(

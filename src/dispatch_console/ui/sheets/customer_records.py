@@ -166,7 +166,7 @@ CONTACTS = Table(
     (
         Entry("name", N_("Name"), lambda r: str(r.name)), Entry("position", N_("Post"), lambda r: r.position),
         Entry("phones", N_("Numbers"), lambda r: _shown(r.phones), N_("parted by commas"), wide=True),
-        Entry("mood", N_("Manner"), lambda r: r.mood, options=MOODS, wide=True),
+        Entry("mood", N_("Manner"), lambda r: r.mood, options=(("", N_("Not noted")), *MOODS[1:]), wide=True),
         Entry("active", N_("There"), lambda r: "yes" if r.active else "no", options=STILL_THERE, wide=True),
     ),
     lambda r, values, changed: _contact(r, None, values, changed), lambda near, values: _contact(None, near, values, values),

@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeyEvent, QPainter
 
 from dispatch_console.commands.quality import FOLLOW_UP_CHANNELS, SurveyCustomer
 from dispatch_console.domain.moment import local
+from dispatch_console.domain.phones import parse
 from dispatch_console.queries.figures import HINTS, WORDS, Behind, Figure, PartsUse, PartUse, ServiceFigures
 from dispatch_console.ui.band import Answers, Asked
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice
 from dispatch_console.ui.lay import column, row
 from dispatch_console.ui.paint import box
-from dispatch_console.ui.sheets.sheet import WorkSheet, rule, said
+from dispatch_console.ui.sheets.sheet import WorkSheet, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.theme import BODY, SMALL, TITLE, px
 from dispatch_console.ui.widgets import KeyButton
@@ -24,7 +25,7 @@ from dispatch_console.words import N_, _
 
 PERIODS = (("day", N_("One day")), ("week", N_("Week")), ("month", N_("Month")), ("quarter", N_("Quarter")))
 RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
-CHANNELS = dict(zip(FOLLOW_UP_CHANNELS, (N_("By phone"), N_("By SMS"), N_("By e-mail"), N_("Online"), N_("On site")), strict=True))
+CHANNELS = dict(zip(FOLLOW_UP_CHANNELS, (N_("Telephone"), N_("By SMS"), N_("By e-mail"), N_("Online"), N_("On site")), strict=True))
 
 
 def span_of(period: str, day: dt.date) -> tuple[dt.date, dt.date]:
@@ -55,7 +56,7 @@ class FiguresSheet(WorkSheet):
             FactColumn("of", N_("Of"), lambda f: Look(f"{f.good} / {f.of}", None, "text2", SMALL), 72, True),
         ], lambda f: f.kind, bridge.now, _("Figures"), height=48)  # fmt: skip
         self.behind = FactTable([
-            FactColumn("who", N_("Customer"), lambda b: Look(str(b.who), b.what or None)),
+            FactColumn("who", N_("Customer"), self._who),
             FactColumn("at", N_("When"), lambda b: Look(f"{local(b.at, bridge.zone):%m-%d %H:%M}" if b.at else "", None, "text2", SMALL), 96, gives=1),
             FactColumn("good", N_("Counted"), self._good, 96),
         ], lambda b: (b.job_id, b.machine_id, b.at), bridge.now, _("The list behind it"), height=40)  # fmt: skip
@@ -70,15 +71,14 @@ class FiguresSheet(WorkSheet):
         self.figures.row_picked.connect(lambda _r: self._show_behind())
         self.figures.row_opened.connect(lambda _r: self.behind.setFocus())
         self.behind.row_opened.connect(self._open)
+        self.behind.row_picked.connect(lambda _r: self.update())
         self._chain = [self.period, self.figures, self.behind, self.parts]
         self._ask()
         bridge.changed.connect(self._changed)
 
     def _put(self) -> None:
-        left = column(row(self.period, None, margins=(12, 4, 12, 4)), (self.figures, 3), rule(),
-                      said(lambda: [(_("Parts"), "text", BODY, True), (_("put in and waited for"), "text3", SMALL)], 30),
-                      (self.parts, 2), margins=(0, 2, 0, 2))  # fmt: skip
-        right = column(said(self._behind_words, 34, right=lambda: _("Enter opens the job")), (self.behind, 1), margins=(0, 2, 0, 2))
+        left = column(row(self.period, None, margins=(12, 4, 12, 4)), (self.figures, 100), 6, said(self._parts_words, 30), (self.parts, 1), margins=(0, 2, 0, 2))  # fmt: skip
+        right = column(said(self._behind_words, 34, right=self._enter_words), (self.behind, 1), margins=(0, 2, 0, 2))
         self.halves(left, right, 52)
         self.body.addWidget(self.band)
         before, after = KeyButton(_("Earlier"), "Ctrl+←"), KeyButton(_("Later"), "Ctrl+→")
@@ -110,6 +110,10 @@ class FiguresSheet(WorkSheet):
             x = whole.left() + whole.width() * figure.aim / 100
             box(p, QRectF(x - 1, whole.top() - 3, 2, whole.height() + 6), "text3", None, 0)
 
+    def _who(self, line: Behind) -> Look:
+        name = str(line.who)
+        return Look(parse(name).shown if name.isdigit() else name, line.what if line.what and line.what != name else None)
+
     def _good(self, line: Behind) -> Look:
         if line.good is None:
             return Look(_("not counted"), None, "text3", SMALL)
@@ -122,9 +126,17 @@ class FiguresSheet(WorkSheet):
         parts: tuple[PartUse, ...] = self.bridge.ask(PartsUse(first=first, last=last))
         self.figures.show_rows(figures, self.bridge.now)
         self.parts.show_rows(parts, self.bridge.now)
+        self._fit()
         self.fact = "" if self.figures.table.rowCount() else _("Nothing happened in this time.")
         self._show_behind()
         self.update()
+
+    def _fit(self) -> None:
+        """The figures as high as they are, never cut for a list of parts that is empty."""
+        self.figures.setMaximumHeight(px(26) + px(48) * self.figures.table.rowCount() if self.figures.table.rowCount() else 16777215)
+        used = self.parts.table.rowCount()
+        self.parts.horizontalHeader().setVisible(bool(used))
+        self.parts.setMinimumHeight(px(26) + px(40) * min(used, 2) if used else 0)
 
     def _figure(self) -> Figure | None:
         found = self.figures.current_row()
@@ -138,6 +150,17 @@ class FiguresSheet(WorkSheet):
     def _behind_words(self) -> list[tuple[object, ...]]:
         figure = self._figure()
         return [] if figure is None else [(_(WORDS[figure.kind]), "text", TITLE - 3, True), (str(len(figure.lines)), "text3", SMALL)]
+
+    def _parts_words(self) -> list[tuple[object, ...]]:
+        told = _("put in and waited for") if self.parts.table.rowCount() else _("none was put in or waited for in this time")
+        return [(_("Parts"), "text", BODY, True), (told, "text3", SMALL)]
+
+    def _enter_words(self) -> str:
+        line = self.behind.current_row()
+        if not isinstance(line, Behind):
+            return ""
+        ways = ((line.job_id, _("Enter opens the job")), (line.machine_id, _("Enter notes what he said")), (line.customer_id, _("Enter begins a call")))
+        return next((words for row_id, words in ways if row_id is not None), "")
 
     # ---- doing ----
 

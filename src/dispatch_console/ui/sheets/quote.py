@@ -40,7 +40,7 @@ from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
 DRAFT = "quote"
-ANSWERS = (("yes", N_("Agrees")), ("later", N_("Later")), ("no", N_("Refuses")))
+ANSWERS = (("yes", N_("Agrees")), ("later", N_("Thinks it over")), ("no", N_("Refuses")))
 MOST, LABEL = 6, 52
 
 

@@ -17,6 +17,7 @@ from dispatch_console.domain.calendars import read_hours
 from dispatch_console.domain.kinds import POLICIES, clock_words
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.plans import KINDS as PLAN_KINDS
+from dispatch_console.domain.plans import as_typed
 from dispatch_console.domain.plans import typed as typed_rule
 from dispatch_console.domain.plans import words as words_of
 from dispatch_console.domain.refused import Refused
@@ -140,7 +141,7 @@ def _fen(typed: str) -> int:
 
 
 PRICED = {"": N_("All kinds"), **dict(CATEGORIES[1:]), "aircon": N_("Air conditioner"), "all": N_("All kinds")}
-PRICE_KINDS = (("labour", N_("Labour")), ("part", N_("Part")), ("visit", N_("Visit")), ("other", N_("Other")))
+PRICE_KINDS = (("labour", N_("Labour")), ("part", N_("Part")), ("visit", N_("Visit fee")), ("other", N_("Other")))
 
 
 def _price(record: Any, v: Values) -> Command:
@@ -236,7 +237,7 @@ PLANS = Table(
     lambda r: f"{r.next_on:%m-%d}" if r.next_on else "",
     (
         Entry("name", N_("What is to be done"), lambda r: r.name, wide=True),
-        Entry("rule", N_("How often"), lambda r: r.rule, N_("30d, 2w, 3m, m10 the 10th, q-1 end of quarter"), wide=True,
+        Entry("rule", N_("How often"), lambda r: as_typed(r.rule), N_("30d, 2w, 3m, m10 the 10th, q-1 end of quarter"), wide=True,
               echo=lambda text: f"= {words_of(typed_rule(text))}"),
         Entry("starts", N_("From"), lambda r: day_text(r.starts_on), "2026-03-02"), Entry("lead", N_("Days ahead"), lambda r: str(r.lead_days)),
         Entry("kind", N_("Kind"), lambda r: r.kind, options=tuple(PLAN_KINDS.items()), wide=True),
@@ -247,8 +248,7 @@ PLANS = Table(
 )  # fmt: skip
 
 HOURS = {
-    "24x365": N_("Round the clock"), "phone": N_("Telephone hours"), "weekdays": N_("Monday to Friday"),
-    "working_days": N_("Working days"),
+    "24x365": N_("All hours"), "phone": N_("Phone hours"), "weekdays": N_("Mon to Fri"), "working_days": N_("Working days"),
 }  # fmt: skip
 
 

@@ -73,7 +73,7 @@ class ReportSheet(WorkSheet):
             "part": Field(_("Part name"), hint=_("name; Enter on an empty one goes on"), label_width=w), "old": Field(_("Old no."), label_width=s),
             "new": Field(_("New no."), label_width=s), "pieces": Field(_("Qty")), "part_price": Field(_("Unit price")),
             "arrived": Field(_("Arrived"), hint="0852", label_width=w), "completed": Field(_("Finished"), hint="0912", label_width=s),
-            "counter": Field(_("Counter"), label_width=s + px(8)), "visit_fee": Field(_("Visit fee"), hint="0", label_width=w),
+            "counter": Field(_("Reading"), label_width=s + px(8)), "visit_fee": Field(_("Visit fee"), hint="0", label_width=w),
             "labour": Field(_("Labour"), hint="0", label_width=s),
             "opinion": Field(_("Opinion"), label_width=w), "signed": Field(_("Signed"), label_width=s),
         }  # fmt: skip

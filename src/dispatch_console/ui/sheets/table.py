@@ -107,6 +107,7 @@ class FactTable(ListView):
         headed: bool = True,
     ) -> None:  # fmt: skip
         self._facts = tuple(columns)
+        self._needed: dict[str, float] = {}
 
         def words(column: FactColumn) -> Callable[[Any, Moment], str]:
             return lambda row, _now: column.look(row).plain
@@ -150,6 +151,8 @@ class FactTable(ListView):
 
     def _wide(self, at: int) -> int:
         column = self._facts[at]
+        if column.id in self._needed:
+            return round(min(px(column.width), self._needed[column.id]))
         word = advance(_(column.word), SMALL) + px(20 if at == 0 else 14)  # the head of another language is longer
         return round(max(px(column.width), word if column.word else 0))
 
@@ -158,6 +161,14 @@ class FactTable(ListView):
         self.table.set_rows(rows, now)
         if rows and not self.currentIndex().isValid():
             self.selectRow(0)
+
+    def fit_column(self, column_id: str) -> None:
+        """A column as wide as its rows need, at most its own width; gone when they have nothing to say in it."""
+        at, column = next((n, c) for n, c in enumerate(self._facts) if c.id == column_id)
+        most = max((advance(look.words, look.pt, look.bold) for look in map(column.look, self.table.rows) if look.words), default=0.0)
+        self._needed[column_id] = most + px(16)
+        self.setColumnHidden(at, not most)
+        self.setColumnWidth(at, self._wide(at))
 
     def hide_columns(self, hidden: Sequence[str]) -> None:
         """Hide columns when there is no room for them."""

@@ -59,15 +59,19 @@ class UpkeepSheet(WorkSheet):
         self.rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.rail.setFixedWidth(px(RAIL))
         self.rail.clicked.connect(self._rail_clicked)
+        self.rail.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by ← from the list; Tab goes on among the fields
+        self.rail.setAccessibleName(_("Tables"))
+        self.rail.installEventFilter(self)
         self.search = Field("", hint=_("Find: initials, words, tail of a number"))
         self.search.edited.connect(self._find)
         self.search.entered.connect(self._to_form)
         self.search.edit.installEventFilter(self)
-        columns = [FactColumn("what", N_("What"), self._look_of), FactColumn("right", N_("Tail"), self._right_of, 84, True)]
+        columns = [FactColumn("what", N_("What"), self._look_of), FactColumn("right", N_("Tail"), self._right_of, 108, True)]
         self.list = FactTable(columns, _key_of, bridge.now, _("Records"), height=42, headed=False)
         self.list.row_picked.connect(self._picked)
         self.list.row_opened.connect(self._to_form)
         self.list.typed.connect(self._type_on)
+        self.list.installEventFilter(self)
         self.forms = {t.id: RecordForm(t) for t in TABLES}
         self.page = QWidget()
         pages = QVBoxLayout(self.page)
@@ -179,7 +183,9 @@ class UpkeepSheet(WorkSheet):
         self.fresh.setVisible(self.table.new is not None)
         self.keep.setVisible(not self.table.why_not)
         self._ask(first=True)
-        self.search.setFocus()
+        if not self.rail.hasFocus():
+            self.search.setFocus()
+            self.search.edit.selectAll()  # what is typed next takes the place of the customer in front before
 
     def _name_near(self) -> str:
         """The customer in front before; half a name, shown to visitors, finds nobody."""
@@ -191,6 +197,7 @@ class UpkeepSheet(WorkSheet):
         self.rows = [(self.table, record) for record in self.table.ask(self.bridge, self.search.edit.text())]
         self._filling = True
         self.list.show_rows(self.rows, self.bridge.now)
+        self.list.fit_column("right")
         if key is not None:
             self.list.select_key((self.table.id, key))
         elif first and self.rows:
@@ -357,18 +364,38 @@ class UpkeepSheet(WorkSheet):
     # ---- keys ----
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: in the find field the arrows move in the list."""
-        pressed = event.type() == QEvent.Type.KeyPress and watched is self.search.edit and isinstance(event, QKeyEvent)
-        if pressed and isinstance(event, QKeyEvent) and self.rows and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            step = 1 if event.key() == Qt.Key.Key_Down else -1
+        """Qt: in the find field the arrows move in the list; ← goes to the tables, there the arrows move among them."""
+        if watched is self.rail and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.rail.update()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return self._arrow(watched, event.key()) or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _arrow(self, watched: QObject, key: int) -> bool:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(key), 0)
+        if watched is self.rail:
+            if step:
+                self.show_table(self.at + step)
+            elif key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.search.setFocus()
+                self.search.edit.selectAll()
+            return bool(step) or key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        edit = self.search.edit
+        if key == Qt.Key.Key_Left and (watched is self.list or (watched is edit and (not edit.text() or edit.hasSelectedText()))):
+            self.rail.setFocus()
+            return True
+        if watched is edit and step and self.rows:
             self.list.selectRow(max(0, min(len(self.rows) - 1, self.list.currentIndex().row() + step)))
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc goes from the form to the list, from the list to an empty find, then away."""
         if event.key() == Qt.Key.Key_Escape and not self.band.isVisibleTo(self):
             focus = self.window().focusWidget()
+            if self.rail.hasFocus():
+                self.search.setFocus()
+                return
             if focus is not None and self.form.isAncestorOf(focus):
                 self.list.setFocus()
                 return
@@ -382,7 +409,7 @@ class UpkeepSheet(WorkSheet):
     # ---- what is painted ----
 
     def _draw_hint(self, p: QPainter, r: QRectF) -> None:
-        words = _("↑↓ choose   Enter change   Ctrl+N new") if self.table.new is not None else _("↑↓ choose   Enter change")
+        words = _("← table   ↑↓ row   Enter change   Ctrl+N new") if self.table.new is not None else _("← table   ↑↓ row   Enter change")
         text(p, r.adjusted(12, 0, -6, 0), words if not self.table.why_not else "", "text3", SMALL)
 
     def _look_of(self, row: Row) -> Look:
@@ -407,7 +434,7 @@ class UpkeepSheet(WorkSheet):
             on = n == self.at
             place = QRectF(6, y, r.width() - 12, high - 1)
             if on:
-                box(p, place, "accent_bg", None, 5)
+                box(p, place, "accent_bg", "accent" if self.rail.hasFocus() else None, 5, 2)
             end = text(p, place.adjusted(8, 0, -4, 0), _(table.word), "accent" if on else "text2", BODY, on)
             if on and len(self.rows) < 200 and end + advance(str(len(self.rows)), SMALL) + 20 < place.width():
                 text(p, place.adjusted(0, 0, -8, 0), str(len(self.rows)), "accent", SMALL, False, RIGHT)
