@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from dispatch_console.domain.plans import checked, days, next_day, typed, words
+from dispatch_console.domain.plans import as_typed, checked, days, next_day, typed, words
 from dispatch_console.domain.refused import Refused
 
 D = dt.date.fromisoformat
@@ -54,3 +54,14 @@ def test_what_was_typed_is_named_in_the_refusal_and_the_days_end_after_ten_years
         typed("  ")
     assert next_day(typed("d"), D("2026-03-02"), D("2026-03-05")) == D("2026-03-06")
     assert len(list(days("FREQ=DAILY", D("2026-01-01"), D("2026-02-01")))) == 3660
+
+
+@pytest.mark.requirement("R185")
+@pytest.mark.parametrize("short", ["30d", "2w", "m10", "m-1", "q-1", "q", "y", "3m", "2m15"])
+def test_a_rule_is_shown_as_it_was_typed(short):
+    assert as_typed(typed(short)) == short
+
+
+@pytest.mark.parametrize("rule", ["FREQ=MONTHLY;BYDAY=1MO", "FREQ=HOURLY", "FREQ=MONTHLY;BYMONTHDAY=10,20", "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1"])
+def test_a_rule_too_long_to_type_stays_as_it_is_kept(rule):
+    assert as_typed(rule) == rule

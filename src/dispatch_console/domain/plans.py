@@ -56,10 +56,13 @@ def typed(text: str) -> str:
 
 def as_typed(rule: str) -> str:
     """A rule (R185) as one would type it, m10 or q-1; a rule that cannot be typed so short stays as it is kept."""
-    parts = dict(p.split("=") for p in rule.split(";") if "=" in p)
-    unit = "q" if parts.get("BYMONTH") == "3,6,9,12" else {"DAILY": "d", "WEEKLY": "w", "MONTHLY": "m", "YEARLY": "y"}.get(parts.get("FREQ", ""), "")
+    parts = dict(p.split("=") for p in rule.split(";"))
+    unit = "q" if "BYMONTH" in parts else {"DAILY": "d", "WEEKLY": "w", "MONTHLY": "m", "YEARLY": "y"}.get(parts["FREQ"], "")
     short = f"{parts.get('INTERVAL', '')}{unit}{parts.get('BYMONTHDAY', '')}"
-    return short if unit and _TYPED.match(short) and typed(short) == rule else rule
+    try:
+        return short if typed(short) == rule else rule
+    except Refused:
+        return rule
 
 
 def days(rule: str, starts_on: dt.date, after: dt.date | None = None) -> Iterator[dt.date]:
