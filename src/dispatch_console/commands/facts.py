@@ -129,14 +129,14 @@ def promise(
     )  # fmt: skip
 
 
-def end_promises(work: Work, job_id: int, kind: str, how: str = "kept") -> None:
-    """End the open promises of this kind: kept, broken or released."""
+def end_promises(work: Work, job_id: int, kind: str, how: str = "kept") -> int:
+    """End the open promises of this kind, kept, broken or released; returns how many there were."""
     table = table_of(Promise)
-    for row in work.all(
-        table.select().where(table.c.job_id == job_id, table.c.kind == kind, table.c.ended_at.is_(None))
-    ):
+    rows = work.all(table.select().where(table.c.job_id == job_id, table.c.kind == kind, table.c.ended_at.is_(None)))
+    for row in rows:
         late = how == "kept" and work.now > row.due_at
         work.change(Promise, row.id, ended_at=work.now, ended_how="broken" if late else how)
+    return len(rows)
 
 
 def next_number(work: Work, kind: str, day: str = "") -> int:

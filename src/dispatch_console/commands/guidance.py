@@ -94,8 +94,9 @@ def give_answer(command: GiveAnswer, work: Work) -> dict[str, Any]:
     """The job's number."""
     if not command.answer.strip():
         raise Refused(N_("Write down what the customer was told."))
+    if not end_promises(work, command.job_id, ANSWER_OWED):
+        raise Refused(N_("No answer was promised for this job."))
     fact(work, command.job_id, "answer_given", note=command.answer, channel="phone_out")
-    end_promises(work, command.job_id, ANSWER_OWED)
     return {"job_id": command.job_id}
 
 

@@ -248,6 +248,7 @@ class Card:
     contracts: tuple[ContractLine, ...]
     contract_id: int | None
     major: bool
+    machine_replaced: bool
     report_ids: tuple[int, ...]
     quality_tries: int
     moves: frozenset[str]
@@ -274,6 +275,7 @@ def _by(statement: Any, column: Any) -> Any:
 _HEAD = (
     sa.select(
         J, C.c.name.label("customer"), C.c.kind.label("customer_kind"), Y.c.name.label("policy"), M.c.brand, M.c.model, M.c.serial,
+        M.c.replaced_by_id,
     )
     .select_from(J.outerjoin(C, C.c.id == J.c.customer_id).outerjoin(M, M.c.id == J.c.machine_id)
                  .join(Y, Y.c.id == J.c.policy_id))
@@ -361,6 +363,7 @@ def job_card(question: JobCard, reading: Reading) -> Card | None:
         claims=tuple(ClaimLine(k.id, k.part, k.ended_how) for k in reading.all(_CLAIMS, id=head.id)),
         applications=tuple(ApplicationLine(a.id, a.number, a.approved_by) for a in reading.all(_APPLICATIONS, id=head.id)),
         contracts=_contracts(reading, head), contract_id=head.contract_id, major=head.major,
+        machine_replaced=head.replaced_by_id is not None,
         report_ids=tuple(r[0] for r in reading.all(_REPORTS, id=head.id)),
         quality_tries=int(reading.value(_TRIES, id=head.id) or 0),
         moves=job_rules.moves_open(status),

@@ -54,7 +54,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("complain", N_("Complaint"), "Ctrl+Shift+L", "alert-octagon", "calls", "job", ("complaint_made",), group=1),
     _A("tell_superior", N_("Superior told"), "Shift+F12", "account-tie-voice", "calls", "job",
        ("complaint_told",), group=1),
-    _A("promise", N_("Note a promise"), "Ctrl+Shift+N", "calendar-star", "calls", "job", ("contacted",), group=1),
+    _A("promise", N_("Note a promise"), "Ctrl+Shift+N", "calendar-star", "calls", "job", group=1),
     # jobs: before the visit
     _A("decide", N_("Decide warranty"), "Ctrl+Shift+D", "scale-balance", "jobs", "job", ("decided",), N_("Decide")),
     _A("class", N_("Other promises"), "Ctrl+Shift+F5", "timer-cog-outline", "jobs", "job", ("classed",)),
@@ -126,8 +126,8 @@ ACTIONS: tuple[Action, ...] = (
     _A("files", N_("Attachments"), "Ctrl+6", "image-multiple-outline", "jobs", "job", group=5),
     _A("attach_scan", N_("Attach what was scanned"), "Ctrl+Shift+2", "scanner", "jobs", "job", short=N_("Attach scans"), group=5),
     # forms
-    _A("slip_back", N_("Slip came back"), "Ctrl+F5", "file-undo", "forms", "job", ("slip_returned",), N_("Slip back"), group=1),
-    _A("slip_lost", N_("Slip is lost or void"), "Ctrl+F8", "file-remove", "forms", "job", ("plan_told",),
+    _A("slip_back", N_("Slip came back"), "Ctrl+F5", "file-undo", "forms", "job", (), N_("Slip back"), group=1),
+    _A("slip_lost", N_("Slip is lost or void"), "Ctrl+F8", "file-remove", "forms", "job", (),
        N_("Slip lost"), group=1),
     _A("report", N_("Type the report"), "Ctrl+R", "file-check", "forms", "job", ("report_typed",), N_("Report")),
     _A("import", N_("Import from Excel"), "Ctrl+I", "file-excel-outline", "forms", short=N_("Import")),

@@ -182,12 +182,19 @@ class JobCardPanel(Asking):
         action, card = BY_ID[action_id], self.card
         if action.needs in ("job", "event") and card is None:
             return _("Pick a job on the board first.")
-        if card is None or not action.moves:
+        if card is None:
             return None
         if action_id == "escalate":
             wanted = "escalation_answered" if card.escalated else "escalated"
             reason = why_not(wanted, card.status)
             return None if reason is None else str(reason)
+        if action_id == "major":
+            reason = why_not("major_ended" if card.major else "major_fault", card.status)
+            return None if reason is None else str(reason)
+        if action_id == "replace" and card.machine_id is None:
+            return _("This job names no machine to replace.")
+        if action_id == "replace" and card.machine_replaced:
+            return _("This machine was replaced before.")
         if action_id == "tell_superior" and not any(c.told_at is None for c in card.complaints):
             return _("No complaint is waiting to be told.")
         if action_id == "answer_complaint" and not any(not c.ended_how for c in card.complaints):
@@ -196,7 +203,7 @@ class JobCardPanel(Asking):
             return _("No sheet of this job is out.")
         if action_id == "loaner_back" and (card.stay is None or not card.stay.loaner or card.stay.loaner_back):
             return _("No lent machine is out for this job.")
-        if action_id == "give_answer" and not any(p.kind == "answer_owed" for p in card.promises):
+        if action_id == "give_answer" and not any(p.kind == "answer_owed" and not p.ended_how for p in card.promises):
             return _("No answer was promised for this job.")
         if action_id in ("let_part_out", "order_part") and not any(not p.arrived for p in card.parts):
             return _("This job waits for no part.")
@@ -214,7 +221,7 @@ class JobCardPanel(Asking):
         if action_id == "dispatch" and card.agreed_from is None and why_not("appointed", card.status) is None:
             return None  # goes at once: the desk agrees the time in the same step
         reasons = [why_not(move, card.status) for move in action.moves]
-        return None if None in reasons else str(reasons[0])
+        return None if None in reasons or not reasons else str(reasons[0])
 
     def label(self, action: Action) -> str:
         """The word on the button: reassign, note the answer and change time where those are meant."""
