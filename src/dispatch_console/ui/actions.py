@@ -157,7 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("closed_jobs", N_("Closed jobs"), "Ctrl+H", "archive-outline", "view", group=2),
     _A("timeline", N_("List or timeline"), "Ctrl+T", "chart-gantt", "view", group=2),
     _A("dark", N_("Light or dark"), "Ctrl+Shift+F12", "theme-light-dark", "view", group=3),
-    _A("sound", N_("Warnings heard or silent"), "Ctrl+Alt+S", "volume-high", "view", group=3),
+    _A("sound", N_("Sound on or off"), "Ctrl+Alt+S", "volume-high", "view", group=3),
     _A("larger", N_("Larger"), "Ctrl+=", "magnify-plus-outline", "view", group=3),
     _A("smaller", N_("Smaller"), "Ctrl+-", "magnify-minus-outline", "view", group=3),
     _A("full_screen", N_("Full screen"), "F11", "fullscreen", "view", group=3),
