@@ -98,7 +98,11 @@ def test_a_contract_brings_its_own_promises_also_to_a_call_completed_later(desk)
     assert card(desk, called(desk)).policy == "contract_24h"
     open_call = desk.do(RegisterCall(kind=CallKind.REPAIR, number="13764550081", said="卡纸")).result
     desk.do(CompleteCall(call_id=open_call["call_id"], customer_id=1))
-    assert card(desk, open_call["job_id"]).contract_id is not None
+    done = card(desk, open_call["job_id"])
+    assert done.contract_id is not None and done.policy == "contract_24h"
+    desk.do(UseContract(job_id=done.id))
+    desk.do(UseContract(job_id=done.id, contract_id=done.contract_id))
+    assert card(desk, done.id).policy == "contract_24h" and check(desk, replay=True).wrong == []
 
 
 @pytest.mark.parametrize(

@@ -393,10 +393,13 @@ def complete_call(command: CompleteCall, work: Work) -> dict[str, Any]:
     if row.job_id is not None:
         job = job_row(work, row.job_id)
         verdict, basis = judge(work, who.machine_id, job.registered_at)
-        held = holding(work, who.customer_id, who.machine_id, local(job.registered_at, work.zone).date())
+        held = None
+        if job.contract_id is None:
+            held = holding(work, who.customer_id, who.machine_id, local(job.registered_at, work.zone).date())
         work.change(
             Job, row.job_id, customer_id=who.customer_id, contact_id=who.contact_id, machine_id=who.machine_id,
-            site_id=who.site_id or job.site_id, contract_id=job.contract_id or (held.id if held else None), address=command.address or job.address, contact_name=asked.caller_name,
+            site_id=who.site_id or job.site_id, contract_id=held.id if held else job.contract_id,
+            policy_id=held.policy_id if held and held.policy_id else job.policy_id, address=command.address or job.address, contact_name=asked.caller_name,
             warranty=verdict, warranty_basis=basis,
         )  # fmt: skip
     return {"call_id": command.call_id}

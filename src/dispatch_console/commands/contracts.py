@@ -123,7 +123,10 @@ def _model(work: Work, machine_id: int | None) -> str:
 
 @command(undo=UNDO, requirement="R223")
 class UseContract(Command):
-    """A job goes on a contract or package, or on none: its visit is counted and the bill is reduced (R43, R222, R223)."""
+    """A job goes on a contract or package, or on none: its visit is counted, the bill is reduced (R43, R222, R223).
+
+    The promises of the contract hold from then on; taken off it the job keeps those it has.
+    """
 
     job_id: int
     contract_id: int | None = None
@@ -135,7 +138,7 @@ def use_contract(command: UseContract, work: Work) -> dict[str, Any]:
     row = job_row(work, command.job_id)
     if command.contract_id == row.contract_id:
         raise Refused(N_("This job is on it already.") if command.contract_id is not None else N_("This job is on no contract."))
-    note = ""
+    note, values = "", {"contract_id": command.contract_id}
     if command.contract_id is not None:
         found = contract(work.connection, command.contract_id)
         theirs = {c.id for c in contracts_of(work.connection, row.customer_id)} if row.customer_id is not None else set()
@@ -146,6 +149,7 @@ def use_contract(command: UseContract, work: Work) -> dict[str, Any]:
         if reason is not None:
             raise Refused(reason.msgid, **reason.values)
         note = found.name
-    work.change(Job, command.job_id, contract_id=command.contract_id)
+        values |= {"policy_id": found.policy_id} if found.policy_id is not None else {}
+    work.change(Job, command.job_id, **values)
     fact(work, command.job_id, "contract_used" if command.contract_id is not None else "contract_off", note=note, channel="system")
     return {"job_id": command.job_id, "contract_id": command.contract_id}
