@@ -31,7 +31,7 @@ MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", N_("next field; open")), ("Ctrl+Enter", N_("save the form")),
     ("Esc", N_("back, step by step")), ("Tab", N_("next field, next panel")),
     ("1 2 3", N_("take a numbered way out")), ("← →", N_("board: next filter")), ("-15  1420", N_("when it happened")),
-    ("Ctrl+V", N_("attach what was copied")),
+    ("Ctrl+V", N_("attach what was copied")), ("Alt+J", N_("in a call: urgent")), ("Alt+K", N_("in a call: channel")),
 )  # fmt: skip
 OWED_KEYS = (("Alt+1…6", N_("Do what is owed"), ""), ("Alt+Shift+1…6", N_("Put off what is owed"), N_("Put it off")))
 
