@@ -161,3 +161,32 @@ def test_half_a_name_is_never_offered_to_be_written_down(window, jobs):
     press(window, "Ctrl+L")
     window.rooms.open_work("quote", jobs["启明"])
     assert window.rooms.sheet is None or "*" not in window.rooms.sheet.by.edit.text()
+
+
+def test_in_large_letters_on_a_small_screen_a_call_keeps_its_fields_and_its_buttons(window):
+    window.resize(1366, 697)
+    window.zoom(30)
+    try:
+        window.rooms.intake.new_call("13900174106")
+        settle()
+        settle()
+        form, calls = window.rooms.intake.form, window.rooms.calls
+        for part in (form.fields["fault"], form.fields["wish"], form.save_button):
+            assert not part.visibleRegion().isEmpty() and part.visibleRegion().boundingRect().height() == part.height()
+        window.zoom(-30)
+        window.resize(1440, 900)
+        settle()
+        settle()
+        assert form.script.isVisible() and calls.log.isVisible()
+    finally:
+        window.zoom(-30)
+
+
+def test_the_labels_of_a_form_grow_with_the_letters(window):
+    made = Field("Phone", label_width=44)
+    before = made._left()
+    window.zoom(30)
+    try:
+        assert made._left() > before
+    finally:
+        window.zoom(-30)

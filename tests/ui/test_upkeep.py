@@ -6,12 +6,14 @@ import pytest
 
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.commands.customers import AddCustomer
+from dispatch_console.commands.texts import SaveScript
 from dispatch_console.desk.check import digest
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.find import Find
 from dispatch_console.queries.office import People, PriceList, Settings
+from dispatch_console.queries.texts import ScriptRecords
 from dispatch_console.queries.upkeep import (
     ContactRecords,
     ContractRecords,
@@ -214,3 +216,53 @@ def test_every_table_has_a_room_and_its_line_in_the_rail(sheet):
     assert sheet._places[-1].bottom() <= sheet.rail.height()
     sheet._rail_clicked(sheet._places[3].center().toPoint())
     assert sheet.table.id == "machines"
+
+
+def test_left_goes_to_the_tables_the_arrows_choose_one_and_right_goes_back(sheet):
+    press(sheet, "Left")
+    assert sheet.rail.hasFocus()
+    press(sheet, "Down", "Down")
+    assert sheet.table.id == "sites" and sheet.rail.hasFocus()
+    press(sheet, "Up", "Right")
+    assert sheet.table.id == "contacts" and sheet.search.edit.hasFocus()
+    press(sheet, "Left")
+    assert sheet.rail.hasFocus()  # from the name of the customer, too: it is selected
+    press(sheet, "Esc")
+    assert sheet.search.edit.hasFocus() and sheet.isVisible()
+    sheet.list.setFocus()
+    press(sheet, "Left")
+    assert sheet.rail.hasFocus()
+
+
+def test_what_is_typed_takes_the_place_of_the_customer_in_front_before(sheet):
+    to(sheet, "machines")
+    assert sheet.search.edit.selectedText() == sheet.search.edit.text() != ""
+    write(sheet, "MP")
+    assert sheet.search.edit.text() == "MP"
+
+
+def test_a_list_gives_its_right_column_only_the_room_that_its_rows_need(sheet):
+    to(sheet, "scripts")
+    assert sheet.list.isColumnHidden(1)
+    to(sheet, "staff")
+    assert sheet.list.isColumnHidden(1) or sheet.list.columnWidth(1) < 84
+
+
+def test_a_sentence_says_in_words_when_it_is_said_and_keeps_its_own_name(sheet, desk):
+    desk.do(SaveScript(step="hold", say="请稍等。"))
+    to(sheet, "scripts")
+    write(sheet, "稍等")
+    assert sheet.form.inputs["step"].edit.text() == "asking him to wait" and sheet.fact == "asking him to wait"
+    press(sheet, "Return")
+    sheet.form.inputs["step"].edit.setText("")
+    sheet.form.inputs["step"].setFocus()
+    write(sheet, "After waiting")
+    press(sheet, "Ctrl+Return")
+    assert [r.step for r in desk.ask(ScriptRecords()) if r.say == "请稍等。"] == ["after_hold"]
+
+
+def test_the_tables_use_one_word_for_a_kind_and_never_one_of_another_trade(sheet):
+    words = {e.id: e.word for e in sheet.forms["faults"].table.entries}
+    assert words["service"] == "Kind"
+    assert dict(sheet.forms["prices"].table.entries[-1].options)["visit"] == "Visit fee"
+    assert sheet.forms["contacts"].table.entries[3].options[0] == ("", "Not noted")

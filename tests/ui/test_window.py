@@ -337,3 +337,13 @@ def test_what_is_owed_is_put_off_by_its_key_and_a_complaint_is_not(window, desk,
     assert first.key not in [r.key for r in rooms.owed.rows] and rooms.card.band.words == ""
     press(window, "Alt+Shift+6")
     assert window.foot.said
+
+
+def test_what_a_decision_rests_on_is_asked_in_words_and_kept_by_its_name(window, jobs):
+    window.rooms.show_job(jobs["恒达"])
+    press(window, "Ctrl+Shift+D")
+    window.rooms.card.band._inputs["basis"].edit.setText("warranty card")
+    press(window, "Ctrl+Return")
+    assert window.rooms.card.card.warranty_basis == "card"
+    press(window, "Ctrl+Shift+D")
+    assert window.rooms.card.band.answers["basis"] == "warranty card"

@@ -76,6 +76,8 @@ class Rooms(QObject):
     def _place_panels(self) -> None:
         window = self.window
         self.calls.put_form(self.intake)
+        self.calls.sized.connect(self.intake.fit_into)
+        self.intake.fitted.connect(self.calls.share)
         window.slots["roster"].put(self.roster, stretch=1)
         window.slots["card"].put(self.card, stretch=1)
         window.owed_slot.put(self.owed, stretch=1)

@@ -44,6 +44,7 @@ class Intake(QWidget):
     job_wanted = Signal(int)
     dispatch_wanted = Signal(int)
     left = Signal()  # Esc: back to where the keyboard was
+    fitted = Signal()  # it needs another height
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class Intake(QWidget):
         self._prompter = Prompter(bridge)
         self.forms: list[CallForm] = []
         self._drafts: set[CallForm] = set()
+        self._room = 0
         self.tabs = CallTabs()
         self._stack = _Stack()
         body = QVBoxLayout(self)
@@ -185,9 +187,18 @@ class Intake(QWidget):
         self._drafts.discard(form)
         self._name_tabs()
 
+    def fit_into(self, height: int) -> None:
+        """So much room there is: the sentence to say goes before a field or a button."""
+        self._room = height
+        self._fit()
+
     def _fit(self) -> None:
-        self._stack.setFixedHeight(self.form.sizeHint().height())
+        form = self.form
+        whole = form.sizeHint().height() + (form.script.height() if form.script.away and form.script.say else 0)
+        form.script.give_way(0 < self._room < self.tabs.sizeHint().height() + whole)
+        self._stack.setFixedHeight(form.sizeHint().height())
         self._stack.updateGeometry()
+        self.fitted.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the form became higher or lower."""

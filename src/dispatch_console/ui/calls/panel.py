@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.domain.calls import Outcome
@@ -12,9 +13,11 @@ from dispatch_console.ui.asking import Asking
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.calls.log import CallCell, columns, line_words, who_words
 from dispatch_console.ui.filtering import Lines, matches
+from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.lay import take_out
 from dispatch_console.ui.lists import ListView
 from dispatch_console.ui.row_table import RowTable
+from dispatch_console.ui.theme import px
 from dispatch_console.ui.widgets import Empty, section
 from dispatch_console.words import _
 
@@ -28,6 +31,7 @@ class CallsPanel(Asking):
     ask_wanted = Signal(object)  # a CallRow with something still to ask
     way_picked = Signal(str)
     counted = Signal(int, int)  # calls today, missed
+    sized = Signal(int)
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
@@ -48,6 +52,7 @@ class CallsPanel(Asking):
         self._body.setSpacing(0)
         self._body.addWidget(self.head)
         self._body.addWidget(self.log, 1)
+        self._body.addStretch(0)
         self.list.row_picked.connect(self.call_picked)
         self.list.row_opened.connect(self._open)
         self.list.typed.connect(self.log.begin_filter)
@@ -59,6 +64,19 @@ class CallsPanel(Asking):
             take_out(self._body, self.form)
         self.form = form
         self._body.insertWidget(0, form)
+
+    def share(self) -> None:
+        """Today's calls go before the form is cut: what is being written down needs its fields and its buttons."""
+        room = self.height() - (self.form.sizeHint().height() if self.form is not None else 0)
+        for part in (self.head, self.log):
+            part.setVisible(room >= px(86))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the form may have to give something up, or today's calls."""
+        super().resizeEvent(event)
+        self.sized.emit(self.height())
+        self.share()
 
     def refresh(self) -> None:
         """Ask again."""

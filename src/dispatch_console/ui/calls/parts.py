@@ -239,6 +239,7 @@ class ScriptLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.say, self.avoid = "", ""
+        self.away = False  # there is no room for it
         self.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.look.changed.connect(self._fix)
@@ -251,10 +252,16 @@ class ScriptLine(QWidget):
         """Show a sentence; the tooltip has it whole."""
         if (say, avoid) != (self.say, self.avoid):
             self.say, self.avoid = say, avoid
-            self.setVisible(bool(say))
+            self.setVisible(bool(say) and not self.away)
             self.setAccessibleName(say)
             self.setToolTip("\n".join(filter(None, (say, _("Not: {words}", words=avoid) if avoid else ""))))
             self.update()
+
+    def give_way(self, away: bool) -> None:
+        """Go before the fields and the buttons do, and come back when there is room again."""
+        if away != self.away:
+            self.away = away
+            self.setVisible(bool(self.say) and not away)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: two lines on a quiet card."""

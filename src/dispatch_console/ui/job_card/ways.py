@@ -25,6 +25,7 @@ from dispatch_console.domain.kinds import GROUNDS, POLICIES
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused
+from dispatch_console.domain.warranty import BASIS_WORDS, Basis
 from dispatch_console.domain.workshop import NEXT, STAY_WORDS, StayStatus
 from dispatch_console.queries.card import ApplicationLine, ClaimLine, PartLine
 from dispatch_console.ui.band import Answers, Asked
@@ -48,6 +49,14 @@ from dispatch_console.words import N_, _
 
 def _reason(word: str = N_("Reason"), hint: str = "") -> Asked:
     return Asked("reason", word, "", hint, wide=3)
+
+
+def _basis_words(basis: str) -> str:
+    return _(BASIS_WORDS[Basis(basis)]) if basis in {*Basis} - {Basis.NONE} else "" if basis == "none" else basis
+
+
+def _basis(typed: str) -> str:
+    return next((str(b) for b, word in BASIS_WORDS.items() if typed.strip() == _(word)), typed.strip())
 
 
 def _only(*asked: Asked) -> Callable[[Case], Sequence[Asked]]:
@@ -272,8 +281,8 @@ WAYS: Mapping[str, Way] = {
     "decide": Way(
         lambda c: [Asked("warranty", N_("Warranty"), c.card.warranty, options=VERDICTS, wide=2),
                    Asked("fee", N_("Fee"), "fee" if c.card.warranty == "out" else "free", options=FEES),
-                   Asked("basis", N_("Rests on"), c.card.warranty_basis if c.card.warranty_basis != "none" else "", wide=2)],
-        lambda c, a: jobs.DecideJob(job_id=c.card.id, warranty=a["warranty"], fee=a["fee"] == "fee", basis=a["basis"])),
+                   Asked("basis", N_("Rests on"), _basis_words(c.card.warranty_basis), wide=2)],
+        lambda c, a: jobs.DecideJob(job_id=c.card.id, warranty=a["warranty"], fee=a["fee"] == "fee", basis=_basis(a["basis"]))),
     "class": Way(
         lambda c: [Asked("policy", N_("Promises"), c.card.policy, options=tuple(POLICIES.items()), wide=3),
                    Asked("priority", N_("Pressing"), c.card.priority, options=PRIORITIES, wide=2)],
