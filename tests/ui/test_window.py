@@ -346,4 +346,4 @@ def test_what_a_decision_rests_on_is_asked_in_words_and_kept_by_its_name(window,
     press(window, "Ctrl+Return")
     assert window.rooms.card.card.warranty_basis == "card"
     press(window, "Ctrl+Shift+D")
-    assert window.rooms.card.band.answers["basis"] == "warranty card"
+    assert window.rooms.card.band.answers()["basis"] == "warranty card"
