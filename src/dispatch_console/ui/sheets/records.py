@@ -156,7 +156,7 @@ MODES = (("warn", N_("Warns")), ("enforce", N_("Is enforced")))
 HOUSE = Table(
     "rules", N_("House rules"), "gavel", "setting",
     lambda b, text: filtered(b.ask(HouseRules()), text, lambda r: f"{_(r.wants)} {r.requirement}"),
-    lambda r: r.name, lambda r: _(r.wants), lambda r: r.requirement, lambda r: _(dict(MODES)[r.mode]),
+    lambda r: r.name, lambda r: _(r.wants), lambda r: _(dict(MODES)[r.mode]), lambda r: "",
     (Entry("mode", N_("When it is broken"), lambda r: r.mode, options=MODES, wide=True),),
     lambda r, values, changed: SetRule(name=r.name, mode=values["mode"]), None,
     lambda r: [(_("Rule"), _(r.wants)), (_("Otherwise"), _("It is done, the job's story says so, and the status bar warns."))], room=N_("The firm"),
@@ -268,7 +268,7 @@ def _rule_tells(r: RuleRecord | CalendarRecord) -> Sequence[tuple[str, str]]:
 RULES = Table(
     "promises", N_("Promises"), "timer-cog-outline", "clock_rule",
     lambda b, text: filtered(b.ask(RuleRecords()), text, lambda r: f"{r.policy} {clock_words(r.kind)} {r.kind}"),
-    lambda r: r.id, lambda r: str(clock_words(r.kind)), lambda r: " · ".join(filter(None, (_(POLICIES.get(r.policy, r.policy)), r.requirement))),
+    lambda r: r.id, lambda r: str(clock_words(r.kind)), lambda r: _(POLICIES.get(r.policy, r.policy)),
     _length,
     (
         Entry("kind", N_("Promise"), lambda r: str(clock_words(r.kind)), only="seen"), Entry("policy", N_("Policy"), lambda r: _(POLICIES.get(r.policy, r.policy)), only="seen"),
