@@ -89,6 +89,7 @@ class Walk:
     def __init__(self, desk, hands, seed):
         self.desk, self.hands, self.dice = desk, hands, random.Random(seed)
         self.accepted: dict[str, int] = {}
+        self.promised: set[int] = set()
         self.refused: dict[str, int] = {}
 
     def ids(self, table, where="1"):
@@ -179,10 +180,21 @@ class Walk:
             rare = [c for c in names if c not in self.accepted and c not in ONLY_ONCE]
             self.step(self.dice.choice(rare) if rare and n % 3 else self.dice.choice(names))
             self.hands.forward(self.dice.choice((0, 1, 7)))
+            if n % 10 == 0:
+                self.no_promise_is_lost()
+
+    def no_promise_is_lost(self):
+        """A promise once made stays, open or with how and when it ended."""
+        with self.desk.store.reading() as connection:
+            rows = connection.exec_driver_sql("SELECT id, ended_at, ended_how FROM promise").fetchall()
+        assert self.promised <= {row[0] for row in rows}
+        assert all((row[1] is None) == (row[2] == "") and row[2] in ("", "kept", "broken", "released") for row in rows)
+        self.promised = {row[0] for row in rows}
 
     def whole(self):
         """Statuses are derived, clocks never run backwards, the audit rebuilds every table."""
         assert [str(w) for w in check(self.desk, replay=True).wrong] == []
+        self.no_promise_is_lost()
         for row in self.desk.ask(Board()):
             for clock in self.desk.ask(JobCard(job_id=row.id)).clocks:
                 assert clock.fraction >= 0 and (clock.due_at is None or clock.due_at >= clock.started_at - dt.timedelta(days=400))
