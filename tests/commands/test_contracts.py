@@ -14,8 +14,8 @@ from dispatch_console.commands.quotes import GiveQuote, QuotedLine
 from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.refused import Refused
+from dispatch_console.queries.customers import ContractRecords
 from dispatch_console.queries.office import PriceList
-from dispatch_console.queries.upkeep import ContractRecords
 from tests.commands.common import card
 
 YEAR = {"starts_on": dt.date(2026, 1, 1), "ends_on": dt.date(2026, 12, 31)}

@@ -26,8 +26,8 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.card import JobCard
+from dispatch_console.queries.customers import CustomerRecords
 from dispatch_console.queries.owed import Owed
-from dispatch_console.queries.upkeep import CustomerRecords
 
 
 def call(desk, policy="", customer=None):

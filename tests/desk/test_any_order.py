@@ -34,7 +34,7 @@ from dispatch_console.domain.steps import STEPS
 from dispatch_console.domain.workshop import StayStatus
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.card import JobCard
-from dispatch_console.queries.upkeep import CustomerRecords
+from dispatch_console.queries.customers import CustomerRecords
 from tests.conftest import Hands
 from tests.ui.states import Maker
 

@@ -13,12 +13,12 @@ from dispatch_console.queries.board import Board
 from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.card import JobCard
+from dispatch_console.queries.customers import CustomerRecords, MachineRecords
 from dispatch_console.queries.days import DailyLog, DailyReport, DayCheck
 from dispatch_console.queries.find import Find
 from dispatch_console.queries.office import Suggest
 from dispatch_console.queries.points import PointLedger, PointsSheet
 from dispatch_console.queries.registry import all_queries
-from dispatch_console.queries.upkeep import CustomerRecords, MachineRecords
 
 SQLITE_READ, SQLITE_OK = 20, 0
 ARGUMENTS = {

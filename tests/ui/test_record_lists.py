@@ -9,8 +9,9 @@ from dispatch_console.commands.people import AddPerson
 from dispatch_console.desk.check import check
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.refused import Refused
+from dispatch_console.queries.customers import ContactRecords, CustomerRecords
 from dispatch_console.queries.office import Imports, People, Settings
-from dispatch_console.queries.upkeep import ContactRecords, CustomerRecords, ZoneRecords
+from dispatch_console.queries.upkeep import ZoneRecords
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.days import ExportLog
 from dispatch_console.ui.sheets.record_import import RecordImport

@@ -11,17 +11,11 @@ from dispatch_console.desk.check import digest
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.queries.call_log import CallLog
+from dispatch_console.queries.customers import ContactRecords, ContractRecords, CustomerRecords, MachineRecords
 from dispatch_console.queries.find import Find
 from dispatch_console.queries.office import People, PriceList, Settings
 from dispatch_console.queries.texts import ScriptRecords
-from dispatch_console.queries.upkeep import (
-    ContactRecords,
-    ContractRecords,
-    CustomerRecords,
-    MachineRecords,
-    RecordHistory,
-    RuleRecords,
-)
+from dispatch_console.queries.upkeep import RecordHistory, RuleRecords
 from tests.keys import press, settle, write
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dispatch_console.domain import warranty
@@ -288,15 +288,14 @@ def parts_use(question: PartsUse, reading: Reading) -> tuple[PartUse, ...]:
     waits: dict[str, list[float]] = defaultdict(list)
     asked: dict[str, int] = defaultdict(int)
     models: dict[str, dict[str, None]] = defaultdict(dict)
-    name: Callable[[str], str] = str.strip
     for part, quantity, model in reading.rows(_USED, since=since, until=until):
-        used[name(part)] += quantity
-        models[name(part)].update({model: None} if model else {})
+        used[part.strip()] += quantity
+        models[part.strip()].update({model: None} if model else {})
     for part, asked_at, arrived_at, model in reading.rows(_ASKED, since=since, until=until):
-        asked[name(part)] += 1
-        models[name(part)].update({model: None} if model else {})
+        asked[part.strip()] += 1
+        models[part.strip()].update({model: None} if model else {})
         if arrived_at:
-            waits[name(part)].append((from_stored(arrived_at) - from_stored(asked_at)).total_seconds() / 86400)
+            waits[part.strip()].append((from_stored(arrived_at) - from_stored(asked_at)).total_seconds() / 86400)
     return tuple(
         sorted(
             (PartUse(part, used[part], asked[part], sum(waits[part]) / len(waits[part]) if waits[part] else None, tuple(models[part]))

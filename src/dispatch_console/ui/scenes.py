@@ -12,7 +12,7 @@ from dispatch_console import places, words
 from dispatch_console.commands.attachments import AttachFile
 from dispatch_console.commands.contracts import SaveContract
 from dispatch_console.domain.masked import PathText
-from dispatch_console.queries.upkeep import ContractRecords
+from dispatch_console.queries.customers import ContractRecords
 from dispatch_console.ui import pictures
 from dispatch_console.ui.crash import CrashSheet
 from dispatch_console.ui.main_window import MainWindow

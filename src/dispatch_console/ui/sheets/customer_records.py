@@ -23,7 +23,7 @@ from dispatch_console.domain.kinds import POLICIES
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.phones import parse
 from dispatch_console.domain.refused import Refused
-from dispatch_console.queries.upkeep import (
+from dispatch_console.queries.customers import (
     ContactRecord,
     ContactRecords,
     ContractRecord,

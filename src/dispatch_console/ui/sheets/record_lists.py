@@ -20,7 +20,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import Column
 from dispatch_console.paper.reading.outside import Raw, read_rows
 from dispatch_console.paper.safe_text import safe_text
-from dispatch_console.queries.upkeep import CustomerRecords
+from dispatch_console.queries.customers import CustomerRecords
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.sheets.record_table import Entry, Table
 from dispatch_console.words import N_, Said, _

@@ -21,13 +21,13 @@ from dispatch_console.domain.plans import as_typed
 from dispatch_console.domain.plans import typed as typed_rule
 from dispatch_console.domain.plans import words as words_of
 from dispatch_console.domain.refused import Refused
+from dispatch_console.queries.customers import MachineRecord
 from dispatch_console.queries.office import People, PriceList, Settings, Staff
 from dispatch_console.queries.plans import PlanRow, Plans
 from dispatch_console.queries.upkeep import (
     CalendarRecord,
     CalendarRecords,
     HouseRules,
-    MachineRecord,
     ModelRecords,
     RuleRecord,
     RuleRecords,

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dispatch_console.domain.refused import Refused, StoreTrouble
-from dispatch_console.queries.upkeep import CustomerRecord, RecordHistory
+from dispatch_console.queries.customers import CustomerRecord
+from dispatch_console.queries.upkeep import RecordHistory
 from dispatch_console.ui.band import Answers, Asked, WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
