@@ -284,7 +284,7 @@ WAYS: Mapping[str, Way] = {
                    Asked("basis", N_("Rests on"), _basis_words(c.card.warranty_basis), wide=2)],
         lambda c, a: jobs.DecideJob(job_id=c.card.id, warranty=a["warranty"], fee=a["fee"] == "fee", basis=_basis(a["basis"]))),
     "class": Way(
-        lambda c: [Asked("policy", N_("Promises"), c.card.policy, options=tuple(POLICIES.items()), wide=3),
+        lambda c: [Asked("policy", N_("Promises"), c.card.policy, options=tuple((n, POLICIES.get(n, n)) for n in c.policies), wide=3),
                    Asked("priority", N_("Pressing"), c.card.priority, options=PRIORITIES, wide=2)],
         lambda c, a: jobs.ClassJob(job_id=c.card.id, policy=a["policy"], priority=a["priority"])),
     "agree_time": Way(_agree_asks, _agree),

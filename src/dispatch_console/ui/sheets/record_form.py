@@ -14,7 +14,7 @@ from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import LEADING, lines_of, paragraph, text
-from dispatch_console.ui.sheets.record_table import Entry, Table
+from dispatch_console.ui.sheets.record_table import Entry, Table, offered
 from dispatch_console.ui.sheets.sheet import fields_row, group, labelled
 from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import Painted
@@ -84,6 +84,16 @@ class RecordForm(QWidget):
         return made
 
     # ---- filling ----
+
+    def offer(self, asked: Any) -> None:
+        """Renew the options that stand in the desk."""
+        self.table = offered(self.table, asked)
+        for entry in self.table.entries:
+            made = self.inputs[entry.id]
+            if entry.offers and isinstance(made, Choice):
+                made.blockSignals(True)
+                made.offer([(v, _(w)) for v, w in entry.options])
+                made.blockSignals(False)
 
     def show_record(self, record: Any, fresh: bool = False, kept: dict[str, str] | None = None) -> None:
         """Fill with a record, or with nothing for a new one; what was typed before and kept comes on top."""

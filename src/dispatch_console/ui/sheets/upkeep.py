@@ -10,14 +10,16 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from dispatch_console.domain.attachments import Owner
 from dispatch_console.domain.refused import Refused, StoreTrouble
-from dispatch_console.queries.customers import CustomerRecord
+from dispatch_console.queries.customers import CustomerRecord, MachineRecord
 from dispatch_console.queries.upkeep import RecordHistory
 from dispatch_console.ui.band import Answers, Asked, WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.lay import column, row
 from dispatch_console.ui.paint import RIGHT, box, runs, text
+from dispatch_console.ui.sheets.files import FilesSheet
 from dispatch_console.ui.sheets.record_form import RecordForm
 from dispatch_console.ui.sheets.record_import import RecordImport
 from dispatch_console.ui.sheets.record_lists import all_rows, write_table
@@ -93,7 +95,9 @@ class UpkeepSheet(WorkSheet):
         self.out.clicked.connect(self.write_out)
         self.back_in = KeyButton(_("In from Excel"), "Ctrl+I", "ghost")
         self.back_in.clicked.connect(self.read_in)
-        self.foot([self.keep, self.fresh, None, self.out, self.back_in])
+        self.files = KeyButton(_("Attachments"), "Ctrl+J", "ghost")
+        self.files.clicked.connect(self.show_files)
+        self.foot([self.keep, self.fresh, None, self.files, self.out, self.back_in])
         inside_only(self, "Ctrl+S", self.write_out)
         inside_only(self, "Ctrl+Tab", self._next_table)
         inside_only(self, "Ctrl+Shift+Tab", self._table_before)
@@ -113,8 +117,8 @@ class UpkeepSheet(WorkSheet):
         self.body.addWidget(self.band)
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
-        """Ctrl+I reads a list of the table in front."""
-        return {"import": self.read_in}
+        """Ctrl+I reads a list of the table in front, Ctrl+J goes to the files of the record in front."""
+        return {"import": self.read_in, "attach": self.show_files}
 
     # ---- Excel ----
 
@@ -141,23 +145,57 @@ class UpkeepSheet(WorkSheet):
 
     def read_in(self) -> None:
         """Such a list back in (Ctrl+I); what is typed here is saved or thrown away first."""
-        self._stash()
         if self.bridge.masked:
             self.refuse(No(HIDDEN))
             return
+        if not self._all_saved():
+            return
+        made = RecordImport(self.bridge, self.table, lambda: made.next_sheet.emit(back()))
+        back = self._again()
+        self.next_sheet.emit(made)
+
+    def _again(self) -> Callable[[], UpkeepSheet]:
+        """This sheet as it stands now, to come back to."""
+        at, bridge, found = self.at, self.bridge, self.search.edit.text()
+        key = self.table.key(self.form.record) if self.form.record is not None else None
+
+        def again() -> UpkeepSheet:
+            sheet = UpkeepSheet(bridge)
+            sheet.show_table(at)
+            sheet.search.edit.setText(found)
+            sheet._ask(key, first=True)
+            return sheet
+
+        return again
+
+    # ---- files ----
+
+    def owner(self) -> Owner | None:
+        """The customer or machine in front: what is dropped on the window hangs on it."""
+        record = self.form.record
+        if self.form.fresh or not isinstance(record, CustomerRecord | MachineRecord):
+            return None
+        kind = "customer" if isinstance(record, CustomerRecord) else "machine"
+        return Owner(kind, record.id, self.table.title(record), self.table.detail(record))
+
+    def show_files(self) -> None:
+        """The files of the customer or machine in front (Ctrl+J): paste, drop or choose more."""
+        of = self.owner()
+        if of is None:
+            self.refuse(_("Files hang on a customer, a machine or a job: pick one first."))
+        elif self._all_saved():
+            made = FilesSheet(self.bridge, of=of, back=lambda: made.next_sheet.emit(back()))
+            back = self._again()
+            self.next_sheet.emit(made)
+
+    def _all_saved(self) -> bool:
+        """True when nothing is typed that was not saved; else that is said."""
+        self._stash()
         if self._kept or (self.form.fresh and self.form.changed()):
             self.refuse(_("{n} records are typed but not saved.", n=len(self._kept) or 1),
                         [WayOut(_("Go on typing"), self._to_kept)])  # fmt: skip
-            return
-        at, bridge = self.at, self.bridge
-
-        def back() -> None:
-            sheet = UpkeepSheet(bridge)
-            sheet.show_table(at)
-            made.next_sheet.emit(sheet)
-
-        made = RecordImport(bridge, self.table, back)
-        self.next_sheet.emit(made)
+            return False
+        return True
 
     # ---- what is shown ----
 
@@ -181,6 +219,7 @@ class UpkeepSheet(WorkSheet):
         self.search.edit.setText(self._name_near() if self.table.of_customer else "")
         for name, form in self.forms.items():
             form.setVisible(name == self.table.id)
+        self.form.offer(self.bridge)
         self.fresh.setVisible(self.table.new is not None)
         self.keep.setVisible(not self.table.why_not)
         self._ask(first=True)
@@ -230,6 +269,7 @@ class UpkeepSheet(WorkSheet):
         changed = form.changed()
         self.chips = ((_("{n} changed", n=len(changed)), "key", "pencil-outline"),) if changed and not form.fresh else ()
         self.keep.setEnabled(bool(changed) and not self.table.why_not)
+        self.files.setVisible(self.owner() is not None)
         self.update()
 
     def _whose_new(self) -> str:
