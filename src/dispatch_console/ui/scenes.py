@@ -276,7 +276,7 @@ SCENES: dict[str, pictures.Scene] = {
     "reassign": sheet_scene("dispatch", "恒达"), "quote": sheet_scene("quote", "沪南"),
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
     "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"),
-    **{f"records-{t}": records_scene(t) for t in ("promises", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
+    **{f"records-{t}": records_scene(t) for t in ("promises", "policies", "settings", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
     "import-preview": preview_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),

@@ -112,7 +112,7 @@ class RecordForm(QWidget):
                 made.say_error("")
             open_ = (record is not None or fresh) and not self.table.why_not and entry.only != "seen"
             made.setEnabled(open_ and (fresh or entry.only != "new"))
-            self._shown_by[entry.id].setVisible(fresh or entry.only != "new" or bool(value))
+            self._shown_by[entry.id].setVisible(fresh or entry.only != "new" or (record is not None and bool(entry.of(record))))
             self._echo(entry)
         self._tells = self.table.tells(record) if record is not None and not fresh else ()
         self._fit_told()
