@@ -11,10 +11,10 @@ from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.commands.jobs import AgreeTime, CancelJob, DecideJob
 from dispatch_console.commands.papers import RecordPrinted, ReturnForm, TypeReport
 from dispatch_console.commands.parts import PartArrived
-from dispatch_console.commands.people import RecordAttendance, SetRosterDay
 from dispatch_console.commands.points import AuditReport, CounterPoints
 from dispatch_console.commands.quality import AnswerComplaint, MakeComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.quotes import GiveQuote, QuotedLine
+from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
 from dispatch_console.commands.rules import SetRule
 from dispatch_console.commands.setup import ChangeCalendar, ChangeClockRule, SavePolicy
 from dispatch_console.commands.visits import CallIn, CorrectEvent, DispatchJob, ReassignVisit

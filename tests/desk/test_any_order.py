@@ -19,7 +19,7 @@ from dispatch_console.commands import load
 from dispatch_console.commands.contracts import SaveContract
 from dispatch_console.commands.customers import MachineFacts
 from dispatch_console.commands.imports import FileFacts
-from dispatch_console.commands.people import ATTENDANCE_KINDS
+from dispatch_console.commands.roster import ATTENDANCE_KINDS
 from dispatch_console.commands.quotes import QuotedLine
 from dispatch_console.commands.registry import all_commands
 from dispatch_console.commands.visits import CALL_IN_MOVES, PARTLY_REASONS

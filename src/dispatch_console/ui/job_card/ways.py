@@ -161,7 +161,7 @@ def _answer_complaint(case: Case, answers: Answers) -> Command:
     open_ones = [c for c in case.card.complaints if not c.ended_how]
     if not open_ones:
         raise Refused(N_("No complaint is open."))
-    return quality.AnswerComplaint(complaint_id=open_ones[0].id, answer=answers["answer"], how=answers["how"])
+    return quality.AnswerComplaint(complaint_id=open_ones[0].id, answer=answers["answer"], how=answers["how"], upheld=answers["upheld"] == "yes")
 
 
 def _sheet_out(case: Case) -> int:
@@ -373,7 +373,8 @@ WAYS: Mapping[str, Way] = {
     "refer": _by_reason(jobs.ReferJob),
     "reopen": _by_reason(jobs.ReopenJob),
     "answer_complaint": Way(
-        _only(Asked("answer", N_("Answered"), wide=3), Asked("how", N_("End"), "satisfied", options=COMPLAINT_ENDS)),
+        _only(Asked("answer", N_("Answered"), wide=3), Asked("how", N_("End"), "satisfied", options=COMPLAINT_ENDS),
+              Asked("upheld", N_("Was he right?"), "no", options=YES_NO)),
         _answer_complaint),
     "consent_back": Way(_only(_said), lambda c, a: quotes.TakeBackConsent(job_id=c.card.id, words=a["said"])),
     "loaner_back": Way(_only(), lambda c, a: workshop.TakeLoanerBack(job_id=c.card.id)),
