@@ -71,11 +71,9 @@ def usual_hours(kind: str, settings: Mapping[str, str]) -> tuple[int, int]:
         return minute_of(settings.get("phone_hours_from", ""), 480), minute_of(
             settings.get("phone_hours_until", ""), 1320
         )
-    if kind == "straight":
-        return minute_of(settings.get("straight_to_site", ""), 525), end
     if kind == "early":
         return begin - EARLIER, end - EARLIER
-    return (begin, end) if kind in ("work", "training", "out_of_town") else (0, 0)
+    return (begin, end) if kind in ("work", "straight", "training", "out_of_town") else (0, 0)
 
 
 def counted_minutes(kind: str, begin: int, end: int) -> int:

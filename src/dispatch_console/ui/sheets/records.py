@@ -16,7 +16,7 @@ from dispatch_console.domain import money
 from dispatch_console.domain.attachments import FOLDER_SETTING, LOGO, SETTING, USUAL, logo_parts
 from dispatch_console.domain.calendars import read_hours
 from dispatch_console.domain.kinds import POLICIES, clock_words
-from dispatch_console.domain.masked import NameText, PathText, PhoneText
+from dispatch_console.domain.masked import AddressText, NameText, PathText, PhoneText
 from dispatch_console.domain.plans import KINDS as PLAN_KINDS
 from dispatch_console.domain.plans import as_typed
 from dispatch_console.domain.plans import typed as typed_rule
@@ -89,13 +89,16 @@ def _change_person(r: Staff, values: Values, changed: Values) -> Command:
         district=changed.get("district"), mobile=PhoneText(changed["mobile"]) if "mobile" in changed else None,
         grade=changed.get("grade"), active=changed["serves"] == "yes" if "serves" in changed else None,
         skills=tuple(changed["skills"].split()) if "skills" in changed else None,
+        phone_2=PhoneText(changed["phone_2"]) if "phone_2" in changed else None, home=AddressText(changed["home"]) if "home" in changed else None,
+        base=changed.get("base"), badge=changed.get("badge"), joined_on=read_day(changed["joined"]) if "joined" in changed else None,
     )  # fmt: skip
 
 
 def _new_person(_near: Any, v: Values) -> Command:
     return AddPerson(
         name=NameText(v["name"]), code=v["code"], initials=v["initials"].strip().lower(), role=v["role"], district=v["district"],
-        mobile=PhoneText(v["mobile"]), grade=v["grade"], skills=tuple(v["skills"].split()),
+        mobile=PhoneText(v["mobile"]), grade=v["grade"], skills=tuple(v["skills"].split()), phone_2=PhoneText(v["phone_2"]),
+        home=AddressText(v["home"]), base=v["base"], badge=v["badge"], joined_on=read_day(v["joined"]),
     )  # fmt: skip
 
 
@@ -109,7 +112,10 @@ STAFF = Table(
         Entry("name", N_("Name"), lambda r: r.name), Entry("code", N_("Staff number"), lambda r: r.code, only="new"),
         Entry("initials", N_("Initials"), lambda r: r.initials[0] if r.initials else ""), Entry("mobile", N_("Mobile"), lambda r: str(r.mobile)),
         Entry("district", N_("District"), lambda r: r.district), Entry("grade", N_("Grade"), lambda r: r.grade),
-        Entry("skills", N_("Skills"), lambda r: " ".join(r.skills), N_("apart by spaces"), wide=True),
+        Entry("phone_2", N_("Other phone"), lambda r: str(r.phone_2)), Entry("badge", N_("Badge"), lambda r: r.badge),
+        Entry("base", N_("Office"), lambda r: r.base), Entry("joined", N_("Joined on"), lambda r: day_text(r.joined_on), "2026-03-02"),
+        Entry("home", N_("Lives at"), lambda r: str(r.home), wide=True),
+        Entry("skills", N_("Skills"), lambda r: " ".join(s if n == 1 else f"{s}:{n}" for s, n in zip(r.skills, r.levels, strict=True)), N_("apart by spaces, with their level: 彩机:3"), wide=True),
         Entry("role", N_("Role"), lambda r: r.role, options=ROLES, only="new", wide=True),
         Entry("serves", N_("Service"), lambda r: "yes" if r.active else "no", options=SERVES, wide=True),
     ),

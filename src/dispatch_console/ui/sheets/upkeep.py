@@ -47,10 +47,11 @@ class UpkeepSheet(WorkSheet):
     """One pattern for every table; what is typed stays with its record until it is saved or thrown away on purpose."""
 
     action_id = "upkeep"
+    title_word, glyph_name = N_("Records"), "database-edit-outline"
+    tables: tuple[Table, ...] = TABLES
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__(bridge, "database-edit-outline", _("Records"))
-        self.tables = TABLES
+        super().__init__(bridge, self.glyph_name, _(self.title_word))
         self.at = 0
         self.rows: list[Row] = []
         self._filling = False
@@ -75,7 +76,7 @@ class UpkeepSheet(WorkSheet):
         self.list.row_opened.connect(self._to_form)
         self.list.typed.connect(self._type_on)
         self.list.installEventFilter(self)
-        self.forms = {t.id: RecordForm(t) for t in TABLES}
+        self.forms = {t.id: RecordForm(t) for t in self.tables}
         self.page = QWidget()
         pages = QVBoxLayout(self.page)
         pages.setContentsMargins(0, 0, 0, 0)
@@ -156,11 +157,11 @@ class UpkeepSheet(WorkSheet):
 
     def _again(self) -> Callable[[], UpkeepSheet]:
         """This sheet as it stands now, to come back to."""
-        at, bridge, found = self.at, self.bridge, self.search.edit.text()
+        kind, at, bridge, found = type(self), self.at, self.bridge, self.search.edit.text()
         key = self.table.key(self.form.record) if self.form.record is not None else None
 
         def again() -> UpkeepSheet:
-            sheet = UpkeepSheet(bridge)
+            sheet = kind(bridge)
             sheet.show_table(at)
             sheet.search.edit.setText(found)
             sheet._ask(key, first=True)
@@ -366,7 +367,7 @@ class UpkeepSheet(WorkSheet):
             self.refuse(str(no))
             return
         typed = form.values()
-        name = typed.get("name") or typed.get("model") or table.title(form.record)
+        name = typed.get("name") or typed.get("model") or typed.get("title") or (table.title(form.record) if form.record is not None and not form.fresh else _(table.word))
         done = self.do(command, _("Saved: {name}", name=name))
         if done is None:
             return
