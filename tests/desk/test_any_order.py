@@ -20,9 +20,9 @@ from dispatch_console.commands.contracts import SaveContract
 from dispatch_console.commands.customers import MachineFacts
 from dispatch_console.commands.imports import FileFacts
 from dispatch_console.commands.loans import LendTool, SaveTool, TakeToolBack
-from dispatch_console.commands.roster import ATTENDANCE_KINDS, PlannedDay
 from dispatch_console.commands.quotes import QuotedLine
 from dispatch_console.commands.registry import all_commands
+from dispatch_console.commands.roster import ATTENDANCE_KINDS, PlannedDay
 from dispatch_console.commands.visits import CALL_IN_MOVES, PARTLY_REASONS
 from dispatch_console.desk.check import check, digest
 from dispatch_console.desk.opening import open_desk

@@ -58,6 +58,7 @@ from dispatch_console.ui.sheets.record_table import (
     read_percent,
     spoken,
 )
+from dispatch_console.ui.sheets.survey_records import SURVEYS
 from dispatch_console.ui.sheets.text_records import FAULTS, HOLIDAYS, KNOWLEDGE, SCRIPTS
 from dispatch_console.words import N_, _
 
@@ -353,7 +354,7 @@ CALENDARS = Table(
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
-    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, SETS, RULES, CALENDARS, HOLIDAYS, PLANS, KNOWLEDGE, SCRIPTS, FAULTS,
+    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, SURVEYS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, SETS, RULES, CALENDARS, HOLIDAYS, PLANS, KNOWLEDGE, SCRIPTS, FAULTS,
 )  # fmt: skip
 COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the program's own
     "name": N_("name"), "kind": N_("class"), "note": N_("note"), "model": N_("model"), "serial": N_("serial"), "brand": N_("brand"),
