@@ -363,7 +363,7 @@ SCENES: dict[str, pictures.Scene] = {
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
     "files": files_scene, "zoom-files": files_scene, "file-picture": file_scene("定影器漏粉.jpg"), "file-video": file_scene("卡纸过程.mp4"),
     "file-damaged": file_scene("传坏的照片.jpg"), "file-none": sheet_scene("attach", "天元"),
-    "roster": roster_scene, "points-tried": points_scene, "records-surveys": records_scene("surveys"), "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
+    "roster": roster_scene, "handbook": lambda window: window.run("handbook"), "points-tried": points_scene, "records-surveys": records_scene("surveys"), "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
     "point-rules": people_scene("point_rules", "point_rules"),
     **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures")},
 }  # fmt: skip
