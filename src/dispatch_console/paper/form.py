@@ -25,18 +25,32 @@ CODES = {  # what the QR code says before the number
     "daily_report": "DR",
     "daily_log": "DL",
     "points_sheet": "PT",
+    "send_in_voucher": "SV",
+    "quotation": "QT",
+    "service_application": "SA",
+    "part_compensation": "PC",
+    "quality_fault_report": "QF",
+    "service_memo": "SM",
+    "revisit_report": "RV",
+    "satisfaction_survey": "SS",
+    "installation_check": "IC",
+    "delivery_check": "DC",
+    "data_collection": "DA",
+    "training_sign_in": "TS",
+    "project_summary": "PJ",
+    "quality_call_sheet": "QC",
+    "maintenance_plan": "MP",
+    "attendance_sheet": "AT",
+    "tool_loan": "TL",
+    "hand_in_list": "HI",
 }
-KINDS = (
-    "work_order",
-    "work_order_a4",
-    "repair_report",
-    "pickup_slip",
-    "visit_card",
-    "phone_register",
-    "daily_report",
-    "daily_log",
-    "points_sheet",
-)
+ON_OTHER_PAPER = {  # the same form laid out for another paper
+    "work_order_a4": "work_order",
+    "work_order_279": "work_order",
+    "work_order_93": "work_order",
+    "pickup_slip_279": "pickup_slip",
+}
+KINDS = (*CODES, *ON_OTHER_PAPER)
 FORM_NAMES = ("form_kind", "form_version", "form_paper_mm", "form_offset_mm")
 MOST_FORM_BYTES = 20 * 1024 * 1024
 
@@ -87,6 +101,11 @@ class Form:
         """The names of the fields that stand once on the form."""
         repeated = {f for r in self.repeats.values() for f in r.fields}
         return tuple(n for n in self.fields if n not in repeated)
+
+
+def kind_of(name: str) -> str:
+    """What a form is, whatever paper it is laid out for: work_order for work_order_a4."""
+    return ON_OTHER_PAPER.get(name, name)
 
 
 def load(name: str, user_folder: Path | None = None) -> Form:
