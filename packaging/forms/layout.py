@@ -27,7 +27,7 @@ LIST_AIR = "0_)"
 PAPERS = {  # name: width, height, (left, top, right, bottom), paperSize code (0: own size)
     "241x140": (241.0, 139.7, (20.7, 8.0, 20.7, 8.0), 0),
     "241x279": (241.0, 279.4, (20.7, 12.0, 20.7, 12.0), 0),  # the same continuous paper, undivided
-    "241x93": (241.0, 93.1, (20.7, 5.0, 20.7, 5.0), 0),  # and torn in three
+    "241x93": (241.0, 93.1, (20.7, 4.2, 20.7, 4.2), 0),  # and torn in three
     "A4": (210.0, 297.0, (15.0, 15.0, 15.0, 15.0), 9),
     "A4L": (297.0, 210.0, (12.0, 12.0, 12.0, 12.0), 9),
     "A6L": (148.0, 105.0, (8.0, 7.0, 8.0, 7.0), 0),
@@ -127,7 +127,6 @@ class Form:
             "size": 10 if options else 11,
             "wrap": many,
             "shrink": not many and not number,
-            "v": "top" if many else "center",
             "fmt": FORMATS[form],
             "h": "right" if number else "left",
         }

@@ -11,13 +11,14 @@ import claims
 import daily_report
 import lists
 import offers
-import office
 import phone_register
 import pickup_slip
 import repair_report
 import visit_card
 import visits
 import work_order
+
+import office
 
 FORMS = {
     "work_order": work_order.make,

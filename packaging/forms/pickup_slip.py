@@ -12,7 +12,7 @@ CONSENT = (
 def make(paper="241x140"):
     whole = paper == "241x279"  # the undivided sheet: the same lines with more room for the pen
     plies = "一联存根　·　二联随机　·　三联客户"
-    f = Form("pickup_slip", "拖机凭证", paper, plies=plies, row=14.3 if whole else 7.14)
+    f = Form("pickup_slip", "拖机凭证", paper, plies=plies, row=15.9 if whole else 7.14)
     lw, b = 22, 35.5
     a = f.w - 7 - 3 * lw - 2 * b
     long, rest = a + lw + b, f.w - 7 - lw

@@ -4,6 +4,7 @@ from choices import CALL_US, GRADES
 from page import Page
 
 MIDDLE = {"h": "center"}
+CLOCK = {"form": "clock", "h": "left"}
 WIDE = "　　　　"
 GRADE = {"options": GRADES, "size": 9.5}
 DAYS = [
@@ -138,7 +139,7 @@ GOODS = [
     (18, "goods_packed", "装箱单数", "count", MIDDLE),
     (17, "goods_arrived", "实到数", "count", MIDDLE),
     (20, "goods_state", "外观", "text", MIDDLE),
-    (27, "goods_note", "备注", "text", {}),
+    (27, "goods_note", "备注", "text", {"indent": 1}),
 ]
 
 
@@ -219,7 +220,7 @@ def training():
     with f.group("培训"):
         f.two(("customer_name", "客户名称"), ("job_number", "派工单号"))
         f.two(("training_place", "培训地点"), ("trainer", "培训讲师"))
-        f.three(("model", "机器型号"), ("starts_at", "开始时间"), ("ends_at", "结束时间"))
+        f.three(("model", "机器型号"), ("starts_at", "开始时间", CLOCK), ("ends_at", "结束时间", CLOCK))
         f.one("topic", "培训内容", 2)
     s, _first, r = f.table("row_person", f.columns(PEOPLE, 7.0, size=10), 9.0, 16)
     f.section(s, r, "参加人员")
