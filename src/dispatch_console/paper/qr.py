@@ -13,6 +13,7 @@ from dispatch_console.paper.package import Package, appended
 from dispatch_console.paper.xmlspan import splice
 
 EMU_MM = 36000
+CODE_NAME = "form code"
 XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -72,7 +73,7 @@ def _anchor(picture: str, place: tuple[int, int], size: int, gap: int) -> bytes:
         f"<xdr:col>{column}</xdr:col>"
         f"<xdr:colOff>{gap}</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>"
         f'<xdr:ext cx="{size}" cy="{size}"/><xdr:pic><xdr:nvPicPr>'
-        f'<xdr:cNvPr id="9001" name="form code"/><xdr:cNvPicPr>'
+        f'<xdr:cNvPr id="9001" name="{CODE_NAME}"/><xdr:cNvPicPr>'
         f'<a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr><xdr:blipFill>'
         f'<a:blip r:embed="{picture}"/><a:stretch>'
         f'<a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr><a:xfrm><a:off x="0" y="0"/>'

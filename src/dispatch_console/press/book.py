@@ -72,6 +72,7 @@ class Grid:
     sides: dict[tuple[int, int], dict[str, str]] = field(default_factory=dict)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
+    fields: set[tuple[int, int]] = field(default_factory=set)  # cells that hold what was filled in
 
     def pages(self) -> list[list[int]]:
         """The rows of each page, the repeated title rows first."""
@@ -159,6 +160,7 @@ def _grid(book: Workbook, sheet: Worksheet, digit: float, drawn: list[Picture]) 
         _footer(sheet),
         [(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges],
         pictures=drawn,
+        fields=_fields(book, sheet.title),
     )
     for row in sheet.iter_rows(first_row, last_row, first_column, last_column):
         for cell in row:
@@ -204,6 +206,29 @@ def _read(grid: Grid, cell: Cell) -> None:
         int(a.indent or 0),
         int(a.text_rotation or 0),
     )
+
+
+def _fields(book: Workbook, title: str) -> set[tuple[int, int]]:
+    """The cells of the form's names, and those of its ruled rows; not the firm and the plies, which are printed words."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    places: dict[str, tuple[int, int]] = {}
+    ruled: dict[int, int] = {}
+    for name, defined in book.defined_names.items():
+        sheet, _bang, ref = str(defined.attr_text).rpartition("!")
+        ref = ref.replace("$", "")
+        if sheet.strip("'") != title or name.startswith(("form_", "_xlnm")) or name in ("firm_name", "ply"):
+            continue
+        if re.fullmatch(r"[A-Z]+\d+", ref):
+            places[name] = coordinate_to_tuple(ref)
+        elif name.startswith("row_") and ref.partition(":")[0].isdigit():
+            printed = book.defined_names.get(f"{name}_printed")
+            told = str(printed.attr_text) if printed is not None else "1"
+            ruled[int(ref.partition(":")[0])] = int(told) if told.isdigit() else 1
+    cells = set(places.values())
+    for row, count in ruled.items():
+        cells |= {(row + n, c) for r, c in places.values() if r == row for n in range(count)}
+    return cells
 
 
 def _paper(book: Workbook, sheet: Worksheet) -> tuple[float, float]:

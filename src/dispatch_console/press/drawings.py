@@ -26,6 +26,7 @@ class Picture:
     until: tuple[int, int, float, float] | None
     image: bytes
     text: str
+    name: str = ""  # what the workbook calls it: "form code" is ours
 
 
 def pictures_of(package: Package, title: str) -> list[Picture]:
@@ -55,11 +56,13 @@ def _picture(anchor: Node, images: dict[str, tuple[str, str]], package: Package)
     start, end, size = anchor.first("from"), anchor.first("to"), anchor.first("ext")
     if start is None or (end is None and size is None):
         return None
-    image, words = b"", []
+    image, words, name = b"", [], ""
     for node in anchor.walk():
         if node.tag == "blip":
             link = next((v for k, v in node.attrs.items() if k.rpartition(":")[2] == "embed"), "")
             image = package.parts.get(images.get(link, ("", ""))[1], b"")
+        elif node.tag == "cNvPr":
+            name = node.attrs.get("name", "")
         elif node.tag == "p":
             words.append("".join(t.text for t in node.walk() if t.tag == "t"))
     if not image and not any(words):
@@ -71,7 +74,7 @@ def _picture(anchor: Node, images: dict[str, tuple[str, str]], package: Package)
         until = (r1, c1, x1, y1)
     width = int(size.attrs.get("cx", "0")) / EMU_MM if size else 0.0
     height = int(size.attrs.get("cy", "0")) / EMU_MM if size else 0.0
-    return Picture(row, column, dx, dy, width, height, until, image, "\n".join(words))
+    return Picture(row, column, dx, dy, width, height, until, image, "\n".join(words), name)
 
 
 def _corner(node: Node) -> tuple[int, float, int, float]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dispatch_console import paper
 from dispatch_console.commands.papers import COUNTED, RecordExport, RecordPrinted, TakeNumber
 from dispatch_console.desk.desk import Desk
+from dispatch_console.domain import printing
+from dispatch_console.domain.printing import AS_IT_IS, Profile
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import sheets
 from dispatch_console.paper.sheets import Filled
@@ -32,7 +34,11 @@ JOB_FORMS = (
     "training_sign_in", "project_summary",
 )  # fmt: skip
 OF_A_STAY = ("pickup_slip", "pickup_slip_279", "send_in_voucher")  # a machine must have come in
-PLY = {"work_order": "存根联 · 派工联 · 客户联", "pickup_slip": "存根联 · 客户联"}
+PLIES = {  # the names of the plies when each is a sheet of its own; struck at once they stand all on the form
+    "work_order": ("一联存根", "二联派工", "三联客户"), "repair_report": ("存根联", "派工联", "客户联"),
+    "pickup_slip": ("一联存根", "二联随机", "三联客户"), "send_in_voucher": ("一联存根", "二联随机", "三联客户"),
+    "tool_loan": ("一联存根", "二联借用人"),
+}  # fmt: skip
 
 
 def firm(desk: Desk) -> tuple[str, str]:
@@ -70,11 +76,13 @@ def list_sheet(desk: Desk, form: str, day: dt.date) -> tuple[Filled, int]:
     raise Refused(N_("{form} cannot be exported. Known: {known}."), form=form, known=", ".join(LISTS))
 
 
-def filled(desk: Desk, sheet: Filled, *, reprint: bool = False, user_forms: Path | None = None) -> bytes:
+def filled(
+    desk: Desk, sheet: Filled, *, reprint: bool = False, ply: str | None = None, user_forms: Path | None = None
+) -> bytes:
     """The filled workbook."""
     return paper.fill_form(
         sheet.kind, sheet.fields, sheet.rows, number=sheet.number, printed_at=desk.clock(), printed_by=desk.actor,
-        ply=PLY.get(paper.kind_of(sheet.kind)), reprint=reprint, zone=desk.zone, user_forms=user_forms,
+        ply=ply, reprint=reprint, zone=desk.zone, user_forms=user_forms,
     )  # fmt: skip
 
 
@@ -166,9 +174,21 @@ def _card(desk: Desk, job_id: int) -> Card:
     return card
 
 
+def plies_of(form: str, profile: Profile) -> Sequence[str | None]:
+    """The name of each sheet that is printed; None leaves what stands on the form."""
+    names = PLIES.get(paper.kind_of(form), ())
+    return names[: profile.sheets] if profile.sheets > 1 and names else (None,)
+
+
+def profile_of(desk: Desk, printer_name: str) -> Profile:
+    """How a printer is set."""
+    return printing.read(desk.ask(Settings()).get(printing.setting_of(printer_name), ""))
+
+
 def hand_out(
-    desk: Desk, form: str, job_id: int, give: Callable[[bytes], object], user_forms: Path | None = None
-) -> str:
+    desk: Desk, form: str, job_id: int, give: Callable[[Sequence[bytes]], object], *, profile: Profile = AS_IT_IS,
+    user_forms: Path | None = None,
+) -> str:  # fmt: skip
     """Give a job's form to a printer or a file, and record the sheet when that was done (R69, R158); its number.
 
     First the number is taken, then the sheet is given away, and only then it counts as printed: what a printer
@@ -183,7 +203,8 @@ def hand_out(
     if not number and kind in COUNTED:
         number = str(desk.do(TakeNumber(kind=kind, job_id=job_id)).result["number"])  # type: ignore[index]
     sheet = job_sheet(desk, form, card, number)
-    give(filled(desk, sheet, reprint=known is not None and known.times > 0, user_forms=user_forms))
+    again = known is not None and known.times > 0
+    give([filled(desk, sheet, reprint=again, ply=ply, user_forms=user_forms) for ply in plies_of(form, profile)])
     if kind in COUNTED:
         desk.do(RecordPrinted(kind=kind, job_id=job_id))
     return sheet.number
@@ -193,7 +214,21 @@ def print_job(desk: Desk, form: str, job_id: int, path: Path, user_forms: Path |
     """Paint a job's form as PDF; returns its number. Raises StoreTrouble when the PDF is not whole."""
     from dispatch_console.press.output import to_pdf
 
-    return hand_out(desk, form, job_id, lambda work: to_pdf([work], path), user_forms)
+    return hand_out(desk, form, job_id, lambda works: to_pdf(works, path), user_forms=user_forms)
+
+
+def print_on(desk: Desk, form: str, job_id: int, printer_name: str, user_forms: Path | None = None) -> int:
+    """Print a job's form on a printer as that is set; returns the pages sent. Raises as `printer.print_on`."""
+    from dispatch_console.press import printer
+
+    profile, sent = profile_of(desk, printer_name), 0
+
+    def give(works: Sequence[bytes]) -> None:
+        nonlocal sent
+        sent = printer.print_on(printer_name, works, profile=profile)
+
+    hand_out(desk, form, job_id, give, profile=profile, user_forms=user_forms)
+    return sent
 
 
 def print_blank(desk: Desk, form: str, path: Path, user_forms: Path | None = None) -> int:
