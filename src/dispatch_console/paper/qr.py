@@ -5,7 +5,6 @@ already.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 
 import segno
 
@@ -33,10 +32,9 @@ def put_code(
     text: str,
     place: tuple[int, int],
     box_mm: tuple[float, float],
-    moved: Callable[[int], int],
 ) -> str:
     """Add the picture at (row, column), as large as the box allows; gives the id of a new picture layer,
-    or "" when the sheet had one already (then its other pictures move along with their rows).
+    or "" when the sheet had one already.
     """
     media = package.free("xl/media/code{}.png")
     package.parts[media] = code_png(text)
@@ -45,7 +43,6 @@ def put_code(
     gap = int((box_mm[0] - min(box_mm)) * EMU_MM)
     layer = next((n for k, n in package.relations(sheet_part).values() if k == "drawing"), "")
     if layer:
-        _move_anchors(package, layer, moved)
         picture = package.relate(layer, "image", media)
         data = package.parts[layer]
         package.parts[layer] = splice(
@@ -81,13 +78,3 @@ def _anchor(picture: str, place: tuple[int, int], size: int, gap: int) -> bytes:
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/>'
         f"</xdr:oneCellAnchor>"
     ).encode()
-
-
-def _move_anchors(package: Package, layer: str, moved: Callable[[int], int]) -> None:
-    root = package.tree(layer)
-    edits = []
-    for anchor in root.children:
-        for corner in anchor.children:
-            if corner.tag in ("from", "to") and (row := corner.first("row")) is not None:
-                edits.append((row.inner, row.close, str(moved(int(row.text) + 1) - 1).encode()))
-    package.parts[layer] = splice(package.parts[layer], edits)

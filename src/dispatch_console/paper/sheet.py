@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from dispatch_console.paper.floating import corners
 from dispatch_console.paper.formula import Unknown, Value, worked_out
 from dispatch_console.paper.measure import MM_PT
 from dispatch_console.paper.styles import column_letters, split_ref
@@ -267,6 +268,10 @@ class Sheet:
                     edits.append((node.start, node.inner, tag))
                 elif node.tag in ("formula", "formula1", "formula2") and node.text:
                     edits.append((node.inner, node.close, attr_text(self.moved_text(node.text))))
+                elif node.tag == "controlPr" and "linkedCell" in node.attrs:
+                    linked, tag = self.moved_text(node.attrs["linkedCell"]), self.data[node.start : node.inner]
+                    edits.append((node.start, node.inner, with_attr(tag, "linkedCell", linked)))
+            edits += corners(self.root, self.moved)
         edge = self.root.first("pageMargins")
         if (
             self._footer() and edge is not None

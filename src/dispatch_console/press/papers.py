@@ -14,6 +14,7 @@ from dispatch_console.domain import printing
 from dispatch_console.domain.printing import AS_IT_IS, Profile
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import sheets
+from dispatch_console.paper.own_forms import forms_folder
 from dispatch_console.paper.sheets import Filled
 from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import Card, JobCard, PaperLine
@@ -45,6 +46,11 @@ def firm(desk: Desk) -> tuple[str, str]:
     """The firm's name and hotline as they stand on every paper (R217)."""
     known = desk.ask(Settings())
     return known.get("company_name", ""), known.get("hotline", "")
+
+
+def own_forms(desk: Desk) -> Path:
+    """Where the office's own copies of the forms lie: in the folder of the desk."""
+    return forms_folder(desk.store.path.parent)
 
 
 def list_sheet(desk: Desk, form: str, day: dt.date) -> tuple[Filled, int]:
@@ -82,7 +88,7 @@ def filled(
     """The filled workbook."""
     return paper.fill_form(
         sheet.kind, sheet.fields, sheet.rows, number=sheet.number, printed_at=desk.clock(), printed_by=desk.actor,
-        ply=ply, reprint=reprint, zone=desk.zone, user_forms=user_forms,
+        ply=ply, reprint=reprint, zone=desk.zone, user_forms=user_forms or own_forms(desk),
     )  # fmt: skip
 
 
@@ -163,8 +169,10 @@ def preview(desk: Desk, form: str, job_id: int, user_forms: Path | None = None) 
 
 def blank(desk: Desk, form: str, user_forms: Path | None = None) -> bytes:
     """An empty form for a day without the program: ruled and numbered rows, a place to stick the code on."""
+    if form not in paper.KINDS:
+        raise Refused(N_("{form} is no form. Known: {known}."), form=form, known=", ".join(paper.KINDS))
     name, _hotline = firm(desk)
-    return paper.blank_form(form, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone, user_forms=user_forms)
+    return paper.blank_form(form, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone, user_forms=user_forms or own_forms(desk))
 
 
 def _card(desk: Desk, job_id: int) -> Card:
