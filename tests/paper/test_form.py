@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from dispatch_console.domain.form_codes import CODES
 from dispatch_console.domain.refused import Refused
-from dispatch_console.paper.form import CODES, KINDS, kind_of, load
+from dispatch_console.paper.form import KINDS, kind_of, load
 
 PAPERS = {(241.0, 279.4), (241.0, 139.7), (241.0, 93.1), (210.0, 297.0), (297.0, 210.0), (148.0, 105.0)}
 

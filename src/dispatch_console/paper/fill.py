@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from dispatch_console.domain.form_codes import CODES
 from dispatch_console.domain.moment import SHANGHAI
 from dispatch_console.paper import choices, floating, numfmt, qr
 from dispatch_console.paper.carry import Carried, carry_on
 from dispatch_console.paper.fit import Fitted, fitted, fitting_size
-from dispatch_console.paper.form import CODES, Form
+from dispatch_console.paper.form import Form
 from dispatch_console.paper.package import Package
 from dispatch_console.paper.pages import page_starts
 from dispatch_console.paper.safe_text import safe_text

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dispatch_console import places
+from dispatch_console.domain.form_codes import CODES
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import form_rules
 from dispatch_console.paper.package import Package
@@ -17,34 +18,6 @@ from dispatch_console.paper.styles import split_ref
 from dispatch_console.paper.xmlspan import Node
 from dispatch_console.words import N_, Said, say
 
-CODES = {  # what the QR code says before the number
-    "work_order": "WO",
-    "repair_report": "RR",
-    "pickup_slip": "PS",
-    "phone_register": "PR",
-    "visit_card": "VC",
-    "daily_report": "DR",
-    "daily_log": "DL",
-    "points_sheet": "PT",
-    "send_in_voucher": "SV",
-    "quotation": "QT",
-    "service_application": "SA",
-    "part_compensation": "PC",
-    "quality_fault_report": "QF",
-    "service_memo": "SM",
-    "revisit_report": "RV",
-    "satisfaction_survey": "SS",
-    "installation_check": "IC",
-    "delivery_check": "DC",
-    "data_collection": "DA",
-    "training_sign_in": "TS",
-    "project_summary": "PJ",
-    "quality_call_sheet": "QC",
-    "maintenance_plan": "MP",
-    "attendance_sheet": "AT",
-    "tool_loan": "TL",
-    "hand_in_list": "HI",
-}
 ON_OTHER_PAPER = {  # the same form laid out for another paper
     "work_order_a4": "work_order",
     "work_order_279": "work_order",

@@ -76,6 +76,12 @@ def _figures(bridge: Bridge, job_id: int) -> WorkSheet:
     return FiguresSheet(bridge)
 
 
+def _forms(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.forms import FormsSheet
+
+    return FormsSheet(bridge)
+
+
 def _files(bridge: Bridge, job_id: int) -> WorkSheet:
     from dispatch_console.ui.sheets.files import FilesSheet
 
@@ -85,5 +91,5 @@ def _files(bridge: Bridge, job_id: int) -> WorkSheet:
 SHEETS: Mapping[str, Callable[[Bridge, int], WorkSheet]] = {  # action id: sheet of a bridge and a job (0 for none)
     "dispatch": _dispatch, "quote": _quote, "report": _report, "quality": _quality, "print": _print,
     "import": _import, "close_day": _close_day, "points": _points, "upkeep": _upkeep,
-    "knowledge": _knowledge, "figures": _figures, "attach": _files,
+    "knowledge": _knowledge, "figures": _figures, "attach": _files, "forms": _forms,
 }  # fmt: skip
