@@ -96,7 +96,7 @@ def make(paper="241x140"):
 
 def short():
     """For continuous paper torn in three: only what takes him there and brings the signature back."""
-    f = Page("work_order", "派工单", "241x93", plies="一联存根·二联派工·三联客户", row=5.82, label=22, last=35.5)
+    f = Page("work_order", "派工单", "241x93", plies="存根·派工·客户", row=5.82, label=22, last=35.5)
     f.head("dispatch_on", "派工日期", side=60, title_mm=7.9)
     with f.group("客户"):
         f.two(("customer_name", "客户名称"), ("phone", "联系电话"))

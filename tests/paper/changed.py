@@ -47,6 +47,7 @@ def rebuilt(data: bytes, change: dict[str, tuple[str, str]], more: dict[str, byt
     """A workbook with texts in its parts replaced and parts added."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        assert set(change) <= set(old.namelist())
         for name in old.namelist():
             text = old.read(name)
             if name in change:

@@ -83,16 +83,16 @@ def list_sheet(desk: Desk, form: str, day: dt.date) -> tuple[Filled, int]:
 
 
 def filled(
-    desk: Desk, sheet: Filled, *, reprint: bool = False, ply: str | None = None, user_forms: Path | None = None
+    desk: Desk, sheet: Filled, *, reprint: bool = False, ply: str | None = None
 ) -> bytes:
     """The filled workbook."""
     return paper.fill_form(
         sheet.kind, sheet.fields, sheet.rows, number=sheet.number, printed_at=desk.clock(), printed_by=desk.actor,
-        ply=ply, reprint=reprint, zone=desk.zone, user_forms=user_forms or own_forms(desk),
+        ply=ply, reprint=reprint, zone=desk.zone, user_forms=own_forms(desk),
     )  # fmt: skip
 
 
-def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str, user_forms: Path | None = None) -> int:
+def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str) -> int:
     """Write a list as Excel and record the export with its purpose (R218); returns the rows written.
 
     Raises Refused without a purpose, StoreTrouble when the file could not be written whole.
@@ -100,7 +100,7 @@ def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str, user_f
     if not purpose.strip():
         raise Refused(N_("An export needs its purpose."))
     sheet, rows = list_sheet(desk, form, day)
-    content = filled(desk, sheet, user_forms=user_forms)
+    content = filled(desk, sheet)
     paper.write_checked(content, path)
     desk.do(RecordExport(form=form, purpose=purpose, rows=rows, sha256=hashlib.sha256(content).hexdigest()))
     return rows
@@ -159,20 +159,20 @@ def there(form: str, card: Card) -> PaperLine | None:
     return next((p for p in card.papers if p.kind == kind and p.status in ("printed", "issued", "taken")), None)
 
 
-def preview(desk: Desk, form: str, job_id: int, user_forms: Path | None = None) -> bytes:
+def preview(desk: Desk, form: str, job_id: int) -> bytes:
     """The filled form of a job as it would be printed, with the number it has or an empty one."""
     card = _card(desk, job_id)
     known = there(form, card)
     sheet = job_sheet(desk, form, card, known.number if known else "—")
-    return filled(desk, sheet, reprint=known is not None and known.times > 0, user_forms=user_forms)
+    return filled(desk, sheet, reprint=known is not None and known.times > 0)
 
 
-def blank(desk: Desk, form: str, user_forms: Path | None = None) -> bytes:
+def blank(desk: Desk, form: str) -> bytes:
     """An empty form for a day without the program: ruled and numbered rows, a place to stick the code on."""
     if form not in paper.KINDS:
         raise Refused(N_("{form} is no form. Known: {known}."), form=form, known=", ".join(paper.KINDS))
     name, _hotline = firm(desk)
-    return paper.blank_form(form, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone, user_forms=user_forms or own_forms(desk))
+    return paper.blank_form(form, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone, user_forms=own_forms(desk))
 
 
 def _card(desk: Desk, job_id: int) -> Card:
@@ -194,9 +194,8 @@ def profile_of(desk: Desk, printer_name: str) -> Profile:
 
 
 def hand_out(
-    desk: Desk, form: str, job_id: int, give: Callable[[Sequence[bytes]], object], *, profile: Profile = AS_IT_IS,
-    user_forms: Path | None = None,
-) -> str:  # fmt: skip
+    desk: Desk, form: str, job_id: int, give: Callable[[Sequence[bytes]], object], *, profile: Profile = AS_IT_IS
+) -> str:
     """Give a job's form to a printer or a file, and record the sheet when that was done (R69, R158); its number.
 
     First the number is taken, then the sheet is given away, and only then it counts as printed: what a printer
@@ -212,20 +211,20 @@ def hand_out(
         number = str(desk.do(TakeNumber(kind=kind, job_id=job_id)).result["number"])  # type: ignore[index]
     sheet = job_sheet(desk, form, card, number)
     again = known is not None and known.times > 0
-    give([filled(desk, sheet, reprint=again, ply=ply, user_forms=user_forms) for ply in plies_of(form, profile)])
+    give([filled(desk, sheet, reprint=again, ply=ply) for ply in plies_of(form, profile)])
     if kind in COUNTED:
         desk.do(RecordPrinted(kind=kind, job_id=job_id))
     return sheet.number
 
 
-def print_job(desk: Desk, form: str, job_id: int, path: Path, user_forms: Path | None = None) -> str:
+def print_job(desk: Desk, form: str, job_id: int, path: Path) -> str:
     """Paint a job's form as PDF; returns its number. Raises StoreTrouble when the PDF is not whole."""
     from dispatch_console.press.output import to_pdf
 
-    return hand_out(desk, form, job_id, lambda works: to_pdf(works, path), user_forms=user_forms)
+    return hand_out(desk, form, job_id, lambda works: to_pdf(works, path))
 
 
-def print_on(desk: Desk, form: str, job_id: int, printer_name: str, user_forms: Path | None = None) -> int:
+def print_on(desk: Desk, form: str, job_id: int, printer_name: str) -> int:
     """Print a job's form on a printer as that is set; returns the pages sent. Raises as `printer.print_on`."""
     from dispatch_console.press import printer
 
@@ -235,12 +234,12 @@ def print_on(desk: Desk, form: str, job_id: int, printer_name: str, user_forms: 
         nonlocal sent
         sent = printer.print_on(printer_name, works, profile=profile)
 
-    hand_out(desk, form, job_id, give, profile=profile, user_forms=user_forms)
+    hand_out(desk, form, job_id, give, profile=profile)
     return sent
 
 
-def print_blank(desk: Desk, form: str, path: Path, user_forms: Path | None = None) -> int:
+def print_blank(desk: Desk, form: str, path: Path) -> int:
     """Paint an empty form as PDF; returns its pages."""
     from dispatch_console.press.output import to_pdf
 
-    return to_pdf([blank(desk, form, user_forms)], path)
+    return to_pdf([blank(desk, form)], path)

@@ -96,7 +96,7 @@ def quality_fault_report(card: Card, papers: Papers, firm: str) -> Filled:
         **customer_of(card), "firm_name": firm, "job_number": card.number, "customer_code": papers.customer_code,
         "bought_on": papers.bought_on, "warranty": WARRANTY.get(card.warranty, ""), "counter": str(papers.counter or ""),
         "reported_at": card.registered_at, "arrived_at": when(card, "arrived"), "completed_at": when(card, "done"),
-        "fault_scale": "重大" if card.major else "", "fault": card.fault,
+        "fault_scale": _scale(card), "fault": card.fault,
         "appraisal": told(*(e.detail for e in seen if e.kind == "major_ended")) or told(*(e.detail for e in seen)),
         "technician": technician_of(card),
     }  # fmt: skip
@@ -108,3 +108,9 @@ def quality_fault_report(card: Card, papers: Papers, firm: str) -> Filled:
             "parts": told(*(f"{name} ×{n}" for name, _old, _new, n, _fen in report.parts)),
         }  # fmt: skip
     return Filled("quality_fault_report", card.number, fields)
+
+
+def _scale(card: Card) -> str:
+    """A batch fault is told as that, else a major one; nothing is ticked for an ordinary one."""
+    marked = [e.reason for e in card.events if e.kind == "major_fault" and e.corrected_by is None]
+    return "" if not marked else "批量" if "batch" in marked else "重大"

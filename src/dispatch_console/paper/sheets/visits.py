@@ -71,6 +71,7 @@ def revisit_report(card: Card, papers: Papers, firm: str, zone: ZoneInfo = SHANG
         }  # fmt: skip
         if check.running_well is not None:
             fields["running"] = "正常" if check.running_well else "偶有故障"
+    del fields["job_number"]
     return Filled("revisit_report", card.number, fields)
 
 
