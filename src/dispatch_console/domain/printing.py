@@ -14,7 +14,7 @@ PREFIX = "printer:"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One printer (R210). Lengths in tenths of a millimetre; trim is added to the height of the paper."""
+    """One printer (R69). Lengths in tenths of a millimetre; trim is added to the height of the paper."""
 
     right: int = 0
     down: int = 0
@@ -32,7 +32,7 @@ def setting_of(printer: str) -> str:
 
 
 def checked(profile: Profile) -> Profile:
-    """The profile (R210); raises Refused for what no printer does."""
+    """The profile (R69); raises Refused for what no printer does."""
     if not 1 <= profile.sheets <= MOST_SHEETS:
         raise Refused(N_("Print 1 to {most} sheets."), most=MOST_SHEETS)
     if max(abs(profile.right), abs(profile.down)) > MOST_SHIFT:

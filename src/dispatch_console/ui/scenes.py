@@ -283,7 +283,7 @@ SCENES: dict[str, pictures.Scene] = {
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
     "files": files_scene, "zoom-files": files_scene, "file-picture": file_scene("定影器漏粉.jpg"), "file-video": file_scene("卡纸过程.mp4"),
     "file-damaged": file_scene("传坏的照片.jpg"), "file-none": sheet_scene("attach", "天元"),
-    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures")},
+    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures", "forms")},
 }  # fmt: skip
 
 

@@ -35,6 +35,9 @@ OUTCOME = {
     "registered": "已登记", "phone_solved": "电话解决", "attached": "催单", "answered": "已答复", "complaint": "投诉",
     "missed": "未接", "called_back": "已回电", "call_in": "回报", "message": "留言", "transferred": "已转接", "quality": "回访", "told": "已告知",
 }  # fmt: skip
+LOGGED = {  # one sign for each, as the foot of the work log explains them
+    "solved": "完", "not finished": "再", "taken to the workshop": "拖", "nobody there": "空", "refused at the door": "拒", "open": "",
+}  # fmt: skip
 RESULT = {"satisfied": "", "unsatisfied": "不满意", "unreachable": "未接通"}
 RUNNING = {True: "好", False: "差", None: ""}
 BECAME = {"done": "已完成", "skipped": "未做", "moved": "改期", "job": "已派工"}
@@ -72,7 +75,7 @@ def daily_log(day: dt.date, lines: Sequence[LogLine], firm: str) -> Filled:
             "seq": at, "number_job": x.number, "customer_name": str(x.customer), "model": x.model,
             "fault": " / ".join(filter(None, (x.fault, x.method))), "technician": x.technician,
             "dispatched_at": x.dispatched_at, "arrived_at": x.arrived_at, "completed_at": x.completed_at,
-            "minutes": x.minutes, "result": str(x.result), "fee_parts": yuan(x.fee_parts_fen),
+            "minutes": x.minutes, "result": LOGGED.get(x.result.msgid, str(x.result)), "fee_parts": yuan(x.fee_parts_fen),
             "fee_labour": yuan(x.fee_labour_fen), "fee_total": yuan(x.fee_total_fen), "points": points(x.points_tenths),
         }
         for at, x in enumerate(lines, 1)

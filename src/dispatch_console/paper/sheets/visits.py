@@ -127,7 +127,7 @@ def project_summary(card: Card, papers: Papers, firm: str, author: str) -> Fille
     report, check = papers.report, papers.check
     people = dict.fromkeys(v.technician for v in card.visits)
     fields = _head(card, papers, firm) | {
-        "project": told(papers.contract_name, card.policy if not papers.contract_name else ""),
+        "project": papers.contract_name,
         "contract_number": papers.contract_number, "warranty_until": card.warranty_until,
         "reported_at": card.registered_at, "completed_at": when(card, "done"), "visits": len(card.visits),
         "technicians": "、".join(people), "fault": card.fault, "method": report.method if report else "",

@@ -52,7 +52,7 @@ class FormsSheet(WorkSheet):
         self._why = ""
         self.list = FactTable([
             FactColumn("form", N_("Form"), lambda r: Look(_(FORM_WORDS[r.name]), None, "text")),
-            FactColumn("paper", N_("Paper"), _paper, 92, gives=2), FactColumn("whose", N_("Whose"), _whose, 112, gives=1),
+            FactColumn("paper", N_("Paper size"), _paper, 92, gives=2), FactColumn("whose", N_("Which one"), _whose, 112, gives=1),
         ], lambda r: r.name, bridge.now, _("Forms"), height=28)  # fmt: skip
         self.pages = Painted(1, self._paint)
         self.area = QScrollArea()

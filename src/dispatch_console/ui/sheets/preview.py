@@ -229,7 +229,7 @@ class PreviewSheet(WorkSheet):
         self.band.ask(_("How {name} is set", name=name), [
             Asked("right", N_("Right, mm"), f"{now.right / 10:g}"), Asked("down", N_("Down, mm"), f"{now.down / 10:g}"),
             Asked("trim", N_("Paper longer by, mm"), f"{now.trim / 10:g}"),
-            Asked("data_only", N_("Paper"), "yes" if now.data_only else "no", options=(("no", N_("blank")), ("yes", N_("pre-printed")))),
+            Asked("data_only", N_("Paper in it"), "yes" if now.data_only else "no", options=(("no", N_("blank")), ("yes", N_("pre-printed")))),
             Asked("sheets", N_("Plies"), str(now.sheets), options=(("1", N_("struck at once")), ("2", N_("2 sheets")), ("3", N_("3 sheets")))),
         ], save)  # fmt: skip
 
