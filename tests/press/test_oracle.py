@@ -3,10 +3,12 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from dispatch_console.paper import fill_form
+from dispatch_console import places
+from dispatch_console.paper import fill_form, own_forms
 from dispatch_console.paper.form import KINDS, load
 from dispatch_console.press import output
 from dispatch_console.press.book import grids
@@ -20,6 +22,13 @@ pytestmark = [
     pytest.mark.xdist_group("soffice"),
 ]
 APART_MM = 0.5
+
+
+def convert(wanted: str, folder: Path, files: list[Path]) -> None:
+    """All files in one start of LibreOffice."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", wanted, "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
 
 
 @pytest.fixture(scope="module")
@@ -40,21 +49,7 @@ def printed(tmp_path_factory, qapp):
     )
     for name, data in works.items():
         (folder / f"{name}.xlsx").write_bytes(data)
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            *(str(folder / f"{n}.xlsx") for n in works),
-        ],
-        capture_output=True,
-        timeout=120,
-        check=True,
-    )
+    convert("pdf", folder, [folder / f"{n}.xlsx" for n in works])
     for name, data in works.items():
         output.to_pdf([data], folder / f"{name}.ours.pdf")
     return folder
@@ -92,3 +87,11 @@ def test_libreoffice_prints_the_same_text_in_the_same_cells(printed, kind):
 @pytest.mark.parametrize("name", ["register_40", "carried"])
 def test_libreoffice_counts_the_pages_of_a_grown_form_as_we_do(printed, name):
     assert facts(printed / f"{name}.pdf")[0] == facts(printed / f"{name}.ours.pdf")[0] > 1
+
+
+def test_every_blank_that_libreoffice_saved_can_be_put_in(tmp_path):
+    (tmp_path / "saved").mkdir()
+    convert("xlsx", tmp_path / "saved", [places.resources() / "forms" / f"{k}.xlsx" for k in KINDS])
+    for kind in KINDS:
+        own_forms.put_in(kind, tmp_path / "saved" / f"{kind}.xlsx", tmp_path)
+    assert [r.trouble for r in own_forms.standing(tmp_path) if r.trouble or not r.own] == []

@@ -99,6 +99,9 @@ class _Sheet:
         return reasons
 
     def _widths(self, last: int) -> list[Said]:
+        shape = self.root.first("sheetFormatPr")
+        if shape is not None and "defaultColWidth" in shape.attrs:  # LibreOffice tells the usual width only once
+            return []
         known: set[int] = set()
         for col in (self.root.first("cols") or Node("", {}, 0)).all("col"):
             if "width" in col.attrs:

@@ -304,9 +304,18 @@ class Sheet:
         return b"".join([*out, b"</" + p + b"sheetData>"])
 
     def _footer(self) -> bytes:
-        p = self.mark
-        text = f"<{p}headerFooter><{p}oddFooter>{attr(self.footer)}</{p}oddFooter></{p}headerFooter>"
-        return text.encode() if self.footer and self.root.first("headerFooter") is None else b""
+        """The page numbers; a footer of the office's own stays, its header is kept beside ours."""
+        if not self.footer:
+            return b""
+        p, old = self.mark, self.root.first("headerFooter")
+        foot = f"<{p}oddFooter>{attr(self.footer)}</{p}oddFooter>".encode()
+        if old is None:
+            return f"<{p}headerFooter>".encode() + foot + f"</{p}headerFooter>".encode()
+        if old.first("oddFooter") is not None:
+            return b""
+        head = old.first("oddHeader")
+        at = head.end if head is not None else old.inner
+        return self.data[old.start : at] + foot + self.data[at : old.end] if old.inner != old.end else b""
 
     def _breaks(self) -> bytes:
         p = self.mark

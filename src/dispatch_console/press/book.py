@@ -17,8 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper.numfmt import shown
 from dispatch_console.paper.package import Package
-from dispatch_console.press.drawings import Picture, pictures_of
+from dispatch_console.press.drawings import Picture, pictures_of, sheet_part_of
 from dispatch_console.press.fonts import FAMILY, digit_ems
+from dispatch_console.press.old_drawings import EdgePicture, check_boxes, edge_pictures
 from dispatch_console.words import N_
 
 MM_PT = 25.4 / 72
@@ -72,6 +73,8 @@ class Grid:
     sides: dict[tuple[int, int], dict[str, str]] = field(default_factory=dict)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
+    edges: list[EdgePicture] = field(default_factory=list)
+    head_margin: float = 0.0
     fields: set[tuple[int, int]] = field(default_factory=set)  # cells that hold what was filled in
 
     def pages(self) -> list[list[int]]:
@@ -111,7 +114,10 @@ def grids(data: bytes) -> list[Grid]:
     out = []
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            out.append(_grid(book, sheet, digit, pictures_of(package, sheet.title)))
+            part = sheet_part_of(package, sheet.title)
+            grid = _grid(book, sheet, digit, [*pictures_of(package, sheet.title), *check_boxes(package, part)])
+            grid.edges = edge_pictures(package, part)
+            out.append(grid)
     return out
 
 
@@ -160,6 +166,7 @@ def _grid(book: Workbook, sheet: Worksheet, digit: float, drawn: list[Picture]) 
         _footer(sheet),
         [(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges],
         pictures=drawn,
+        head_margin=margins.header * 25.4,
         fields=_fields(book, sheet.title),
     )
     for row in sheet.iter_rows(first_row, last_row, first_column, last_column):

@@ -31,16 +31,11 @@ class Picture:
 
 def pictures_of(package: Package, title: str) -> list[Picture]:
     """The pictures of the sheet of that name, in their order."""
-    book = package.tree("xl/workbook.xml")
-    relations = package.relations("xl/workbook.xml")
-    link = ""
-    for node in (book.first("sheets") or book).all("sheet"):
-        if node.attrs.get("name") == title:
-            link = next((v for k, v in node.attrs.items() if k.rpartition(":")[2] == "id"), "")
-    if link not in relations:
+    sheet = sheet_part_of(package, title)
+    if not sheet:
         return []
     layers = [
-        n for k, n in package.relations(relations[link][1]).values() if k == "drawing" and n in package.parts
+        n for k, n in package.relations(sheet).values() if k == "drawing" and n in package.parts
     ]
     out = []
     for layer in layers:
@@ -50,6 +45,17 @@ def pictures_of(package: Package, title: str) -> list[Picture]:
             if picture is not None:
                 out.append(picture)
     return out
+
+
+def sheet_part_of(package: Package, title: str) -> str:
+    """The part of the sheet of that name; nothing when there is none."""
+    book = package.tree("xl/workbook.xml")
+    relations = package.relations("xl/workbook.xml")
+    for node in (book.first("sheets") or book).all("sheet"):
+        if node.attrs.get("name") == title:
+            link = next((v for k, v in node.attrs.items() if k.rpartition(":")[2] == "id"), "")
+            return relations.get(link, ("", ""))[1]
+    return ""
 
 
 def _picture(anchor: Node, images: dict[str, tuple[str, str]], package: Package) -> Picture | None:

@@ -118,6 +118,7 @@ class _Page:
                     self.ends[last],
                 )
         self.pictures()
+        self.edge_pictures()
         self.foot(page, pages)
 
     def rect(self, r0: int, c0: int, r1: int, c1: int) -> QRectF:
@@ -265,6 +266,15 @@ class _Page:
                     x + width,
                     y + high,
                 )
+
+    def edge_pictures(self) -> None:
+        """The firm's pictures in header and footer."""
+        grid, k = self.grid, self.k
+        right = grid.paper[0] - grid.left
+        for p in grid.edges if not self.data_only else []:
+            x = {"L": grid.left, "C": (grid.left + right - p.width) / 2, "R": right - p.width}[p.side] + self.shift[0]
+            y = (grid.paper[1] - max(grid.foot_margin, 3.0) - p.height if p.foot else grid.head_margin) + self.shift[1]
+            self.painter.drawImage(QRectF(x * k, y * k, p.width * k, p.height * k), QImage.fromData(p.image))
 
     def foot(self, page: int, pages: int) -> None:
         grid = self.grid
