@@ -1,5 +1,7 @@
 """LibreOffice as the oracle: our forms must stand on its paper where they stand on ours."""
 
+import fcntl
+import os
 import re
 import shutil
 import subprocess
@@ -33,26 +35,27 @@ def convert(wanted: str, folder: Path, files: list[Path]) -> None:
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory, qapp):
-    """Every example as a PDF by LibreOffice and by us, made in one start of LibreOffice."""
-    folder = tmp_path_factory.mktemp("oracle")
+    """Every example as a PDF by LibreOffice and by us, made once for all workers in one start of LibreOffice."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "oracle"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            _print(folder)
+            (folder / "done").touch()
+    return folder
+
+
+def _print(folder: Path) -> None:
     works = {kind: example(kind) for kind in KINDS}
-    works["register_40"] = fill_form(
-        "phone_register",
-        {"register_on": DAY},
-        {"row_call": calls(40)},
-        number="DH1",
-        printed_at=at("17:40"),
-        printed_by="王丽",
-    )
-    works["carried"] = fill_form(
-        "work_order", {"fault": "长文本，" * 900}, number="W1", printed_at=at("17:40"), printed_by="王丽"
-    )
+    forty = {"number": "DH1", "printed_at": at("17:40"), "printed_by": "王丽"}
+    works["register_40"] = fill_form("phone_register", {"register_on": DAY}, {"row_call": calls(40)}, **forty)
+    works["carried"] = fill_form("work_order", {"fault": "长文本，" * 900}, **forty)
     for name, data in works.items():
         (folder / f"{name}.xlsx").write_bytes(data)
-    convert("pdf", folder, [folder / f"{n}.xlsx" for n in works])
-    for name, data in works.items():
         output.to_pdf([data], folder / f"{name}.ours.pdf")
-    return folder
+    convert("pdf", folder, [folder / f"{n}.xlsx" for n in works])
 
 
 def facts(pdf) -> tuple[int, float, float]:
