@@ -1,7 +1,6 @@
 import pytest
 
-from dispatch_console.domain.form_codes import CODES, job_number_in, scanned
-from dispatch_console.domain.printing import AS_IT_IS, Profile, checked, kept, read
+from dispatch_console.domain.printing import AS_IT_IS, Profile, checked, kept, read, setting_of
 from dispatch_console.domain.refused import Refused
 
 
@@ -26,17 +25,15 @@ def test_the_edges_of_what_a_printer_does_are_allowed():
         assert checked(profile) == profile
 
 
-def test_no_two_forms_share_a_code():
-    assert len(set(CODES.values())) == len(CODES) and all(len(c) == 2 and c.isupper() for c in CODES.values())
+def test_a_printer_that_nobody_set_prints_as_it_is():
+    assert (AS_IT_IS.right, AS_IT_IS.down, AS_IT_IS.trim, AS_IT_IS.data_only, AS_IT_IS.sheets) == (0, 0, 0, False, 1)
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [("WO*WX260302-009", ("work_order", "WX260302-009")), (" wo*0001873 ", ("work_order", "0001873")), ("ZZ*1", None), ("WX260302-009", None), ("WO*", None)],
-)
-def test_a_scanned_code_tells_form_and_number(text, found):
-    assert scanned(text) == found
+@pytest.mark.parametrize(("wrong", "said"), [(Profile(right=201), "at most 20 mm"), (Profile(trim=101), "at most 10 mm"), (Profile(sheets=6), "1 to 5 sheets")])
+def test_a_refusal_tells_what_is_allowed(wrong, said):
+    with pytest.raises(Refused, match=said):
+        checked(wrong)
 
 
-def test_a_quotations_number_holds_the_jobs():
-    assert [job_number_in(n) for n in ("WX260302-016-2", "WX260302-016", "0001873")] == ["WX260302-016", "WX260302-016", ""]
+def test_each_printer_has_a_setting_of_its_own():
+    assert setting_of("LQ-630") == "printer:LQ-630" != setting_of("HP")
