@@ -68,6 +68,16 @@ def test_a_form_is_printed_empty_with_two_keys(opened, keys, tmp_path):
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF") and sheet.told == ["Saved as a.pdf."]
 
 
+def test_an_empty_form_goes_to_the_printer_that_is_chosen(opened, monkeypatch):
+    sent = []
+    monkeypatch.setattr(printer, "printers", lambda: ["LQ-630"])
+    monkeypatch.setattr(printer, "print_on", lambda name, works, profile: sent.append(name) or len(works))
+    sheet = opened("forms")
+    sheet.save()
+    sheet.band.save()
+    assert sent == ["LQ-630"] and sheet.told == ["1 pages were sent to LQ-630."]
+
+
 def test_a_blank_is_taken_out_changed_put_in_and_ours_comes_back(opened, keys, tmp_path):
     sheet = opened("forms")
     sheet.list.select_key("phone_register")

@@ -19,7 +19,8 @@ from dispatch_console.words import N_
 PAPERS = {  # what a printer of the office takes, in mm
     "A4": (210.0, 297.0), "241×279.4": (241.0, 279.4), "241×139.7": (241.0, 139.7), "241×93.1": (241.0, 93.1),
 }  # fmt: skip
-EDGE = 10.0  # mm from the edge of the paper to the rulers and the corner marks
+EDGE = 10.0  # mm from the edge of the paper to the corner marks
+CLEAR = 30  # mm at which the rulers begin, so that they do not cross
 SAYS = (
     "校准页 {width:g} × {high:g} mm　打印机 {name}",
     "当前设置：右移 {right:+.1f} mm　下移 {down:+.1f} mm　纸长修正 {trim:+.1f} mm",
@@ -51,10 +52,10 @@ def draw(painter: QPainter, paper: tuple[float, float], k: float, name: str, pro
 
 
 def _ruler(painter: QPainter, length: float, *, across: bool, at: float) -> None:
-    for mm in range(int(EDGE), int(length - EDGE) + 1):
+    for mm in range(CLEAR, int(length - EDGE) + 1):
         tick = 4.0 if mm % 10 == 0 else 2.6 if mm % 5 == 0 else 1.6
         painter.drawLine(QLineF(mm, at, mm, at + tick) if across else QLineF(at, mm, at + tick, mm))
-        if mm % 10 == 0 and mm > EDGE:
+        if mm % 10 == 0:
             spot = (mm - 1.4, at + tick + 2.6) if across else (at + tick + 0.8, mm + 0.9)
             _write(painter, *spot, str(mm), 6.5)
 

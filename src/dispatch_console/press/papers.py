@@ -243,3 +243,10 @@ def print_blank(desk: Desk, form: str, path: Path) -> int:
     from dispatch_console.press.output import to_pdf
 
     return to_pdf([blank(desk, form)], path)
+
+
+def print_blank_on(desk: Desk, form: str, printer_name: str) -> int:
+    """Print an empty form on a printer as that is set; returns the pages sent. Raises as `printer.print_on`."""
+    from dispatch_console.press import printer
+
+    return printer.print_on(printer_name, [blank(desk, form)], profile=profile_of(desk, printer_name))

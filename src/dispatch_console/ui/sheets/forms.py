@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper import own_forms
 from dispatch_console.paper.own_forms import Standing
-from dispatch_console.press import output, papers
+from dispatch_console.press import output, papers, printer
 from dispatch_console.ui.band import Answers, Asked
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.form_words import FORM_WORDS
@@ -26,6 +26,7 @@ from dispatch_console.ui.theme import BODY, SMALL, color, px
 from dispatch_console.ui.widgets import KeyButton, Painted, SlimBar
 from dispatch_console.words import N_, _
 
+TO_FILE = ""
 BY_MONTH = ("points_sheet", "maintenance_plan")
 
 
@@ -149,11 +150,17 @@ class FormsSheet(WorkSheet):
             return
 
         def print_it(answers: Answers) -> None:
+            if name := answers.get("where", TO_FILE):
+                pages = papers.print_blank_on(self.bridge.desk, row.name, name)
+                self._said(_("{n} pages were sent to {name}.", n=pages, name=name))
+                return
             path = self._path(answers["file"])
             papers.print_blank(self.bridge.desk, row.name, path)
             self._said(_("Saved as {file}.", file=path.name))
 
-        self._in_band(_("Print {form} empty, as PDF", form=_(FORM_WORDS[row.name])), [self._file(f"{row.title}-空白.pdf")], print_it)
+        known = printer.printers()[:3]
+        where = [Asked("where", N_("Where to"), known[0], options=(*((n, n) for n in known), (TO_FILE, "PDF")))] if known else []
+        self._in_band(_("Print {form} empty", form=_(FORM_WORDS[row.name])), [*where, self._file(f"{row.title}-空白.pdf")], print_it)
 
     def write_list(self) -> None:
         """Write a list of the desk as Excel: for which day or month, and for what."""
