@@ -26,6 +26,8 @@ LIST_AIR = "0_)"
 
 PAPERS = {  # name: width, height, (left, top, right, bottom), paperSize code (0: own size)
     "241x140": (241.0, 139.7, (20.7, 8.0, 20.7, 8.0), 0),
+    "241x279": (241.0, 279.4, (20.7, 12.0, 20.7, 12.0), 0),  # the same continuous paper, undivided
+    "241x93": (241.0, 93.1, (20.7, 4.2, 20.7, 4.2), 0),  # and torn in three
     "A4": (210.0, 297.0, (15.0, 15.0, 15.0, 15.0), 9),
     "A4L": (297.0, 210.0, (12.0, 12.0, 12.0, 12.0), 9),
     "A6L": (148.0, 105.0, (8.0, 7.0, 8.0, 7.0), 0),
@@ -115,8 +117,8 @@ class Form:
     def label(self, x, w, r, text, r1=None, **style):
         return self.text(x, w, r, text, r1, **({"h": "center", "wrap": "\n" in text} | style))
 
-    def value(self, x, w, r, name, label, r1=None, options=(), form="text", named=True, **style):
-        """A field with a name; empty it is a blank for the pen."""
+    def value(self, x, w, r, name, label, r1=None, options=(), form="text", named=True, gap="", **style):
+        """A field with a name; empty it is a blank for the pen. `gap` stands between boxes."""
         if form == "text" and not options and name.endswith(("_at", "_on", "_until", "_date")):
             form, style = ("moment" if name.endswith("_at") else "date"), {"h": "left"} | style
         number = form in NUMBERS
@@ -125,7 +127,6 @@ class Form:
             "size": 10 if options else 11,
             "wrap": many,
             "shrink": not many and not number,
-            "v": "top" if many else "center",
             "fmt": FORMATS[form],
             "h": "right" if number else "left",
         }
@@ -134,7 +135,7 @@ class Form:
             base["fmt"] = str(base["fmt"]).replace("_)", "")
         if w >= 18 and side == "left" and style.get("box", True):
             base["indent"] = 1  # 2.4 mm of air; narrower fields need every millimetre
-        shown = options_text(options, "  " if w >= 40 else " ") if options else None
+        shown = options_text(options, gap or ("  " if w >= 40 else " ")) if options else None
         item = self.text(x, w, r, shown, r1, **(base | style))
         if named:
             self.name(name, label, item.r0, item.x0)

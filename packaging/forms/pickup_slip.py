@@ -9,8 +9,10 @@ CONSENT = (
 )
 
 
-def make():
-    f = Form("pickup_slip", "拖机凭证", "241x140", plies="一联存根　·　二联随机　·　三联客户", row=7.14)
+def make(paper="241x140"):
+    whole = paper == "241x279"  # the undivided sheet: the same lines with more room for the pen
+    plies = "一联存根　·　二联随机　·　三联客户"
+    f = Form("pickup_slip", "拖机凭证", paper, plies=plies, row=15.9 if whole else 7.14)
     lw, b = 22, 35.5
     a = f.w - 7 - 3 * lw - 2 * b
     long, rest = a + lw + b, f.w - 7 - lw
@@ -35,16 +37,15 @@ def make():
             (lw, b + lw + b, "loaner", "备用机器", {"options": ("不需要", "已提供_")}),
         ],
     )
-    r = f.row()
-    f.pairs(r, [(lw, rest, "fault", "故障现象")])
+    _, r = f.block(3 if whole else 1, "故障现象", "fault", lw)
     f.section(s, r, "机器")
     s = r = f.row()
     f.pairs(
         r, [(lw, a, "taken_at", "拖机时间"), (lw, b, "due_on", "约定归还"), (lw, b, "quoted", "预计费用")]
     )
-    r = f.row(10.06)
+    r = f.row(12.7 if whole else 10.06)
     f.text(7, f.w - 7, r, CONSENT, wrap=True, size=9, indent=1)
-    r = f.row(9.0)
+    r = f.row(16.9 if whole else 9.0)
     f.pairs(
         r,
         [
@@ -63,7 +64,7 @@ def make():
             (lw, b + lw + b, "return_check", "试机验收", {"options": checks}),
         ],
     )
-    r = f.row(9.0)
+    r = f.row(16.9 if whole else 9.0)
     f.pairs(
         r, [(lw, a, "return_sign", "客户签收"), (lw, b, "paid", "实收费用"), (lw, b, "returner", "送机人")]
     )

@@ -2,13 +2,15 @@
 
 from choices import CALL_US, NETWORK, RESULT, SERVICE, WARRANTY
 from layout import Form
+from page import Page
+
+PLIES = "一联存根　·　二联派工　·　三联客户"
 
 
 def make(paper="241x140"):
-    wide = paper == "241x140"
-    plies = "一联存根　·　二联派工　·　三联客户" if wide else "派工联"
+    wide, plies = paper == "241x140", "派工联" if paper == "A4" else PLIES
     f = Form("work_order", "派工单", paper, plies=plies, row=6.88 if wide else 8.86)
-    lw, b = (22, 35.5) if wide else (20, 35)
+    lw, b = (20, 35) if paper == "A4" else (22, 35.5)
     a = f.w - 7 - 3 * lw - 2 * b
     long, rest = a + lw + b, f.w - 7 - lw
     f.head("dispatch_on", "派工日期", side=60, title_mm=7.9)
@@ -89,4 +91,24 @@ def make(paper="241x140"):
         [CALL_US, "请在技术员离开前核对以上内容后签字；客户联请妥善保存，凭本单查询进度、享受修后保修。"],
         gap=1.06 if wide else 2,
     )
+    return f
+
+
+def short():
+    """For continuous paper torn in three: only what takes him there and brings the signature back."""
+    f = Page("work_order", "派工单", "241x93", plies="存根·派工·客户", row=5.82, label=22, last=35.5)
+    f.head("dispatch_on", "派工日期", side=60, title_mm=7.9)
+    with f.group("客户"):
+        f.two(("customer_name", "客户名称"), ("phone", "联系电话"))
+        f.two(("address", "服务地址"), ("contact", "联系人员"))
+    with f.group("报修"):
+        f.three(("model", "机器型号"), ("serial", "机身编号"), ("warranty", "保修情况", {"options": WARRANTY, "size": 9}))
+        f.three(("agreed_at", "约定时间"), ("reported_at", "报修时间"), ("quoted", "约定费用"))
+        f.one("fault", "故障现象", 2)
+        f.one("bring", "应带备件")
+    r = f.row()
+    f.label(0, 7 + f.lw, r, "处理结果")
+    f.value(7 + f.lw, f.rest, r, "result", "处理结果", options=RESULT)
+    f.signs(("dispatcher", "派工员"), ("technician", "技术员"), ("customer_sign", "客户签字"), mm=8.47)
+    f.foot([CALL_US, "请在技术员离开前核对以上内容后签字；客户联请妥善保存，凭本单查询进度、享受修后保修。"], gap=1.06, line_mm=4.24)
     return f

@@ -121,3 +121,27 @@ def test_english_is_english_and_chinese_is_chinese(tmp_path, capsys):
     main([*base, "check"])
     chinese = capsys.readouterr().err
     assert english.startswith("There is no desk") and "没有调度台" in chinese
+
+
+def test_the_forms_are_listed_taken_out_put_in_and_restored(run, tmp_path):
+    rows = [json.loads(line) for line in run("forms")[1].splitlines()]
+    assert len(rows) >= 30 and not any(r["own"] for r in rows)
+    blank = str(tmp_path / "blank.xlsx")
+    assert run("forms", "blank", "visit_card", blank)[0] == 0
+    assert json.loads(run("forms", "put", "visit_card", blank)[1])["own"]
+    assert run("forms", "put", "pickup_slip", blank)[0] == 1
+    assert not json.loads(run("forms", "restore", "visit_card")[1])["own"]
+    code, _out, err = run("forms", "restore", "visit_card")
+    assert code == 1 and len(err.splitlines()) == 1
+
+
+def test_an_empty_form_is_printed_without_a_job(run, tmp_path):
+    code, out, _err = run("print", "attendance_sheet", "--blank", "-o", str(tmp_path / "a.pdf"))
+    assert code == 0 and json.loads(out)["pages"] == 1 and (tmp_path / "a.pdf").is_file()
+    assert run("print", "invoice", "--blank", "-o", str(tmp_path / "b.pdf"))[0] == 1
+
+
+def test_the_new_lists_are_exported_with_their_purpose(run, tmp_path):
+    for form, when in (("quality_call_sheet", ("--on", "2026-03-02")), ("maintenance_plan", ("--month", "2026-03"))):
+        file = tmp_path / f"{form}.xlsx"
+        assert run("export", form, *when, "--purpose", "归档", "-o", str(file))[0] == 0 and file.is_file()

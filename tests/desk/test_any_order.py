@@ -68,7 +68,7 @@ OF_COMMAND = {
     ("SaveSurvey", "kind"): ("revisit", "survey", "none"), ("SavePointRule", "kind"): ("repaired", "hours", "none"), ("SavePointRule", "values"): ((), ("points=5",), ("so",)),
     ("SavePointRule", "code"): ("repaired", "neu"), ("SavePolicy", "like"): ("standard", "nonesuch"), ("SetLogo", "path"): (PathText(""),), ("SetLogo", "content"): (None,),
     ("AddPerson", "skills"): ((), ("彩机:3",), ("彩机:9",)),
-    ("RecordPrinted", "kind"): ("work_order", "pickup_slip", "repair_report"), ("SetCalendarDay", "kind"): ("off", "work", "none"),
+    ("RecordPrinted", "kind"): ("work_order", "pickup_slip", "repair_report"), ("TakeNumber", "kind"): ("work_order", "pickup_slip", "invoice"), ("SetCalendarDay", "kind"): ("off", "work", "none"),
     ("AnswerComplaint", "how"): ("satisfied", "filed", ""), ("EndPromise", "how"): ("kept", "broken", "released", "lost"),
     ("RecordConsent", "answer"): ("yes", "no", "later"), ("ChangeClockRule", "kind"): ("on_site", "plan"), ("ChangeClockRule", "policy"): ("standard",),
     ("ChangeCustomer", "kind"): ("ordinary", "key"), ("AddCustomer", "kind"): ("ordinary", "key"), ("TypeReport", "price_code"): ("", "V-01"),

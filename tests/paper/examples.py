@@ -7,6 +7,7 @@ from typing import Any
 
 from dispatch_console.paper import fill_form
 from tests.paper.lists import DAILY_REPORT, DAY, LOG, OPEN, REGISTER, SCORES, TECHNICIANS, at, calls
+from tests.paper.more_examples import MORE_EXAMPLES
 
 LONG_NAME = "上海浦东新区陆家嘴金融贸易区世纪大道环球资产管理有限公司行政人事部"
 FAULT = (
@@ -50,6 +51,8 @@ WORK_ORDER_A4 = WORK_ORDER | {
     "left_over": "搓纸轮已用 18 万张，建议下次保养更换。",
     "result": "已解决",
 }
+NOT_ON_A_THIRD = ("dispatched_at", "customer_code", "phone_2", "counter_last", "bought_on", "network")
+WORK_ORDER_93 = {k: v for k, v in WORK_ORDER.items() if k not in NOT_ON_A_THIRD} | {"result": "已解决"}
 REPAIR_REPORT: dict[str, Any] = {
     "job_number": "WX260302-009",
     "customer_name": LONG_NAME,
@@ -150,13 +153,17 @@ VISIT_CARD: dict[str, Any] = {
 EXAMPLES: dict[str, tuple[str, dict[str, Any], dict[str, list[dict[str, Any]]]]] = {
     "work_order": ("WX260302-009", WORK_ORDER, {}),
     "work_order_a4": ("WX260302-009", WORK_ORDER_A4, {}),
+    "work_order_279": ("WX260302-009", WORK_ORDER_A4, {}),
+    "work_order_93": ("WX260302-009", WORK_ORDER_93, {}),
     "repair_report": ("BG260302-0047", REPAIR_REPORT, {"row_part": PARTS}),
     "pickup_slip": ("TJ260302-0012", PICKUP_SLIP, {}),
+    "pickup_slip_279": ("TJ260302-0012", PICKUP_SLIP, {}),
     "visit_card": ("LY260302-0003", VISIT_CARD, {}),
     "phone_register": ("DH260302-01", REGISTER, {"row_call": calls(5)}),
     "daily_report": ("RB260302-01", DAILY_REPORT, {"row_technician": TECHNICIANS, "row_open": OPEN}),
     "daily_log": ("RZ260302-01", {"log_on": DAY}, {"row_job": LOG}),
     "points_sheet": ("JF2602-01", {"month": "2026 年 2 月"}, {"row_technician": SCORES}),
+    **MORE_EXAMPLES,
 }
 
 

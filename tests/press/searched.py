@@ -11,7 +11,7 @@ RADICALS = str.maketrans(
     "厂乙刀卩小小彐心扌月母民氵水灬爪爪牛王疋罒示礻竹纟网罒网羊羊羊羊老聿月臼艹艹虎衤西西见角讠贝车辶辶辶邑钅长门阜阝雨青韦页风飞食食饣食首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
 )
 TWINS = str.maketrans(
-    "戶內㬵⺒‒–", "户内胶巳--"
+    "戶內㬵⺒‒–〜", "户内胶巳--~"
 )  # signs that share their picture with the one that was typed
 
 

@@ -60,3 +60,16 @@ def test_two_customers_of_one_name_are_both_found(desk):
     for address in ("虹口区", "闵行区"):
         desk.do(AddCustomer(name="永兴商行", address=address))
     assert len([h for h in desk.ask(Find(text="yxsh")) if h.group == "customer"]) == 2
+
+
+@pytest.mark.requirement("R158")
+def test_a_scanned_form_finds_its_job_whichever_form_it_is(desk):
+    from dispatch_console.commands.papers import RecordPrinted
+
+    job = desk.do(RegisterCall(kind=CallKind.REPAIR, number="13901234567", customer_id=1, said="卡纸")).result
+    slip = desk.do(RecordPrinted(kind="work_order", job_id=job["job_id"])).result["number"]
+    number = job["number"]
+    for code in (f"WO*{slip}", f"QF*{number}", f"QT*{number}-2", f"wo*{number}"):
+        assert [(h.group, h.row_id) for h in desk.ask(Find(text=code))] == [("job", job["job_id"])], code
+    for code in ("WO*9999999", f"ZZ*{slip}", "PR*260302", f"RR*{slip}"):
+        assert not [h for h in desk.ask(Find(text=code)) if h.group == "job"], code

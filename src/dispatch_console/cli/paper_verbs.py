@@ -15,6 +15,7 @@ from dispatch_console.desk import importing
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan
 from dispatch_console.domain.refused import Refused
+from dispatch_console.paper import own_forms
 from dispatch_console.queries.card import JobCard
 from dispatch_console.words import N_, _
 
@@ -88,11 +89,15 @@ def export(given: argparse.Namespace) -> int:
 
 
 def print_(given: argparse.Namespace) -> int:
-    """Paint a job's form as PDF."""
+    """Paint a job's form as PDF, or an empty form for a day without the program."""
     from dispatch_console.press import papers
 
     desk = opened(given)
     try:
+        if given.blank:
+            pages = papers.print_blank(desk, given.form, given.out)
+            sys.stdout.write(json.dumps({"file": str(given.out), "pages": pages}, ensure_ascii=False) + "\n")
+            return 0
         card = desk.ask(JobCard(number=given.number))
         if card is None:
             raise Refused(N_("There is no job {number}."), number=given.number)
@@ -100,6 +105,26 @@ def print_(given: argparse.Namespace) -> int:
     finally:
         desk.close()
     sys.stdout.write(json.dumps({"file": str(given.out), "number": number}, ensure_ascii=False) + "\n")
+    return 0
+
+
+def forms(given: argparse.Namespace) -> int:
+    """The forms of the office: which are ours and which are changed copies; take one out, put one in, go back."""
+    desk = opened(given)
+    try:
+        folder = desk.store.path.parent
+        if given.act == "blank":
+            own_forms.save_blank(given.form, given.file, folder)
+        elif given.act == "put":
+            own_forms.put_in(given.form, given.file, folder)
+        elif given.act == "restore":
+            own_forms.restore(given.form, folder)
+        rows = [r for r in own_forms.standing(folder) if given.act == "list" or r.name == given.form]
+    finally:
+        desk.close()
+    for row in rows:
+        told = {"form": row.name, "title": row.title, "paper_mm": row.paper_mm, "own": row.own, "trouble": row.trouble}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     return 0
 
 

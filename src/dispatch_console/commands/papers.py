@@ -33,6 +33,26 @@ FORMS = table_of(FormIssue)
 COUNTED = "work_order", "repair_report", "pickup_slip", "visit_card"
 
 
+@command(undo=PRINTED, requirement="R158")
+class TakeNumber(Command):
+    """A number for a sheet that is about to be printed; it counts as printed only when it came out (R69, R158)."""
+
+    kind: str
+    job_id: int
+
+
+@does
+def take_number(command: TakeNumber, work: Work) -> dict[str, Any]:
+    """The sheet's row and number; the one the job has already, if there is one."""
+    _counted(command.kind)
+    job_row(work, command.job_id)
+    there = _of_job(work, command.kind, command.job_id)
+    if there is not None:
+        return {"form_id": int(there.id), "number": there.number}
+    form_id, number = _new_sheet(work, command.kind, command.job_id, form_number(work, command.kind), status="taken")
+    return {"form_id": form_id, "number": number}
+
+
 @command(undo=PRINTED, requirement="R69")
 class RecordPrinted(Command):
     """A numbered sheet came out of the printer, or its PDF was written; printing it again is counted (R69, R158)."""
@@ -45,29 +65,43 @@ class RecordPrinted(Command):
 @does
 def record_printed(command: RecordPrinted, work: Work) -> dict[str, Any]:
     """The sheet's row and number, and how often it was printed."""
-    if command.kind not in COUNTED:
-        raise Refused(N_("{kind} is no numbered form."), kind=command.kind)
+    _counted(command.kind)
     job_row(work, command.job_id)
-    there = work.first(
-        FORMS.select()
-        .where(
-            FORMS.c.kind == command.kind, FORMS.c.job_id == command.job_id, FORMS.c.status.in_(("printed", "issued"))
-        )
-        .order_by(FORMS.c.id.desc())
-    )
+    there = _of_job(work, command.kind, command.job_id)
     if there is not None:
-        work.change(FormIssue, there.id, printed_times=there.printed_times + 1, printed_at=work.now)
+        status = "printed" if there.status == "taken" else there.status
+        work.change(FormIssue, there.id, status=status, printed_times=there.printed_times + 1, printed_at=work.now)
         return {"form_id": int(there.id), "number": there.number, "times": int(there.printed_times) + 1}
-    number = command.number or form_number(work, command.kind)
+    wanted = command.number or form_number(work, command.kind)
+    form_id, number = _new_sheet(work, command.kind, command.job_id, wanted, status="printed")
+    return {"form_id": form_id, "number": number, "times": 1}
+
+
+def _counted(kind: str) -> None:
+    if kind not in COUNTED:
+        raise Refused(N_("{kind} is no numbered form."), kind=kind)
+
+
+def _of_job(work: Work, kind: str, job_id: int) -> Any:
+    """The newest sheet of this kind that the job has and that did not come back."""
+    with_number = FORMS.c.status.in_(("taken", "printed", "issued"))
+    return work.first(
+        FORMS.select().where(FORMS.c.kind == kind, FORMS.c.job_id == job_id, with_number).order_by(FORMS.c.id.desc())
+    )
+
+
+def _new_sheet(work: Work, kind: str, job_id: int, number: str, *, status: str) -> tuple[int, str]:
     try:
-        visit = visit_in_hand(work, command.job_id)
+        visit = visit_in_hand(work, job_id)
     except Refused:
         visit = None
+    printed = status == "printed"
     form_id = work.add(
-        FormIssue, kind=command.kind, number=number, job_id=command.job_id, visit_id=visit.id if visit else None,
-        person_id=visit.technician_id if visit else None, status="printed", printed_at=work.now, printed_times=1, note="",
+        FormIssue, kind=kind, number=number, job_id=job_id, visit_id=visit.id if visit else None,
+        person_id=visit.technician_id if visit else None, status=status, printed_at=work.now if printed else None,
+        printed_times=int(printed), note="",
     )  # fmt: skip
-    return {"form_id": form_id, "number": number, "times": 1}
+    return form_id, number
 
 
 @command(undo=UNDO, requirement="R158")

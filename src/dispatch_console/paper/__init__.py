@@ -1,6 +1,7 @@
 """The forms as workbooks: fill them, list things, read what comes back from outside.
 
 fill_form(kind, fields, rows, number=…, printed_at=…, printed_by=…)  -> bytes of a filled .xlsx
+blank_form(kind, …)               -> the same without values, for a day on paper
 form(kind)                        -> the blank form: its fields, labels, repeated rows, paper
 write_checked(data, path)         -> the file is whole or not there
 write_list(path, title, columns, rows)   -> a long list as a workbook, checked
@@ -18,7 +19,7 @@ from zoneinfo import ZoneInfo
 from dispatch_console.domain.moment import SHANGHAI, local
 from dispatch_console.paper.checked import write_checked
 from dispatch_console.paper.fill import Value, fill
-from dispatch_console.paper.form import KINDS, Form, load
+from dispatch_console.paper.form import KINDS, Form, kind_of, load
 from dispatch_console.paper.listing import Column, write_list
 from dispatch_console.paper.reading.register import RegisterRow, RegisterSheet, read_list
 
@@ -29,9 +30,11 @@ __all__ = [
     "RegisterRow",
     "RegisterSheet",
     "Value",
+    "blank_form",
     "fill",
     "fill_form",
     "form",
+    "kind_of",
     "read_list",
     "read_register",
     "write_checked",
@@ -71,6 +74,24 @@ def fill_form(
         f"{blank.title} {blank.kind} v{blank.version}　单号 {number}　{said}　第 {{page}} 页 共 {{pages}} 页"
     )
     return fill(blank, fields, rows, number=number, foot_line=foot, ply=ply, zone=zone)
+
+
+def blank_form(
+    kind: str,
+    *,
+    firm_name: str,
+    printed_at: dt.datetime,
+    printed_by: str,
+    user_forms: Path | None = None,
+    zone: ZoneInfo = SHANGHAI,
+) -> bytes:
+    """An empty form for a day on paper: its ruled rows numbered, a line for its number, a place for the code (R210)."""
+    blank = load(kind, user_forms)
+    rows = {r.name: [{"seq": n + 1} for n in range(r.printed)] for r in blank.repeats.values() if "seq" in r.fields}
+    said = f"{local(printed_at, zone):%Y-%m-%d %H:%M} {printed_by} 空白表"
+    foot = f"{blank.title} {blank.kind} v{blank.version}　单号 ＿＿＿＿＿＿＿＿　{said}　第 {{page}} 页 共 {{pages}} 页"
+    fields = {"firm_name": firm_name} if firm_name else {}
+    return fill(blank, fields, rows, number="", foot_line=foot, zone=zone)
 
 
 def read_register(

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from dispatch_console.domain.form_codes import CODES
 from dispatch_console.domain.moment import SHANGHAI
-from dispatch_console.paper import choices, numfmt, qr
+from dispatch_console.paper import choices, floating, numfmt, qr
 from dispatch_console.paper.carry import Carried, carry_on
 from dispatch_console.paper.fit import Fitted, fitted, fitting_size
-from dispatch_console.paper.form import CODES, Form
+from dispatch_console.paper.form import Form
 from dispatch_console.paper.package import Package
 from dispatch_console.paper.pages import page_starts
 from dispatch_console.paper.safe_text import safe_text
@@ -72,6 +73,8 @@ class _Filling:
         for name, repeat in form.repeats.items():
             sheet.grow(repeat.grows_after, len(rows.get(name, ())) - repeat.printed)
         sheet.settle()
+        if sheet.inserts:
+            floating.move(self.package, form.sheet_part, sheet.moved, sheet.moved_text)
         values: dict[str, Value] = {**fields, "number": number}
         if ply:
             values["ply"] = ply
@@ -189,7 +192,7 @@ class _Filling:
         sheet.put(row, column, None)
         box = (sheet.width_mm(c0, c1), sheet.height_mm(r0, r1))
         text = f"{CODES.get(form.kind, 'XX')}*{number}"
-        return qr.put_code(self.package, form.sheet_part, text, (row, column), box, sheet.moved)
+        return qr.put_code(self.package, form.sheet_part, text, (row, column), box)
 
     def _titles(self) -> tuple[int, int]:
         text = next((t for n, t in self._book_names() if n == "_xlnm.Print_Titles"), "")

@@ -10,33 +10,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from dispatch_console import places
+from dispatch_console.domain.form_codes import CODES
 from dispatch_console.domain.refused import Refused
+from dispatch_console.paper import form_rules
 from dispatch_console.paper.package import Package
 from dispatch_console.paper.styles import split_ref
 from dispatch_console.paper.xmlspan import Node
-from dispatch_console.words import N_
+from dispatch_console.words import N_, Said, say
 
-CODES = {  # what the QR code says before the number
-    "work_order": "WO",
-    "repair_report": "RR",
-    "pickup_slip": "PS",
-    "phone_register": "PR",
-    "visit_card": "VC",
-    "daily_report": "DR",
-    "daily_log": "DL",
-    "points_sheet": "PT",
+ON_OTHER_PAPER = {  # the same form laid out for another paper
+    "work_order_a4": "work_order",
+    "work_order_279": "work_order",
+    "work_order_93": "work_order",
+    "pickup_slip_279": "pickup_slip",
 }
-KINDS = (
-    "work_order",
-    "work_order_a4",
-    "repair_report",
-    "pickup_slip",
-    "visit_card",
-    "phone_register",
-    "daily_report",
-    "daily_log",
-    "points_sheet",
-)
+KINDS = (*CODES, *ON_OTHER_PAPER)
 FORM_NAMES = ("form_kind", "form_version", "form_paper_mm", "form_offset_mm")
 MOST_FORM_BYTES = 20 * 1024 * 1024
 
@@ -89,44 +77,54 @@ class Form:
         return tuple(n for n in self.fields if n not in repeated)
 
 
+def kind_of(name: str) -> str:
+    """What a form is, whatever paper it is laid out for: work_order for work_order_a4."""
+    return ON_OTHER_PAPER.get(name, name)
+
+
 def load(name: str, user_folder: Path | None = None) -> Form:
     """The blank form of that name (`KINDS`); a changed copy in the user's folder wins over ours.
 
-    Raises Refused when the changed copy is no workbook, another form, or lacks fields that ours has (it names
-    them); ValueError for a name that we do not know.
+    Raises Refused when the changed copy is no workbook, another form, or breaks a rule of `form_rules` (each is
+    told); ValueError for a name that we do not know.
     """
     if name not in KINDS:
         raise ValueError(name)
-    own = places.resources() / "forms" / f"{name}.xlsx"
-    ours = _read(name, own, own.stat().st_mtime_ns)
+    ours = house_form(name)
     changed = user_folder / f"{name}.xlsx" if user_folder else None
     if changed is None or not changed.is_file():
         return ours
-    if changed.stat().st_size > MOST_FORM_BYTES:
-        raise Refused(N_("{file}: this workbook is too large to be a form."), file=changed.name)
-    theirs = _read(name, changed, changed.stat().st_mtime_ns)
+    return judged(ours, changed)
+
+
+def house_form(name: str) -> Form:
+    """Our own blank form of that name."""
+    own = places.resources() / "forms" / f"{name}.xlsx"
+    return _read(name, own, own.stat().st_mtime_ns)
+
+
+def judged(ours: Form, file: Path) -> Form:
+    """A changed copy that keeps the rules of a form; raises Refused that tells each rule it breaks."""
+    if file.stat().st_size > MOST_FORM_BYTES:
+        raise Refused(N_("{file}: this workbook is too large to be a form."), file=file.name)
+    theirs = _read(ours.name, file, file.stat().st_mtime_ns)
     if theirs.kind != ours.kind:
-        raise Refused(N_("{file}: this is not the form {title}."), file=changed.name, title=ours.title)
-    lacking = [f"{f.label} ({n})" for n, f in ours.fields.items() if n not in theirs.fields]
-    lacking += [n for n in ours.repeats if n not in theirs.repeats]
-    for repeat in ours.repeats.values():
-        if repeat.name in theirs.repeats:
-            there = theirs.repeats[repeat.name].fields
-            lacking += [
-                f"{ours.fields[n].label} ({n})"
-                for n in repeat.fields
-                if n in theirs.fields and n not in there
-            ]
-    if lacking:
-        raise Refused(
-            N_("{file}: the changed form lacks the fields {fields}. Put the names back or take it away."),
-            file=changed.name,
-            fields="、".join(lacking),
-        )
+        raise Refused(N_("{file}: this is not the form {title}."), file=file.name, title=ours.title)
+    reasons = _broken(ours.name, file, file.stat().st_mtime_ns)
+    if reasons:
+        said = reasons[0]
+        for more in reasons[1:]:
+            said = say(N_("{one}; {two}"), one=said, two=more)
+        raise Refused(N_("{file} cannot be used as the form {title}: {why}."), file=file.name, title=ours.title, why=said)
     return theirs
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
+def _broken(name: str, path: Path, changed: int) -> tuple[Said, ...]:
+    return tuple(form_rules.broken(house_form(name), _read(name, path, changed)))
+
+
+@lru_cache(maxsize=64)
 def _read(name: str, path: Path, _changed: int) -> Form:
     return read_form(name, path.read_bytes())
 

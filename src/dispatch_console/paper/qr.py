@@ -5,7 +5,6 @@ already.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 
 import segno
 
@@ -13,6 +12,7 @@ from dispatch_console.paper.package import Package, appended
 from dispatch_console.paper.xmlspan import splice
 
 EMU_MM = 36000
+CODE_NAME = "form code"
 XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,10 +32,9 @@ def put_code(
     text: str,
     place: tuple[int, int],
     box_mm: tuple[float, float],
-    moved: Callable[[int], int],
 ) -> str:
     """Add the picture at (row, column), as large as the box allows; gives the id of a new picture layer,
-    or "" when the sheet had one already (then its other pictures move along with their rows).
+    or "" when the sheet had one already.
     """
     media = package.free("xl/media/code{}.png")
     package.parts[media] = code_png(text)
@@ -44,7 +43,6 @@ def put_code(
     gap = int((box_mm[0] - min(box_mm)) * EMU_MM)
     layer = next((n for k, n in package.relations(sheet_part).values() if k == "drawing"), "")
     if layer:
-        _move_anchors(package, layer, moved)
         picture = package.relate(layer, "image", media)
         data = package.parts[layer]
         package.parts[layer] = splice(
@@ -72,7 +70,7 @@ def _anchor(picture: str, place: tuple[int, int], size: int, gap: int) -> bytes:
         f"<xdr:col>{column}</xdr:col>"
         f"<xdr:colOff>{gap}</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>"
         f'<xdr:ext cx="{size}" cy="{size}"/><xdr:pic><xdr:nvPicPr>'
-        f'<xdr:cNvPr id="9001" name="form code"/><xdr:cNvPicPr>'
+        f'<xdr:cNvPr id="9001" name="{CODE_NAME}"/><xdr:cNvPicPr>'
         f'<a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr><xdr:blipFill>'
         f'<a:blip r:embed="{picture}"/><a:stretch>'
         f'<a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr><a:xfrm><a:off x="0" y="0"/>'
@@ -80,13 +78,3 @@ def _anchor(picture: str, place: tuple[int, int], size: int, gap: int) -> bytes:
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/>'
         f"</xdr:oneCellAnchor>"
     ).encode()
-
-
-def _move_anchors(package: Package, layer: str, moved: Callable[[int], int]) -> None:
-    root = package.tree(layer)
-    edits = []
-    for anchor in root.children:
-        for corner in anchor.children:
-            if corner.tag in ("from", "to") and (row := corner.first("row")) is not None:
-                edits.append((row.inner, row.close, str(moved(int(row.text) + 1) - 1).encode()))
-    package.parts[layer] = splice(package.parts[layer], edits)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from dispatch_console.paper.floating import corners
 from dispatch_console.paper.formula import Unknown, Value, worked_out
 from dispatch_console.paper.measure import MM_PT
 from dispatch_console.paper.styles import column_letters, split_ref
@@ -267,6 +268,10 @@ class Sheet:
                     edits.append((node.start, node.inner, tag))
                 elif node.tag in ("formula", "formula1", "formula2") and node.text:
                     edits.append((node.inner, node.close, attr_text(self.moved_text(node.text))))
+                elif node.tag == "controlPr" and "linkedCell" in node.attrs:
+                    linked, tag = self.moved_text(node.attrs["linkedCell"]), self.data[node.start : node.inner]
+                    edits.append((node.start, node.inner, with_attr(tag, "linkedCell", linked)))
+            edits += corners(self.root, self.moved)
         edge = self.root.first("pageMargins")
         if (
             self._footer() and edge is not None
@@ -299,9 +304,18 @@ class Sheet:
         return b"".join([*out, b"</" + p + b"sheetData>"])
 
     def _footer(self) -> bytes:
-        p = self.mark
-        text = f"<{p}headerFooter><{p}oddFooter>{attr(self.footer)}</{p}oddFooter></{p}headerFooter>"
-        return text.encode() if self.footer and self.root.first("headerFooter") is None else b""
+        """The page numbers; a footer of the office's own stays, its header is kept beside ours."""
+        if not self.footer:
+            return b""
+        p, old = self.mark, self.root.first("headerFooter")
+        foot = f"<{p}oddFooter>{attr(self.footer)}</{p}oddFooter>".encode()
+        if old is None:
+            return f"<{p}headerFooter>".encode() + foot + f"</{p}headerFooter>".encode()
+        if old.first("oddFooter") is not None:
+            return b""
+        head = old.first("oddHeader")
+        at = head.end if head is not None else old.inner
+        return self.data[old.start : at] + foot + self.data[at : old.end] if old.inner != old.end else b""
 
     def _breaks(self) -> bytes:
         p = self.mark

@@ -17,8 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper.numfmt import shown
 from dispatch_console.paper.package import Package
-from dispatch_console.press.drawings import Picture, pictures_of
+from dispatch_console.press.drawings import Picture, pictures_of, sheet_part_of
 from dispatch_console.press.fonts import FAMILY, digit_ems
+from dispatch_console.press.old_drawings import EdgePicture, check_boxes, edge_pictures
 from dispatch_console.words import N_
 
 MM_PT = 25.4 / 72
@@ -72,6 +73,9 @@ class Grid:
     sides: dict[tuple[int, int], dict[str, str]] = field(default_factory=dict)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
+    edges: list[EdgePicture] = field(default_factory=list)
+    head_margin: float = 0.0
+    fields: set[tuple[int, int]] = field(default_factory=set)  # cells that hold what was filled in
 
     def pages(self) -> list[list[int]]:
         """The rows of each page, the repeated title rows first."""
@@ -110,7 +114,10 @@ def grids(data: bytes) -> list[Grid]:
     out = []
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            out.append(_grid(book, sheet, digit, pictures_of(package, sheet.title)))
+            part = sheet_part_of(package, sheet.title)
+            grid = _grid(book, sheet, digit, [*pictures_of(package, sheet.title), *check_boxes(package, part)])
+            grid.edges = edge_pictures(package, part)
+            out.append(grid)
     return out
 
 
@@ -159,6 +166,8 @@ def _grid(book: Workbook, sheet: Worksheet, digit: float, drawn: list[Picture]) 
         _footer(sheet),
         [(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges],
         pictures=drawn,
+        head_margin=margins.header * 25.4,
+        fields=_fields(book, sheet.title),
     )
     for row in sheet.iter_rows(first_row, last_row, first_column, last_column):
         for cell in row:
@@ -204,6 +213,29 @@ def _read(grid: Grid, cell: Cell) -> None:
         int(a.indent or 0),
         int(a.text_rotation or 0),
     )
+
+
+def _fields(book: Workbook, title: str) -> set[tuple[int, int]]:
+    """The cells of the form's names, and those of its ruled rows; not the firm and the plies, which are printed words."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    places: dict[str, tuple[int, int]] = {}
+    ruled: dict[int, int] = {}
+    for name, defined in book.defined_names.items():
+        sheet, _bang, ref = str(defined.attr_text).rpartition("!")
+        ref = ref.replace("$", "")
+        if sheet.strip("'") != title or name.startswith(("form_", "_xlnm")) or name in ("firm_name", "ply"):
+            continue
+        if re.fullmatch(r"[A-Z]+\d+", ref):
+            places[name] = coordinate_to_tuple(ref)
+        elif name.startswith("row_") and ref.partition(":")[0].isdigit():
+            printed = book.defined_names.get(f"{name}_printed")
+            told = str(printed.attr_text) if printed is not None else "1"
+            ruled[int(ref.partition(":")[0])] = int(told) if told.isdigit() else 1
+    cells = set(places.values())
+    for row, count in ruled.items():
+        cells |= {(row + n, c) for r, c in places.values() if r == row for n in range(count)}
+    return cells
 
 
 def _paper(book: Workbook, sheet: Worksheet) -> tuple[float, float]:

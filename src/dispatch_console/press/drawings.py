@@ -26,20 +26,16 @@ class Picture:
     until: tuple[int, int, float, float] | None
     image: bytes
     text: str
+    name: str = ""  # what the workbook calls it: "form code" is ours
 
 
 def pictures_of(package: Package, title: str) -> list[Picture]:
     """The pictures of the sheet of that name, in their order."""
-    book = package.tree("xl/workbook.xml")
-    relations = package.relations("xl/workbook.xml")
-    link = ""
-    for node in (book.first("sheets") or book).all("sheet"):
-        if node.attrs.get("name") == title:
-            link = next((v for k, v in node.attrs.items() if k.rpartition(":")[2] == "id"), "")
-    if link not in relations:
+    sheet = sheet_part_of(package, title)
+    if not sheet:
         return []
     layers = [
-        n for k, n in package.relations(relations[link][1]).values() if k == "drawing" and n in package.parts
+        n for k, n in package.relations(sheet).values() if k == "drawing" and n in package.parts
     ]
     out = []
     for layer in layers:
@@ -51,15 +47,28 @@ def pictures_of(package: Package, title: str) -> list[Picture]:
     return out
 
 
+def sheet_part_of(package: Package, title: str) -> str:
+    """The part of the sheet of that name; nothing when there is none."""
+    book = package.tree("xl/workbook.xml")
+    relations = package.relations("xl/workbook.xml")
+    for node in (book.first("sheets") or book).all("sheet"):
+        if node.attrs.get("name") == title:
+            link = next((v for k, v in node.attrs.items() if k.rpartition(":")[2] == "id"), "")
+            return relations.get(link, ("", ""))[1]
+    return ""
+
+
 def _picture(anchor: Node, images: dict[str, tuple[str, str]], package: Package) -> Picture | None:
     start, end, size = anchor.first("from"), anchor.first("to"), anchor.first("ext")
     if start is None or (end is None and size is None):
         return None
-    image, words = b"", []
+    image, words, name = b"", [], ""
     for node in anchor.walk():
         if node.tag == "blip":
             link = next((v for k, v in node.attrs.items() if k.rpartition(":")[2] == "embed"), "")
             image = package.parts.get(images.get(link, ("", ""))[1], b"")
+        elif node.tag == "cNvPr":
+            name = node.attrs.get("name", "")
         elif node.tag == "p":
             words.append("".join(t.text for t in node.walk() if t.tag == "t"))
     if not image and not any(words):
@@ -71,7 +80,7 @@ def _picture(anchor: Node, images: dict[str, tuple[str, str]], package: Package)
         until = (r1, c1, x1, y1)
     width = int(size.attrs.get("cx", "0")) / EMU_MM if size else 0.0
     height = int(size.attrs.get("cy", "0")) / EMU_MM if size else 0.0
-    return Picture(row, column, dx, dy, width, height, until, image, "\n".join(words))
+    return Picture(row, column, dx, dy, width, height, until, image, "\n".join(words), name)
 
 
 def _corner(node: Node) -> tuple[int, float, int, float]:

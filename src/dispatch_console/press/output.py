@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
+from dispatch_console.domain.printing import AS_IT_IS, Profile
 from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.paper.checked import write_whole
 from dispatch_console.press import fonts
@@ -28,8 +29,8 @@ def pages_of(workbook: bytes) -> list[Page]:
     return [(grid, rows, n, len(found)) for n, (grid, rows) in enumerate(found, 1)]
 
 
-def to_pdf(workbooks: Sequence[bytes], path: Path, *, shift_mm: tuple[float, float] = (0.0, 0.0)) -> int:
-    """Write filled workbooks as one PDF and give the number of its pages (R210).
+def to_pdf(workbooks: Sequence[bytes], path: Path, *, profile: Profile = AS_IT_IS) -> int:
+    """Write filled workbooks as one PDF and give the number of its pages (R210); a profile as for a printer.
 
     The file is made in memory, written beside the wanted one, looked at (its end, its size, its pages) and
     then renamed; raises StoreTrouble when that could not be done, Refused for what is no workbook.
@@ -37,7 +38,7 @@ def to_pdf(workbooks: Sequence[bytes], path: Path, *, shift_mm: tuple[float, flo
     pages = [page for workbook in workbooks for page in pages_of(workbook)]
     if not pages:
         raise StoreTrouble(N_("There is nothing to print."))
-    data = _pdf(pages, shift_mm)
+    data = pdf_of(lambda device, size, new_page: draw_pages(device, pages, PDF_DPI / 25.4, profile, size, new_page))
 
     def check(part: Path) -> bool:
         written = part.read_bytes()
@@ -52,26 +53,26 @@ def _put(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _pdf(pages: list[Page], shift_mm: tuple[float, float]) -> bytes:
+Draw = Callable[[QPdfWriter, Callable[[QPageLayout], object], Callable[[], bool]], None]
+
+
+def pdf_of(draw: Draw) -> bytes:
+    """What is drawn on the pages of a PDF, as bytes."""
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(PDF_DPI)
     writer.setTitle("Dispatch Console")
-
-    def size(grid: Grid) -> None:
-        writer.setPageLayout(layout_of(grid))
-
-    draw_pages(writer, pages, PDF_DPI / 25.4, shift_mm, size, writer.newPage)
+    draw(writer, writer.setPageLayout, writer.newPage)
     buffer.close()
     return bytes(store.data())
 
 
-def layout_of(grid: Grid) -> QPageLayout:
-    """The paper without margins, told as portrait also when it is wider than high."""
+def layout_of(paper: tuple[float, float], trim: int = 0) -> QPageLayout:
+    """The paper without margins, told as portrait also when it is wider than high; trim in tenths of a mm."""
     exact = QPageSize(
-        QSizeF(*grid.paper), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch
+        QSizeF(paper[0], paper[1] + trim / 10), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch
     )
     return QPageLayout(exact, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
 
@@ -80,32 +81,33 @@ def draw_pages(
     device: QPdfWriter | QPrinter,
     pages: list[Page],
     k: float,
-    shift_mm: tuple[float, float],
-    size: Callable[[Grid], None],
+    profile: Profile,
+    size: Callable[[QPageLayout], object],
     new_page: Callable[[], bool],
 ) -> None:
     """Draw pages on a device of many sheets; raises StoreTrouble when it does not take one."""
-    size(pages[0][0])
+    size(layout_of(pages[0][0].paper, profile.trim))
     painter = QPainter()
     if not painter.begin(device):
         raise StoreTrouble(N_("The printer did not take the page."))
     try:
         for n, (grid, rows, number, count) in enumerate(pages):
             if n:
-                size(grid)
+                size(layout_of(grid.paper, profile.trim))
                 if not new_page():
                     raise StoreTrouble(N_("The printer did not take the page."))
-            paint(painter, grid, rows, k, number, count, shift_mm)
+            shift = (profile.right / 10, profile.down / 10)
+            paint(painter, grid, rows, k, number, count, shift, data_only=profile.data_only)
     finally:
         painter.end()
 
 
-def pictures(workbook: bytes, dpi: int = 110) -> list[QImage]:
+def pictures(workbook: bytes, dpi: int = 110, profile: Profile = AS_IT_IS) -> list[QImage]:
     """One picture a page, as the paper will look; raises Refused for what is no workbook."""
-    return list(_pictures(workbook, dpi))
+    return list(_pictures(workbook, dpi, profile))
 
 
-def _pictures(workbook: bytes, dpi: int) -> Iterator[QImage]:
+def _pictures(workbook: bytes, dpi: int, profile: Profile) -> Iterator[QImage]:
     for grid, rows, number, count in pages_of(workbook):
         k = dpi / 25.4
         image = QImage(round(grid.paper[0] * k), round(grid.paper[1] * k), QImage.Format.Format_RGB32)
@@ -118,6 +120,7 @@ def _pictures(workbook: bytes, dpi: int) -> Iterator[QImage]:
             | QPainter.RenderHint.TextAntialiasing
             | QPainter.RenderHint.SmoothPixmapTransform
         )
-        paint(painter, grid, rows, k, number, count, (0.0, 0.0))
+        shift = (profile.right / 10, profile.down / 10)
+        paint(painter, grid, rows, k, number, count, shift, data_only=profile.data_only)
         painter.end()
         yield image

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from dispatch_console.paper.choices import BOX, TICK
 from dispatch_console.paper.measure import INDENT_MM, LEAST_PT, LINE, PAD_MM, break_lines
+from dispatch_console.paper.qr import CODE_NAME
 from dispatch_console.press import fonts
 from dispatch_console.press.book import MM_PT, Grid, Text, footer_parts
 
@@ -40,11 +42,15 @@ def paint(
     page: int,
     pages: int,
     shift: tuple[float, float],
+    *,
+    data_only: bool = False,
 ) -> None:
     """Draw the page that consists of those rows; k is device dots a millimetre, shift the printer's own
-    offset in mm.
+    offset in mm. data_only leaves out what stands on pre-printed paper: lines, labels, empty boxes.
     """
-    _Page(painter, grid, rows, k, shift).draw(page, pages)
+    sheet = _Page(painter, grid, rows, k, shift)
+    sheet.data_only = data_only
+    sheet.draw(page, pages)
 
 
 def laid_out(text: Text, width: float, high: float) -> Lines:
@@ -85,6 +91,7 @@ class _Page:
             y += grid.heights[r] * grid.scale
             self.ends[r] = y
         self.shift = shift
+        self.data_only = False
         self.inside: dict[tuple[int, int], tuple[int, int, int, int]] = {}
         for m in grid.merges:
             for r in range(m[0], m[2] + 1):
@@ -93,10 +100,13 @@ class _Page:
 
     def draw(self, page: int, pages: int) -> None:
         for (r, c), colour in self.grid.fills.items():
-            if r in self.ys and c in self.xs:
+            if not self.data_only and r in self.ys and c in self.xs:
                 self.painter.fillRect(self.rect(r, c, r, c), QColor(colour))
-        self.lines()
+        if not self.data_only:
+            self.lines()
         for (r, c), text in self.grid.texts.items():
+            if self.data_only and (r, c) not in self.grid.fields:
+                continue
             area = self.inside.get((r, c), (r, c, r, c))
             if r in self.ys and area[:2] == (r, c):
                 last = max(x for x in range(r, area[2] + 1) if x in self.ys)
@@ -108,6 +118,7 @@ class _Page:
                     self.ends[last],
                 )
         self.pictures()
+        self.edge_pictures()
         self.foot(page, pages)
 
     def rect(self, r0: int, c0: int, r1: int, c1: int) -> QRectF:
@@ -227,13 +238,18 @@ class _Page:
         painter.translate(x * self.k, y * self.k)
         factor = size * MM_PT * self.k / fonts.DRAWN
         painter.scale(factor, factor)
-        painter.drawText(QPointF(0, 0), line)
+        if self.data_only and (TICK in line or BOX in line):
+            for n, sign in enumerate(line):  # the boxes and their words stand there already
+                if sign == TICK:
+                    painter.drawText(QPointF(fonts.ems(line[:n], text.family, text.bold) * fonts.DRAWN, 0), sign)
+        else:
+            painter.drawText(QPointF(0, 0), line)
         painter.restore()
 
     # ---- what floats
     def pictures(self) -> None:
         for p in self.grid.pictures:
-            if p.row not in self.ys or p.column not in self.xs:
+            if p.row not in self.ys or p.column not in self.xs or (self.data_only and p.name != CODE_NAME):
                 continue
             x, y = self.xs[p.column] + p.dx, self.ys[p.row] + p.dy
             width, high = p.width, p.height
@@ -250,6 +266,15 @@ class _Page:
                     x + width,
                     y + high,
                 )
+
+    def edge_pictures(self) -> None:
+        """The firm's pictures in header and footer."""
+        grid, k = self.grid, self.k
+        right = grid.paper[0] - grid.left
+        for p in grid.edges if not self.data_only else []:
+            x = {"L": grid.left, "C": (grid.left + right - p.width) / 2, "R": right - p.width}[p.side] + self.shift[0]
+            y = (grid.paper[1] - max(grid.foot_margin, 3.0) - p.height if p.foot else grid.head_margin) + self.shift[1]
+            self.painter.drawImage(QRectF(x * k, y * k, p.width * k, p.height * k), QImage.fromData(p.image))
 
     def foot(self, page: int, pages: int) -> None:
         grid = self.grid

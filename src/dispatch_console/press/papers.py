@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dispatch_console import paper
-from dispatch_console.commands.papers import COUNTED, RecordExport, RecordPrinted
+from dispatch_console.commands.papers import COUNTED, RecordExport, RecordPrinted, TakeNumber
 from dispatch_console.desk.desk import Desk
+from dispatch_console.domain import printing
+from dispatch_console.domain.printing import AS_IT_IS, Profile
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import sheets
+from dispatch_console.paper.own_forms import forms_folder
 from dispatch_console.paper.sheets import Filled
 from dispatch_console.queries.call_log import CallLog
-from dispatch_console.queries.card import Card, JobCard
+from dispatch_console.queries.card import Card, JobCard, PaperLine
 from dispatch_console.queries.days import DailyLog, DailyReport
+from dispatch_console.queries.job_papers import JobPapers
 from dispatch_console.queries.office import Settings
+from dispatch_console.queries.paper_lists import MaintenanceMonth, QualityCallSheet
 from dispatch_console.queries.points import PointsSheet
-from dispatch_console.words import N_
+from dispatch_console.words import N_, Said, say
 
-LISTS = ("phone_register", "daily_log", "daily_report", "points_sheet")
-JOB_FORMS = ("work_order", "work_order_a4", "repair_report", "pickup_slip", "visit_card")
-PLY = {"work_order": "存根联 · 派工联 · 客户联", "pickup_slip": "存根联 · 客户联"}
+LISTS = (
+    "phone_register", "daily_log", "daily_report", "points_sheet", "quality_call_sheet", "maintenance_plan",
+)  # fmt: skip
+JOB_FORMS = (
+    "work_order", "work_order_a4", "work_order_279", "work_order_93", "repair_report", "pickup_slip", "pickup_slip_279",
+    "send_in_voucher", "visit_card", "quotation", "service_application", "part_compensation", "quality_fault_report",
+    "service_memo", "revisit_report", "satisfaction_survey", "installation_check", "delivery_check", "data_collection",
+    "training_sign_in", "project_summary",
+)  # fmt: skip
+OF_A_STAY = ("pickup_slip", "pickup_slip_279", "send_in_voucher")  # a machine must have come in
+PLIES = {  # the names of the plies when each is a sheet of its own; struck at once they stand all on the form
+    "work_order": ("一联存根", "二联派工", "三联客户"), "repair_report": ("存根联", "派工联", "客户联"),
+    "pickup_slip": ("一联存根", "二联随机", "三联客户"), "send_in_voucher": ("一联存根", "二联随机", "三联客户"),
+    "tool_loan": ("一联存根", "二联借用人"),
+}  # fmt: skip
 
 
 def firm(desk: Desk) -> tuple[str, str]:
@@ -30,8 +48,13 @@ def firm(desk: Desk) -> tuple[str, str]:
     return known.get("company_name", ""), known.get("hotline", "")
 
 
+def own_forms(desk: Desk) -> Path:
+    """Where the office's own copies of the forms lie: in the folder of the desk."""
+    return forms_folder(desk.store.path.parent)
+
+
 def list_sheet(desk: Desk, form: str, day: dt.date) -> tuple[Filled, int]:
-    """A list of a day (of the day's month for points) ready to fill, and how many rows it has."""
+    """A list of a day (of the day's month for points and maintenance) ready to fill, and how many rows it has."""
     name, _hotline = firm(desk)
     if form == "phone_register":
         calls = desk.ask(CallLog(on_day=day, limit=5000))
@@ -47,20 +70,29 @@ def list_sheet(desk: Desk, form: str, day: dt.date) -> tuple[Filled, int]:
     if form == "points_sheet":
         people = desk.ask(PointsSheet(month=day.replace(day=1)))
         return sheets.points_sheet(day.replace(day=1), people, name), len(people)
+    if form == "quality_call_sheet":
+        due = desk.ask(QualityCallSheet(on_day=day))
+        return sheets.quality_call_sheet(day, due, name, desk.actor, desk.zone), len(due)
+    if form == "maintenance_plan":
+        month = day.replace(day=1)
+        planned = desk.ask(MaintenanceMonth(month=month))
+        return sheets.maintenance_plan(month, planned, name), len(planned)
     if form == "daily_report":
         return sheets.daily_report(desk.ask(DailyReport(on_day=day)), name, desk.actor), 1
     raise Refused(N_("{form} cannot be exported. Known: {known}."), form=form, known=", ".join(LISTS))
 
 
-def filled(desk: Desk, sheet: Filled, *, reprint: bool = False, user_forms: Path | None = None) -> bytes:
+def filled(
+    desk: Desk, sheet: Filled, *, reprint: bool = False, ply: str | None = None
+) -> bytes:
     """The filled workbook."""
     return paper.fill_form(
         sheet.kind, sheet.fields, sheet.rows, number=sheet.number, printed_at=desk.clock(), printed_by=desk.actor,
-        ply=PLY.get(sheet.kind), reprint=reprint, zone=desk.zone, user_forms=user_forms,
+        ply=ply, reprint=reprint, zone=desk.zone, user_forms=own_forms(desk),
     )  # fmt: skip
 
 
-def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str, user_forms: Path | None = None) -> int:
+def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str) -> int:
     """Write a list as Excel and record the export with its purpose (R218); returns the rows written.
 
     Raises Refused without a purpose, StoreTrouble when the file could not be written whole.
@@ -68,33 +100,79 @@ def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str, user_f
     if not purpose.strip():
         raise Refused(N_("An export needs its purpose."))
     sheet, rows = list_sheet(desk, form, day)
-    content = filled(desk, sheet, user_forms=user_forms)
+    content = filled(desk, sheet)
     paper.write_checked(content, path)
     desk.do(RecordExport(form=form, purpose=purpose, rows=rows, sha256=hashlib.sha256(content).hexdigest()))
     return rows
 
 
+def counted_as(form: str) -> str:
+    """Under which kind a sheet's number runs; the voucher has the number of the machine's stay."""
+    return "pickup_slip" if form == "send_in_voucher" else paper.kind_of(form)
+
+
+def why_not(form: str, card: Card) -> Said | None:
+    """None when this paper can be made for the job, else the reason; the desk and the window ask alike."""
+    if form not in JOB_FORMS:
+        return say(N_("{form} cannot be printed. Known: {known}."), form=form, known=", ".join(JOB_FORMS))
+    if form in OF_A_STAY and card.stay is None:
+        return Said(N_("No machine was taken in for this job."))
+    return None
+
+
 def job_sheet(desk: Desk, form: str, card: Card, number: str) -> Filled:
     """A job's form ready to fill."""
+    no = why_not(form, card)
+    if no is not None:
+        raise Refused(no.msgid, **no.values)
     name, hotline = firm(desk)
-    if form in ("work_order", "work_order_a4"):
-        return sheets.work_order(card, number, name, desk.actor, desk.zone, a4=form == "work_order_a4")
-    if form == "repair_report":
-        return sheets.repair_report(card, number, name)
-    if form == "pickup_slip":
-        return sheets.pickup_slip(card, number, name)
-    if form == "visit_card":
-        return sheets.visit_card(card, number, name, hotline)
-    raise Refused(N_("{form} cannot be printed. Known: {known}."), form=form, known=", ".join(JOB_FORMS))
+    told = desk.ask(JobPapers(job_id=card.id))
+    assert told is not None
+    who, zone = desk.actor, desk.zone
+    numbered: dict[str, Callable[[], Filled]] = {
+        "repair_report": lambda: sheets.repair_report(card, told, number, name),
+        "send_in_voucher": lambda: sheets.send_in_voucher(card, told, number, name),
+        "visit_card": lambda: sheets.visit_card(card, number, name, hotline),
+        "quotation": lambda: sheets.quotation(card, told, name, who),
+        "service_application": lambda: sheets.service_application(card, told, name, zone),
+        "part_compensation": lambda: sheets.part_compensation(card, told, name, who),
+        "quality_fault_report": lambda: sheets.quality_fault_report(card, told, name),
+        "service_memo": lambda: sheets.service_memo(card, told, name, zone),
+        "revisit_report": lambda: sheets.revisit_report(card, told, name, zone),
+        "satisfaction_survey": lambda: sheets.satisfaction_survey(card, told, name),
+        "installation_check": lambda: sheets.installation_check(card, told, name),
+        "delivery_check": lambda: sheets.delivery_check(card, told, name),
+        "data_collection": lambda: sheets.data_collection(card, told, name),
+        "training_sign_in": lambda: sheets.training_sign_in(card, name),
+        "project_summary": lambda: sheets.project_summary(card, told, name, who),
+    }
+    if paper.kind_of(form) == "work_order":
+        return sheets.work_order(card, told, number, name, who, zone, form)
+    if paper.kind_of(form) == "pickup_slip":
+        return sheets.pickup_slip(card, told, number, name, form)
+    return numbered[form]()
 
 
-def preview(desk: Desk, form: str, job_id: int, user_forms: Path | None = None) -> bytes:
+def there(form: str, card: Card) -> PaperLine | None:
+    """The job's sheet of this kind that has a number already; a number taken for a print that failed is used again."""
+    kind = counted_as(form)
+    return next((p for p in card.papers if p.kind == kind and p.status in ("printed", "issued", "taken")), None)
+
+
+def preview(desk: Desk, form: str, job_id: int) -> bytes:
     """The filled form of a job as it would be printed, with the number it has or an empty one."""
     card = _card(desk, job_id)
-    kind = "work_order" if form == "work_order_a4" else form
-    there = next((p for p in card.papers if p.kind == kind and p.status in ("printed", "issued")), None)
-    sheet = job_sheet(desk, form, card, there.number if there else "—")
-    return filled(desk, sheet, reprint=there is not None, user_forms=user_forms)
+    known = there(form, card)
+    sheet = job_sheet(desk, form, card, known.number if known else "—")
+    return filled(desk, sheet, reprint=known is not None and known.times > 0)
+
+
+def blank(desk: Desk, form: str) -> bytes:
+    """An empty form for a day without the program: ruled and numbered rows, a place to stick the code on."""
+    if form not in paper.KINDS:
+        raise Refused(N_("{form} is no form. Known: {known}."), form=form, known=", ".join(paper.KINDS))
+    name, _hotline = firm(desk)
+    return paper.blank_form(form, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone, user_forms=own_forms(desk))
 
 
 def _card(desk: Desk, job_id: int) -> Card:
@@ -104,24 +182,71 @@ def _card(desk: Desk, job_id: int) -> Card:
     return card
 
 
-def print_job(desk: Desk, form: str, job_id: int, path: Path, user_forms: Path | None = None) -> str:
-    """Paint a job's form as PDF and record the sheet (R69, R158); returns its number.
+def plies_of(form: str, profile: Profile) -> Sequence[str | None]:
+    """The name of each sheet that is printed; None leaves what stands on the form."""
+    names = PLIES.get(paper.kind_of(form), ())
+    return names[: profile.sheets] if profile.sheets > 1 and names else (None,)
 
-    The number is taken first; a sheet that could not be written stays recorded as printed once more and can be
-    voided. Raises StoreTrouble when the PDF is not whole.
+
+def profile_of(desk: Desk, printer_name: str) -> Profile:
+    """How a printer is set."""
+    return printing.read(desk.ask(Settings()).get(printing.setting_of(printer_name), ""))
+
+
+def hand_out(
+    desk: Desk, form: str, job_id: int, give: Callable[[Sequence[bytes]], object], *, profile: Profile = AS_IT_IS
+) -> str:
+    """Give a job's form to a printer or a file, and record the sheet when that was done (R69, R158); its number.
+
+    First the number is taken, then the sheet is given away, and only then it counts as printed: what a printer
+    or a disk refused keeps its number for the next try and is never told as printed.
     """
+    card = _card(desk, job_id)
+    no = why_not(form, card)
+    if no is not None:
+        raise Refused(no.msgid, **no.values)
+    known, kind = there(form, card), counted_as(form)
+    number = known.number if known else ""
+    if not number and kind in COUNTED:
+        number = str(desk.do(TakeNumber(kind=kind, job_id=job_id)).result["number"])  # type: ignore[index]
+    sheet = job_sheet(desk, form, card, number)
+    again = known is not None and known.times > 0
+    give([filled(desk, sheet, reprint=again, ply=ply) for ply in plies_of(form, profile)])
+    if kind in COUNTED:
+        desk.do(RecordPrinted(kind=kind, job_id=job_id))
+    return sheet.number
+
+
+def print_job(desk: Desk, form: str, job_id: int, path: Path) -> str:
+    """Paint a job's form as PDF; returns its number. Raises StoreTrouble when the PDF is not whole."""
     from dispatch_console.press.output import to_pdf
 
-    card = _card(desk, job_id)
-    if form == "pickup_slip" and card.stay is None:
-        raise Refused(N_("No machine was taken in for this job."))
-    kind = "work_order" if form == "work_order_a4" else form
-    there = next((p for p in card.papers if p.kind == kind and p.status in ("printed", "issued")), None)
-    number = there.number if there else ""
-    if not number and kind in COUNTED:
-        number = str(desk.do(RecordPrinted(kind=kind, job_id=job_id)).result["number"])  # type: ignore[index]
-    elif there is not None:
-        desk.do(RecordPrinted(kind=kind, job_id=job_id))
-    sheet = job_sheet(desk, form, card, number)
-    to_pdf([filled(desk, sheet, reprint=there is not None and there.times > 0, user_forms=user_forms)], path)
-    return number
+    return hand_out(desk, form, job_id, lambda works: to_pdf(works, path))
+
+
+def print_on(desk: Desk, form: str, job_id: int, printer_name: str) -> int:
+    """Print a job's form on a printer as that is set; returns the pages sent. Raises as `printer.print_on`."""
+    from dispatch_console.press import printer
+
+    profile, sent = profile_of(desk, printer_name), 0
+
+    def give(works: Sequence[bytes]) -> None:
+        nonlocal sent
+        sent = printer.print_on(printer_name, works, profile=profile)
+
+    hand_out(desk, form, job_id, give, profile=profile)
+    return sent
+
+
+def print_blank(desk: Desk, form: str, path: Path) -> int:
+    """Paint an empty form as PDF; returns its pages."""
+    from dispatch_console.press.output import to_pdf
+
+    return to_pdf([blank(desk, form)], path)
+
+
+def print_blank_on(desk: Desk, form: str, printer_name: str) -> int:
+    """Print an empty form on a printer as that is set; returns the pages sent. Raises as `printer.print_on`."""
+    from dispatch_console.press import printer
+
+    return printer.print_on(printer_name, [blank(desk, form)], profile=profile_of(desk, printer_name))

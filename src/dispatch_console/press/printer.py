@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from dispatch_console.domain.printing import AS_IT_IS, Profile
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.press import fonts
-from dispatch_console.press.book import Grid
-from dispatch_console.press.output import draw_pages, layout_of, pages_of
+from dispatch_console.press.output import draw_pages, pages_of
 from dispatch_console.words import N_
 
 
@@ -20,44 +20,39 @@ def printers() -> list[str]:
     return sorted(QPrinterInfo.availablePrinterNames(), key=lambda n: (n != usual, n))
 
 
-def print_on(
-    printer_name: str, workbooks: Sequence[bytes], *, copies: int = 1, shift_tenths: tuple[int, int] = (0, 0)
-) -> int:
-    """Print filled workbooks and give the number of pages sent (R210).
+def print_on(printer_name: str, workbooks: Sequence[bytes], *, copies: int = 1, profile: Profile = AS_IT_IS) -> int:
+    """Print filled workbooks as this printer is set and give the number of pages sent (R69).
 
-    `shift_tenths` moves everything right and down in tenths of a millimetre, as set for this printer. Raises
-    Refused when there is no printer of that name or nothing to print, StoreTrouble when it gives up on the
+    Raises Refused when there is no printer of that name or nothing to print, StoreTrouble when it gives up on the
     way.
     """
+    return send(chosen(printer_name), workbooks, copies=copies, profile=profile)
+
+
+def chosen(printer_name: str) -> QPrinter:
+    """A printer by its name; raises Refused when it is not there."""
     fonts.ready()
     info = QPrinterInfo.printerInfo(printer_name)
     if info.isNull():
         raise Refused(N_("The printer {name} is not there."), name=printer_name)
-    return send(
-        QPrinter(info, QPrinter.PrinterMode.HighResolution),
-        workbooks,
-        copies=copies,
-        shift_tenths=shift_tenths,
-    )
+    return QPrinter(info, QPrinter.PrinterMode.HighResolution)
 
 
-def send(
-    printer: QPrinter, workbooks: Sequence[bytes], *, copies: int = 1, shift_tenths: tuple[int, int] = (0, 0)
-) -> int:
+def send(printer: QPrinter, workbooks: Sequence[bytes], *, copies: int = 1, profile: Profile = AS_IT_IS) -> int:
     """Print on a printer that is already chosen; see `print_on`."""
     pages = [page for workbook in workbooks for page in pages_of(workbook)]
     if not pages:
         raise Refused(N_("There is nothing to print."))
     printer.setFullPage(True)
     printer.setCopyCount(copies)
+    draw_pages(printer, pages, printer.resolution() / 25.4, profile, printer.setPageLayout, printer.newPage)
+    whole(printer)
+    return len(pages)
 
-    def size(grid: Grid) -> None:
-        printer.setPageLayout(layout_of(grid))
 
-    shift = (shift_tenths[0] / 10, shift_tenths[1] / 10)
-    draw_pages(printer, pages, printer.resolution() / 25.4, shift, size, printer.newPage)
+def whole(printer: QPrinter) -> None:
+    """Raises StoreTrouble when the printer gave up on the way."""
     if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
         raise StoreTrouble(
             N_("The printer {name} stopped; the page may be missing."), name=printer.printerName()
         )
-    return len(pages)

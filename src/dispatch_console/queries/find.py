@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dispatch_console.domain import grams, names
+from dispatch_console.domain.form_codes import job_number_in, scanned
 from dispatch_console.domain.masked import NameText
 from dispatch_console.queries.registry import Query, Reading, answers, query
 
@@ -27,9 +28,15 @@ class Hit:
     matched: str  # the shape of key that matched: n p i d t s u j, or g for words in a text
 
 
-@query(reads=("find_key", "customer", "machine", "job", "person", "phone_number", "contact", "site", "call"))
+@query(
+    reads=("find_key", "customer", "machine", "job", "person", "phone_number", "contact", "site", "call", "form_issue",
+           "service_application")
+)  # fmt: skip
 class Find(Query[tuple[Hit, ...]]):
-    """Anything by a few letters, digits or characters, group by group (R4, R201). kinds narrows the groups."""
+    """Anything by a few letters, digits or characters, group by group (R4, R201); a scanned form finds its job (R158).
+
+    kinds narrows the groups.
+    """
 
     text: str
     kinds: tuple[str, ...] = ("job", "customer", "machine", "person")
@@ -48,6 +55,9 @@ def find(question: Find, reading: Reading) -> tuple[Hit, ...]:
     typed = question.text.strip()
     if not typed:
         return ()
+    paper = scanned(typed)
+    if paper is not None:
+        return tuple(_described(reading, [("job", row_id, "j") for row_id in _jobs_of(reading, *paper)]))
     seen: dict[tuple[str, int], str] = {}
     customers: dict[int, str] = {}
     for shape, prefix in key_prefixes(typed):
@@ -78,6 +88,18 @@ def find(question: Find, reading: Reading) -> tuple[Hit, ...]:
     for kind in question.kinds:
         found += [h for h in hits if h.group == kind][:PER_GROUP]
     return tuple(found)
+
+
+def _jobs_of(reading: Reading, kind: str, number: str) -> list[int]:
+    """The job of a scanned sheet, by the job's number or the sheet's own."""
+    run = reading.connection.exec_driver_sql
+    if job := job_number_in(number):
+        return [int(r[0]) for r in run("SELECT id FROM job WHERE number=?", (job,))]
+    if kind == "service_application":
+        return [int(r[0]) for r in run("SELECT job_id FROM service_application WHERE number=?", (number,))]
+    counted = "pickup_slip" if kind == "send_in_voucher" else kind  # the voucher has the number of the stay
+    wanted = "SELECT job_id FROM form_issue WHERE kind=? AND number=? AND job_id IS NOT NULL"
+    return [int(r[0]) for r in run(wanted, (counted, number))]
 
 
 _MERGED = "SELECT id,merged_into_id FROM customer WHERE merged_into_id IS NOT NULL AND id IN ({marks})"

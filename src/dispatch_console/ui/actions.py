@@ -132,6 +132,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("report", N_("Type the report"), "Ctrl+R", "file-check", "forms", "job", ("report_typed",), N_("Report")),
     _A("import", N_("Import from Excel"), "Ctrl+I", "file-excel-outline", "forms", short=N_("Import")),
     _A("print", N_("Print"), "Ctrl+P", "printer", "forms", "job"),
+    _A("forms", N_("All forms"), "Ctrl+Alt+F", "file-document-outline", "forms", group=2),
     # reports
     _A("close_day", N_("Close the day"), "Ctrl+Shift+4", "weather-night", "reports"),
     _A("points", N_("Points"), "Ctrl+Shift+3", "counter", "reports"),

@@ -365,7 +365,7 @@ SCENES: dict[str, pictures.Scene] = {
     "file-damaged": file_scene("传坏的照片.jpg"), "file-none": sheet_scene("attach", "天元"),
     "roster": roster_scene, "handbook": lambda window: window.run("handbook"), "points-tried": points_scene, "records-surveys": records_scene("surveys"), "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
     "point-rules": people_scene("point_rules", "point_rules"),
-    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures")},
+    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures", "forms")},
 }  # fmt: skip
 
 

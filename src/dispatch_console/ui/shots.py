@@ -1,4 +1,4 @@
-"""Pictures of every screen: both languages, light and dark, both sizes, and one sheet of them all for each.
+"""Pictures of every screen: both languages, light and dark, both sizes, and one sheet of them all for each; and of every form.
 
     python -m dispatch_console.ui.shots OUT [DESK]
 
@@ -23,7 +23,7 @@ from dispatch_console import words
 from dispatch_console.desk import opening
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import at
-from dispatch_console.ui import pictures, start, theme
+from dispatch_console.ui import form_shots, pictures, start, theme
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.scenes import BARE, BEFORE, CHANGING, SCENES, ZOOMED
 
@@ -36,6 +36,17 @@ def sample(folder: Path) -> Desk:
     demo: Any = importlib.import_module("dispatch_console.cli.demo")
     desk, now = demo.prepare(folder)
     demo.morning(demo.Day(desk, now))
+    found: Desk = desk
+    return found
+
+
+def whole_day(folder: Path) -> Desk:
+    """The sample day to its end: for the papers."""
+    demo: Any = importlib.import_module("dispatch_console.cli.demo")
+    desk, now = demo.prepare(folder)
+    day = demo.Day(desk, now)
+    for _name, step in demo.STEPS:
+        step(day)
     found: Desk = desk
     return found
 
@@ -131,6 +142,8 @@ def main(arguments: list[str]) -> int:
         apart = sample(Path(folder) / "apart")  # some scenes change more than a picture of another may show
         for sheet in take(out, full, bare, apart):
             print(sheet)
+        papers = full if given else whole_day(Path(folder) / "papers")
+        print(f"{len(list(form_shots.take(papers, out / 'forms')))} pictures of forms: {out / 'forms'}")
         full.close()
         apart.close()
         bare.close()

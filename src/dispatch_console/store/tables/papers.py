@@ -13,7 +13,7 @@ from dispatch_console.store.types import Words
 
 
 class FormIssue(Base):
-    """One numbered sheet of paper: printed, issued, returned, filed, void or missing (requirements 5.6)."""
+    """One numbered sheet of paper: its number taken, printed, issued, returned, filed, void or missing (requirements 5.6)."""
 
     __tablename__ = "form_issue"
     __table_args__ = table_args(UniqueConstraint("kind", "number"), Index(None, "job_id"), Index(None, "status"))
@@ -23,7 +23,7 @@ class FormIssue(Base):
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    status: Mapped[str]  # printed, issued, returned, filed, void, missing
+    status: Mapped[str]  # taken, printed, issued, returned, filed, void, missing
     printed_at: Mapped[dt.datetime | None]
     printed_times: Mapped[int] = mapped_column(default=0)
     issued_at: Mapped[dt.datetime | None]

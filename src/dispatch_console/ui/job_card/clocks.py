@@ -21,7 +21,7 @@ PAPER_WORDS = {
     "repair_report": N_("Repair report"), "quote": N_("Quote"), "return_slip": N_("Return slip"),
 }  # fmt: skip
 PAPER_STATES = {
-    "printed": N_("printed"), "issued": N_("with the technician"), "returned": N_("back"), "lost": N_("lost"),
+    "taken": N_("not printed yet"), "printed": N_("printed"), "issued": N_("with the technician"), "returned": N_("back"), "lost": N_("lost"),
     "void": N_("void"),
 }  # fmt: skip
 

@@ -94,6 +94,12 @@ def _figures(bridge: Bridge, job_id: int) -> WorkSheet:
     return FiguresSheet(bridge)
 
 
+def _forms(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.forms import FormsSheet
+
+    return FormsSheet(bridge)
+
+
 def _files(bridge: Bridge, job_id: int) -> WorkSheet:
     from dispatch_console.ui.sheets.files import FilesSheet
 
@@ -104,5 +110,5 @@ SHEETS: Mapping[str, Callable[[Bridge, int], WorkSheet]] = {  # action id: sheet
     "dispatch": _dispatch, "quote": _quote, "report": _report, "quality": _quality, "print": _print,
     "import": _import, "close_day": _close_day, "points": _points, "upkeep": _upkeep,
     "people_records": _people_records, "point_rules": _point_rules, "roster": _roster,
-    "knowledge": _knowledge, "figures": _figures, "attach": _files,
+    "knowledge": _knowledge, "figures": _figures, "attach": _files, "forms": _forms,
 }  # fmt: skip

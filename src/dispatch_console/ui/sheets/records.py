@@ -226,7 +226,7 @@ def _setting_tells(r: tuple[str, str]) -> Sequence[tuple[str, str]]:
 
 SETTING_TABLE = Table(
     "settings", N_("Settings"), "tune", "setting",
-    lambda b, text: filtered(sorted((r for r in (NEWER | b.ask(Settings())).items() if not r[0].startswith("rule_")), key=lambda r: list(SETTINGS).index(r[0]) if r[0] in SETTINGS else 99),
+    lambda b, text: filtered(sorted((r for r in (NEWER | b.ask(Settings())).items() if not r[0].startswith(("rule_", "printer:"))), key=lambda r: list(SETTINGS).index(r[0]) if r[0] in SETTINGS else 99),
                               text, lambda r: f"{r[0]} {_(SETTINGS.get(r[0], r[0]))} {r[1]}"),
     lambda r: r[0], lambda r: _(SETTINGS.get(r[0], r[0])), _value, lambda r: "",
     (

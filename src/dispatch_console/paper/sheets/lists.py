@@ -1,23 +1,28 @@
-"""What stands in each form: answers of the desk turned into the fields of a workbook."""
+"""What stands in the lists of a day or a month: register, log, points, daily report, quality calls, maintenance."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from zoneinfo import ZoneInfo
 
-from dispatch_console.domain import money
-from dispatch_console.domain.masked import PhoneText
-from dispatch_console.domain.moment import SHANGHAI, Moment, local
-from dispatch_console.paper.fill import Value
+from dispatch_console.domain.moment import SHANGHAI, local
+from dispatch_console.paper.sheets.filled import (
+    CHANNEL,
+    WARRANTY,
+    Fields,
+    Filled,
+    phone_of,
+    points,
+    technician_of,
+    yuan,
+)
 from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.card import Card
 from dispatch_console.queries.days import DayFigures, LogLine
+from dispatch_console.queries.paper_lists import MaintenanceLine, QualityCallLine
 from dispatch_console.queries.points import PersonMonth
 
-Fields = dict[str, Value]
-WARRANTY = {"in": "保内", "out": "保外"}
 OPEN_REASON = {
     "waiting_part": "待备件", "waiting_customer": "待客户", "in_workshop": "拖机维修", "awaiting_consent": "待同意",
     "quality_due": "待回访", "work_done": "待回单", "phone_solved": "待核实", "to_agree": "待预约",
@@ -30,111 +35,12 @@ OUTCOME = {
     "registered": "已登记", "phone_solved": "电话解决", "attached": "催单", "answered": "已答复", "complaint": "投诉",
     "missed": "未接", "called_back": "已回电", "call_in": "回报", "message": "留言", "transferred": "已转接", "quality": "回访", "told": "已告知",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """One sheet to fill: its form, number, fields and repeated rows."""
-
-    kind: str
-    number: str
-    fields: Fields
-    rows: dict[str, list[Fields]] = field(default_factory=dict)
-
-
-def _phone(text: str) -> str:
-    return PhoneText(text).shown if text else ""
-
-
-def yuan(fen: int) -> Decimal:
-    """Fen as yuan for a cell."""
-    return Decimal(fen) / 100
-
-
-def points(tenths: int) -> Decimal:
-    """Tenths of a point for a cell."""
-    return Decimal(tenths) / 10
-
-
-def _when(card: Card, *kinds: str) -> Moment | None:
-    found = [e.happened_at for e in card.events if e.kind in kinds and e.corrected_by is None]
-    return min(found) if found else None
-
-
-def _customer(card: Card) -> Fields:
-    return {
-        "customer_name": str(card.customer), "address": str(card.address), "contact": str(card.contact),
-        "phone": _phone(card.phone), "model": card.machine, "serial": card.serial,
-    }  # fmt: skip
-
-
-def _technician(card: Card) -> str:
-    live = [v for v in card.visits if v.live] or list(card.visits)
-    return live[-1].technician if live else ""
-
-
-def work_order(
-    card: Card, number: str, firm: str, dispatcher: str, zone: dt.tzinfo = SHANGHAI, a4: bool = False
-) -> Filled:
-    """The dispatch slip 派工单 of a job: only what the technician needs (R69)."""
-    quote = next((q for q in card.quotes if q.answer == "yes"), card.quotes[0] if card.quotes else None)
-    live = [v for v in card.visits if v.live] or list(card.visits)
-    issued = _when(card, "issued") or _when(card, "planned")
-    fields: Fields = {
-        **_customer(card), "firm_name": firm, "dispatch_on": local(issued or card.registered_at).date(),
-        "warranty": WARRANTY.get(card.warranty, ""), "reported_at": card.registered_at, "agreed_at": card.agreed_from,
-        "dispatched_at": issued, "fault": card.fault, "bring": live[-1].bring if live else "",
-        "quoted": money.plain(quote.total_fen) + " 元" if quote else "", "dispatcher": dispatcher,
-        "technician": _technician(card),
-    }  # fmt: skip
-    if a4:
-        fields |= {
-            "service_type": {
-                "repair": "返修" if card.repeat_of else "上门",
-                "maintenance": "保养",
-                "installation": "装机",
-            }.get(card.service_type, ""),
-            "priority": "常规" if card.priority == "normal" else "加急",
-            "remark": card.wish,
-        }
-    return Filled("work_order_a4" if a4 else "work_order", number, fields)
-
-
-def repair_report(card: Card, number: str, firm: str) -> Filled:
-    """The repair report 维修报告书 with what is known printed and the rest left for the pen (R135)."""
-    issued = _when(card, "issued") or _when(card, "planned")
-    fields: Fields = {
-        **_customer(card), "firm_name": firm, "job_number": card.number, "warranty": WARRANTY.get(card.warranty, ""),
-        "warranty_until": card.warranty_until, "reported_at": card.registered_at, "agreed_at": card.agreed_from,
-        "dispatched_at": issued, "arrived_at": _when(card, "arrived"), "completed_at": _when(card, "done"),
-        "fault": card.fault, "technician": _technician(card),
-    }  # fmt: skip
-    return Filled("repair_report", number, fields)
-
-
-def pickup_slip(card: Card, number: str, firm: str) -> Filled:
-    """The pickup slip 拖机凭证 that stays with the user (R147)."""
-    stay = card.stay
-    quote = card.quotes[0] if card.quotes else None
-    fields: Fields = {
-        **_customer(card), "firm_name": firm, "job_number": card.number, "fault": card.fault,
-        "taken_at": _when(card, "picked_up"), "due_on": stay.term_on if stay else None,
-        "loaner": f"已提供：{stay.loaner}" if stay and stay.loaner else "不需要",
-        "quoted": money.plain(quote.total_fen) + " 元" if quote else "", "technician": _technician(card),
-    }  # fmt: skip
-    if stay and stay.accessories:
-        fields["accessories"] = f"其他：{stay.accessories}"
-    return Filled("pickup_slip", number, fields)
-
-
-def visit_card(card: Card, number: str, firm: str, hotline: str) -> Filled:
-    """The card left at a closed door 到访留言卡 (R65, R152)."""
-    surname = str(card.contact)[:1]
-    fields: Fields = {
-        "firm_name": firm, "surname": surname, "arrived_at": _when(card, "nobody_there", "arrived"),
-        "technician": _technician(card), "technician_phone": hotline, "model": card.machine, "job_number": card.number,
-    }  # fmt: skip
-    return Filled("visit_card", number, fields)
+LOGGED = {  # one sign for each, as the foot of the work log explains them
+    "solved": "完", "not finished": "再", "taken to the workshop": "拖", "nobody there": "空", "refused at the door": "拒", "open": "",
+}  # fmt: skip
+RESULT = {"satisfied": "", "unsatisfied": "不满意", "unreachable": "未接通"}
+RUNNING = {True: "好", False: "差", None: ""}
+BECAME = {"done": "已完成", "skipped": "未做", "moved": "改期", "job": "已派工"}
 
 
 def phone_register(day: dt.date, calls: Sequence[CallRow], cards: dict[int, Card], firm: str, taken_by: str) -> Filled:
@@ -147,11 +53,11 @@ def phone_register(day: dt.date, calls: Sequence[CallRow], cards: dict[int, Card
             {
                 "seq": at, "called_at": call.started_at,
                 "customer_name": str(card.customer) if card else str(call.who),
-                "contact": str(card.contact) if card else "", "phone": _phone(call.number),
+                "contact": str(card.contact) if card else "", "phone": phone_of(call.number),
                 "address": str(card.address) if card else "", "model": card.machine if card else "",
                 "serial": card.serial if card else "", "warranty": WARRANTY.get(card.warranty, "") if card else "",
                 "fault": call.what, "handling": " ".join(filter(None, (OUTCOME.get(call.outcome, ""), call.job_number[-3:]))),
-                "agreed_at": card.agreed_from if card else None, "technician": _technician(card) if card else "",
+                "agreed_at": card.agreed_from if card else None, "technician": technician_of(card) if card else "",
                 "follow_up": "",
             }
         )  # fmt: skip
@@ -169,7 +75,7 @@ def daily_log(day: dt.date, lines: Sequence[LogLine], firm: str) -> Filled:
             "seq": at, "number_job": x.number, "customer_name": str(x.customer), "model": x.model,
             "fault": " / ".join(filter(None, (x.fault, x.method))), "technician": x.technician,
             "dispatched_at": x.dispatched_at, "arrived_at": x.arrived_at, "completed_at": x.completed_at,
-            "minutes": x.minutes, "result": str(x.result), "fee_parts": yuan(x.fee_parts_fen),
+            "minutes": x.minutes, "result": LOGGED.get(x.result.msgid, str(x.result)), "fee_parts": yuan(x.fee_parts_fen),
             "fee_labour": yuan(x.fee_labour_fen), "fee_total": yuan(x.fee_total_fen), "points": points(x.points_tenths),
         }
         for at, x in enumerate(lines, 1)
@@ -224,3 +130,42 @@ def daily_report(f: DayFigures, firm: str, reporter: str) -> Filled:
         for o in f.open_jobs
     ]  # fmt: skip
     return Filled("daily_report", f"{f.on_day:%y%m%d}", fields, {"row_technician": technicians, "row_open": still})
+
+
+def quality_call_sheet(
+    day: dt.date, lines: Sequence[QualityCallLine], firm: str, caller: str, zone: ZoneInfo = SHANGHAI
+) -> Filled:
+    """The quality calls of a day 回访跟踪表, with the four scores of those already made (R127, R156, R176-R182)."""
+    rows: list[Fields] = [
+        {
+            "seq": at, "number_job": x.number, "customer_name": str(x.customer), "contact": str(x.contact),
+            "phone": phone_of(x.phone), "model": x.model, "technician": x.technician,
+            "completed_on": f"{local(x.completed_at, zone):%m-%d}" if x.completed_at else "", "tried_at": x.tried_at,
+            "channel": CHANNEL.get(x.channel, x.channel), "running": RUNNING[x.running_well],
+            "rate_timely": x.rates[0], "rate_skill": x.rates[1], "rate_attitude": x.rates[2], "rate_charge": x.rates[3],
+            "opinion": "；".join(filter(None, (RESULT.get(x.result, x.result), x.opinion))),
+        }
+        for at, x in enumerate(lines, 1)
+    ]  # fmt: skip
+    told = [x for x in lines if x.result in ("satisfied", "unsatisfied")]
+    happy = sum(x.result == "satisfied" for x in told)
+    fields: Fields = {
+        "firm_name": firm, "calls_on": day, "caller": caller, "calls_due": len(lines),
+        "calls_done": sum(x.tried_at is not None for x in lines),
+        "rate_percent": f"{happy} / {len(told)} = {100 * happy // len(told)} %" if told else "",
+    }  # fmt: skip
+    return Filled("quality_call_sheet", f"{day:%y%m%d}", fields, {"row_call": rows})
+
+
+def maintenance_plan(month: dt.date, lines: Sequence[MaintenanceLine], firm: str) -> Filled:
+    """What is to be maintained in a month 保养计划, day by day (R186, R189)."""
+    rows: list[Fields] = [
+        {
+            "seq": at, "plan_on": x.plan_on, "customer_name": str(x.customer), "address": str(x.address),
+            "phone": phone_of(x.phone), "model": x.model, "serial": x.serial, "plan_name": x.name,
+            "technician": x.technician, "done_on": BECAME.get(x.how, ""),
+        }
+        for at, x in enumerate(lines, 1)
+    ]  # fmt: skip
+    fields: Fields = {"firm_name": firm, "month": f"{month:%Y}年{month.month}月"}
+    return Filled("maintenance_plan", f"{month:%Y%m}", fields, {"row_plan": rows})
