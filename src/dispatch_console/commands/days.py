@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from dispatch_console.commands.registry import CLOSED, Command, command, does
@@ -12,7 +14,7 @@ from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store import audit
 from dispatch_console.store.tables.base import table_of
-from dispatch_console.store.tables.days import DayClose
+from dispatch_console.store.tables.days import DayClose, DayPaper
 from dispatch_console.words import N_
 
 
@@ -40,3 +42,35 @@ def close_day(command: CloseDay, work: Work) -> dict[str, Any]:
         remarks=command.remarks, handed_over=json.dumps(command.handed_over, ensure_ascii=False),
     )  # fmt: skip
     return {"day_close_id": day_id, "audit_head": head}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPaper:
+    """A paper of the day: its form and what stands on it, as text."""
+
+    form: str
+    content: str
+
+
+@command(undo=CLOSED, requirement="R196")
+class KeepPapers(Command):
+    """Keep the papers of a closed day as they were that evening; once kept they never change (R196)."""
+
+    on_day: dt.date
+    papers: tuple[KeptPaper, ...]
+
+
+@does
+def keep_papers(command: KeepPapers, work: Work) -> dict[str, int]:
+    """How many were kept."""
+    table = table_of(DayClose)
+    day = work.first(table.select().where(table.c.on_day == command.on_day))
+    if day is None:
+        raise Refused(N_("{day} is not closed yet."), day=str(command.on_day))
+    kept = table_of(DayPaper)
+    if not command.papers or work.first(kept.select().where(kept.c.day_close_id == day.id)) is not None:
+        raise Refused(N_("The papers of {day} are kept already."), day=str(command.on_day))
+    for made in command.papers:
+        digest = hashlib.sha256(made.content.encode()).hexdigest()
+        work.add(DayPaper, day_close_id=day.id, form=made.form, content=made.content, digest=digest)
+    return {"papers": len(command.papers)}

@@ -30,7 +30,7 @@ OPEN_REASON = {
     "decide": "待判定", "en_route": "路上", "collecting": "备料", "report_returned": "回单已录",
     "awaiting_approval": "待审批", "phone_guidance": "电话指导",
 }  # fmt: skip
-SHIFT = {"work": "在岗", "leave": "请假", "training": "培训", "out_of_town": "市外"}
+SHIFT = {"work": "在岗", "early": "早班", "straight": "直达", "on_duty": "值班", "rest": "休息", "leave": "请假", "sick": "病假", "training": "培训", "out_of_town": "市外"}
 OUTCOME = {
     "registered": "已登记", "phone_solved": "电话解决", "attached": "催单", "answered": "已答复", "complaint": "投诉",
     "missed": "未接", "called_back": "已回电", "call_in": "回报", "message": "留言", "transferred": "已转接", "quality": "回访", "told": "已告知",
