@@ -136,6 +136,7 @@ ACTIONS: tuple[Action, ...] = (
     # reports
     _A("close_day", N_("Close the day"), "Ctrl+Shift+4", "weather-night", "reports"),
     _A("points", N_("Points"), "Ctrl+Shift+3", "counter", "reports"),
+    _A("plan_revisits", N_("Plan the year's revisits"), "Ctrl+Alt+R", "calendar-sync-outline", "reports", short=N_("Plan revisits")),
     _A("point_rules", N_("Rules of the points"), "Ctrl+9", "counter", "reports", short=N_("Rules")),
     _A("figures", N_("Figures"), "Ctrl+Shift+5", "chart-bar", "reports"),
     # people
@@ -173,6 +174,7 @@ ACTIONS: tuple[Action, ...] = (
     *(_A(f"put_off_{n}", N_("Put off what is owed"), f"Alt+Shift+{n}", "alarm-snooze") for n in range(1, 7)),
     # help
     _A("key_card", N_("Key card"), "F1", "keyboard-outline", "help"),
+    _A("handbook", N_("Handbook"), "Ctrl+F1", "book-open-page-variant-outline", "help"),
     _A("knowledge", N_("Knowledge"), "Shift+F1", "book-open-variant", "help"),
 )  # fmt: skip
 
