@@ -3,6 +3,7 @@
 import datetime as dt
 import errno
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,11 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.form_codes import CODES
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused, StoreTrouble
-from dispatch_console.paper import kind_of
+from dispatch_console.paper import kind_of, sheets
 from dispatch_console.paper.form import KINDS, load
 from dispatch_console.press import output, papers, printer
 from dispatch_console.queries.card import JobCard
+from dispatch_console.queries.job_papers import JobPapers
 from dispatch_console.queries.office import FormsOut
 from tests.press.searched import plain, words_of
 
@@ -109,6 +111,10 @@ def test_the_memo_has_a_line_for_every_visit_and_the_summary_tells_the_course(de
     assert memo["memo_left"] == "电压偏高"
     whole = said(papers.preview(desk, "project_summary", visited))
     assert (whole["method"], whole["technicians"], whole["visits"]) == ("换热敏电阻", "李强", "1")
+    known = desk.ask(JobPapers(job_id=visited))
+    typed = replace(known, report=replace(known.report, result="solved", advice="加稳压"))
+    fault = sheets.quality_fault_report(desk.ask(JobCard(job_id=visited)), typed, "佳图").fields
+    assert (fault["result"], fault["advice"], fault["method"]) == ("已解决", "加稳压", "换热敏电阻")
     for form in ("delivery_check", "data_collection", "training_sign_in", "installation_check"):
         assert said(papers.preview(desk, form, visited))["job_number"]
 

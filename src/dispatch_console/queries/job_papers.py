@@ -40,6 +40,8 @@ class ReportPaper:
     opinion: str
     parts: tuple[tuple[str, str, str, int, int], ...]  # name, old and new serial, quantity, price_fen
     rates: tuple[int | None, int | None, int | None, int | None]  # timely, skill, attitude, charge
+    result: str  # solved, watched, again, taken_in, waiting_part, unsolved or empty
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _report(reading: Reading, job_id: int) -> ReportPaper | None:
         return None
     parts = tuple((p.name, p.old_serial, p.new_serial, p.quantity, p.price_fen) for p in reading.all(_PARTS, id=r.id))
     rates = (r.rate_timely, r.rate_skill, r.rate_attitude, r.rate_charge)
-    return ReportPaper(r.cause, r.method, r.left_over, r.counter, r.opinion, parts, rates)
+    return ReportPaper(r.cause, r.method, r.left_over, r.counter, r.opinion, parts, rates, r.result, r.advice)
 
 
 def _claim(r: Any) -> ClaimPaper | None:

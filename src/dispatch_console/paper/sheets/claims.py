@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from dispatch_console.domain import money
 from dispatch_console.domain.moment import SHANGHAI, local
 from dispatch_console.paper.sheets.filled import (
+    RESULT,
     WARRANTY,
     Fields,
     Filled,
@@ -105,6 +106,7 @@ def quality_fault_report(card: Card, papers: Papers, firm: str) -> Filled:
     if report is not None:
         fields |= {
             "cause": report.cause, "method": report.method, "left_over": report.left_over, "opinion": report.opinion,
+            "result": RESULT.get(report.result, ""), "advice": report.advice,
             "parts": told(*(f"{name} ×{n}" for name, _old, _new, n, _fen in report.parts)),
         }  # fmt: skip
     return Filled("quality_fault_report", card.number, fields)

@@ -13,6 +13,9 @@ from dispatch_console.queries.card import Card
 Fields = dict[str, Value]
 WARRANTY = {"in": "保内", "out": "保外"}
 SCORES = {4: "很满意", 3: "满意", 2: "一般", 1: "不满意"}
+RESULT = {
+    "solved": "已解决", "watched": "观察验证", "again": "再次上门", "taken_in": "拖机维修", "waiting_part": "待件", "unsolved": "未解决",
+}  # fmt: skip
 CHANNEL = {"phone": "电话", "sms": "短信", "email": "邮件", "online": "线上", "on_site": "现场"}
 
 

@@ -131,7 +131,7 @@ def project_summary(card: Card, papers: Papers, firm: str, author: str) -> Fille
         "contract_number": papers.contract_number, "warranty_until": card.warranty_until,
         "reported_at": card.registered_at, "completed_at": when(card, "done"), "visits": len(card.visits),
         "technicians": "、".join(people), "fault": card.fault, "method": report.method if report else "",
-        "left_over": report.left_over if report else "",
+        "left_over": report.left_over if report else "", "advice": report.advice if report else "",
         "satisfaction": told(_satisfied(check.result), check.opinion) if check else "",
         "papers_list": "、".join(p.number for p in card.papers), "author": author,
     }  # fmt: skip
