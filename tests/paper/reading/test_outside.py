@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper.reading.outside import read_rows
 
-HOSTILE = sorted((Path(__file__).parents[1] / "hostile").iterdir())
+HOSTILE = sorted((Path(__file__).parents[2] / "data" / "hostile").iterdir())
 GOOD = {
     "ctl_escaped.xlsx",
     "dim_lie.xlsx",
@@ -87,9 +87,9 @@ def test_more_columns_than_a_list_has_are_refused(tmp_path):
         read_rows(tmp_path / "a.xlsx")
 
 
-def test_more_rows_than_fifty_thousand_are_refused(tmp_path):
-    (tmp_path / "a.csv").write_text("x\n" * 50_001)
-    with pytest.raises(Refused, match="50000"):
+def test_more_rows_than_two_hundred_thousand_are_refused(tmp_path):
+    (tmp_path / "a.csv").write_text("x\n" * 200_001)
+    with pytest.raises(Refused, match="200000"):
         read_rows(tmp_path / "a.csv")
 
 

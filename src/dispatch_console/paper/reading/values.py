@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dispatch_console.domain.moment import moment
 from dispatch_console.paper.numfmt import moment_of
-from dispatch_console.paper.reading.outside import Raw
+from dispatch_console.paper.reading.spoken import Raw
 from dispatch_console.paper.safe_text import safe_text
 from dispatch_console.words import N_
 
