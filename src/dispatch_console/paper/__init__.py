@@ -6,6 +6,7 @@ write_checked(data, path)         -> the file is whole or not there
 write_list(path, title, columns, rows)   -> a long list as a workbook, checked
 read_register(path, today=…)      -> the rows of a foreign phone register
 read_list(path, kind, today=…)    -> the same for customers_machines, technicians, price_list
+read_back(path, today=…)          -> a filled form that came back: its kind, number, fields, rows
 """
 
 from __future__ import annotations
@@ -20,18 +21,21 @@ from dispatch_console.paper.checked import write_checked
 from dispatch_console.paper.fill import Value, fill
 from dispatch_console.paper.form import KINDS, Form, load
 from dispatch_console.paper.listing import Column, write_list
+from dispatch_console.paper.reading.back import FormBack, read_back
 from dispatch_console.paper.reading.register import RegisterRow, RegisterSheet, read_list
 
 __all__ = [
     "KINDS",
     "Column",
     "Form",
+    "FormBack",
     "RegisterRow",
     "RegisterSheet",
     "Value",
     "fill",
     "fill_form",
     "form",
+    "read_back",
     "read_list",
     "read_register",
     "write_checked",

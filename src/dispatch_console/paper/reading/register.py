@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dispatch_console.domain.moment import SHANGHAI
 from dispatch_console.domain.refused import Refused
-from dispatch_console.paper.reading import values
+from dispatch_console.paper.reading import days, values
 from dispatch_console.paper.reading.headings import ENDINGS, KINDS, ListKind, field_of
 from dispatch_console.paper.reading.outside import Raw, Rows, read_rows
 from dispatch_console.paper.reading.values import Read, Unread, When, words
@@ -83,10 +83,10 @@ def understood(found: Rows, kind: ListKind, when: When) -> RegisterSheet:
     """The list that stands in rows already read; raises Refused when it has no headings or no rows."""
     at, columns, unknown = _headings(found, kind)
     above = [" ".join(filter(None, map(words, cells))) for _line, cells in found.rows[:at]]
-    day = next((d for text in above if (d := values.day_in(text, when))), None)
+    day = next((d for text in above if (d := days.day_in(text, when))), None)
     dated = [c for f, c in columns.items() if kind.forms.get(f) in ("moment", "date", "when")]
     cells_of = (words(cells[c]) for _line, cells in found.rows[at + 1 :] for c in dated if c < len(cells))
-    when = When(when.today, when.zone, day, values.month_first(cells_of))
+    when = When(when.today, when.zone, day)
     rows: list[RegisterRow] = []
     skipped = [(line, " ".join(filter(None, map(words, cells)))) for line, cells in found.rows[:at]]
     seen: Counter[str] = Counter()
@@ -200,14 +200,14 @@ def _cell(name: str, raw: Raw, form: str, when: When, read: dict[str, Read], dou
         elif more:
             read[name] = "、".join([first, *more])
     elif form == "moment":
-        read[name] = values.called(raw, when)
+        read[name] = days.called(raw, when)
     elif form == "when":  # an agreed time may be told in words: 下午, 明天上午
         try:
-            read[name] = values.called(raw, when)
+            read[name] = days.called(raw, when)
         except Unread:
             read[name] = words(raw)
     elif form == "date":
-        read[name] = values.day(raw, when)
+        read[name] = days.day(raw, when)
     elif form in ("money", "count"):
         read[name] = values.number(raw)
     elif form == "serial":
