@@ -28,7 +28,7 @@ PRIVATE = {
 }  # fmt: skip
 _HIDDEN = re.compile(r"\*{2,}")
 _PEN = "＿_ 　"
-_LASTING = re.compile(r"(-)?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")  # how an .ods tells a time of day
+_LASTING = re.compile(r"(-)?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")  # how an .ods tells a time of day
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def value_of(raw: Raw, shape: Shape, when: When) -> FieldValue:
 def _day_or_time(raw: Raw) -> Raw:
     """What a program kept as a length of time or a number is the day or the time of day that is shown."""
     if isinstance(raw, str) and (found := _LASTING.fullmatch(raw.strip())) and any(found.groups()[1:]):
-        hours, minutes, seconds = (int(g or 0) for g in found.groups()[1:])
+        hours, minutes, seconds = (float((g or "0").replace(",", ".")) for g in found.groups()[1:])
         raw = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
     if isinstance(raw, dt.timedelta):
         raw = raw.total_seconds() / 86400
