@@ -105,12 +105,13 @@ def _counted(text: str) -> str:
 def readings(text: str, today: dt.date, past: bool = False) -> dict[str, dt.date]:
     """In which orders of day, month and year a text is a day, and which; empty for every other style.
 
-    `past` tells that the column holds what has happened: then a day that lies ahead, or long ago, is no reading
-    while another one is left.
+    `past` tells that the column holds what has happened: then of a two-digit year a day that lies ahead, or long
+    ago, is no reading while another one is left.
     """
     if found := _DAY_LAST.fullmatch(text):
         a, b, year = int(found.group(1)), int(found.group(2)), int(found.group(3))
         tries = {"mdy": (year, a, b), "dmy": (year, b, a)}
+        past = False
     elif (found := _SHORT.fullmatch(text)) and len(found.group(1)) + len(found.group(4)) >= 3:
         a, b, c = int(found.group(1)), int(found.group(3)), int(found.group(4))
         tries = {"ymd": (_year(a, today), b, c)}

@@ -141,16 +141,17 @@ def understood(
     when = replace(when, day=title_day, epoch_1904=found.epoch_1904)
     body = _filled_down(found, layout.last)
     orders, questions = _orders(body, layout, kind, when, day_order or {})
-    reader = _Reader(layout, kind, when, orders)
+    reader = _Reader(layout, kind, when, orders, max((len(cells) for _line, cells in body), default=0))
     rows: list[RegisterRow] = []
     skipped = list(above)
     ended = False
     for line, cells in body:
-        ended = ended or _ends(cells)
-        if ended or reader.is_repeated(cells) or not reader.is_filled(cells):
-            skipped.append((line, _joined(cells)))
+        texts = [words(v) for v in cells]
+        ended = ended or _ends(texts)
+        if ended or reader.is_repeated(texts) or not reader.is_filled(texts):
+            skipped.append((line, " ".join(filter(None, texts))))
         else:
-            rows.append(reader.row(line, cells))
+            rows.append(reader.row(line, cells, texts))
     if not rows:
         raise Refused(NO_ROWS)
     notes = [Said(AT_BLANK)] if found.stopped_at_blank else []
@@ -223,14 +224,10 @@ _ENDINGS = tuple(ENDINGS)
 _FIRST = {e[0] for e in ENDINGS}
 
 
-def _ends(cells: tuple[Raw, ...]) -> bool:
-    for cell in cells:
-        text = words(cell)
-        if text:
-            break
-    else:
-        return False
-    if text[0] not in _FIRST:
+def _ends(texts: list[str]) -> bool:
+    """Whether what follows is no list any more: its totals, who made it, who checked it."""
+    text = next(filter(None, texts), "")
+    if text[:1] not in _FIRST:
         return False
     plain = re.sub(r"\s", "", values.narrow(text))
     return any(plain == e or (plain.startswith(e) and len(plain) < 60 and e.endswith(":")) for e in _ENDINGS)
@@ -239,55 +236,53 @@ def _ends(cells: tuple[Raw, ...]) -> bool:
 class _Reader:
     """Understands the rows of one list; what is the same for all of them is worked out once."""
 
-    def __init__(self, layout: Layout, kind: ListKind, when: When, orders: Mapping[str, str]) -> None:
+    def __init__(self, layout: Layout, kind: ListKind, when: When, orders: Mapping[str, str], widest: int) -> None:
         self.columns = [(n, c) for n, c in layout.columns.items() if n != "seq"]
         self.plan = [
             (n, c, READERS[kind.forms.get(n, "text")], replace(when, order=orders.get(n, ""))) for n, c in self.columns
         ]
         self.unknown = layout.unknown
-        self.known = {*layout.columns.values(), *self.unknown}
         self.heads = {h.column: h.name for h in layout.headings}
+        known = {*layout.columns.values(), *self.unknown}
+        self.loose = [c for c in range(widest) if c not in known]
+        self.first_heads = sorted(self.heads.items())[:3]
         self.repeats = max(len(layout.columns) - 2, kind.needed)
         seq = layout.columns.get("seq")
         self.keyed = sorted((stripped(n) or n, c) for c, n in self.heads.items() if c != seq)
         self.seen: Counter[str] = Counter()
-        self.wide = max(self.known) + 1
         self.status = next((h.name for h in layout.headings if h.field == "status"), "")
         self.tells_handling = "handling" in layout.columns
 
-    def is_repeated(self, cells: tuple[Raw, ...]) -> bool:
+    def is_repeated(self, texts: list[str]) -> bool:
         """Whether the headings stand here once more, as on every printed page."""
-        first = min(self.heads)
-        if first < len(cells) and cells[first] and words(cells[first]) != self.heads[first]:
+        if not any(texts[c : c + 1] == [h] for c, h in self.first_heads):
             return False
-        return sum(words(cells[c]) == h for c, h in self.heads.items() if c < len(cells)) >= self.repeats
+        return sum(texts[c] == h for c, h in self.heads.items() if c < len(texts)) >= self.repeats
 
-    def is_filled(self, cells: tuple[Raw, ...]) -> bool:
+    def is_filled(self, texts: list[str]) -> bool:
         """Whether a row holds anything beside its printed number; one lone text over many columns is a note."""
-        wide = len(cells)
-        if not any(c < wide and words(cells[c]) for _n, c in self.columns):
+        wide = len(texts)
+        if not any(c < wide and texts[c] for _n, c in self.columns):
             return False
-        full = [c for c in cells if c not in (None, "")]
-        return not (len(full) == 1 and len(self.columns) > 3 and len(words(full[0])) > LONG_NOTE)
+        lone = len(self.columns) > 3 and sum(map(bool, texts)) == 1
+        return not (lone and len(next(filter(None, texts))) > LONG_NOTE)
 
-    def row(self, line: int, cells: tuple[Raw, ...]) -> RegisterRow:
+    def row(self, line: int, cells: tuple[Raw, ...], texts: list[str]) -> RegisterRow:
         """One row; a cell that cannot be understood is told and left out."""
         cell = Cell({}, {}, {})
         unread: dict[str, Said] = {}
         wide = len(cells)
         for name, c, read, when in self.plan:
-            raw = cells[c] if c < wide else None
-            if raw is None or raw == "" or words(raw) == "":
+            if c >= wide or not (text := texts[c]):
                 continue
             try:
-                read(name, raw, when, cell)
+                read(name, cells[c], text, when, cell)
             except Unread as reason:
                 unread[name] = Said(reason.msgid, {"shown": reason.shown})
-        other = {heading: text for c, heading in self.unknown.items() if c < wide and (text := words(cells[c]))}
-        surplus = [words(v) for c, v in enumerate(cells) if c not in self.known and words(v)]
-        if surplus:
+        other = {heading: texts[c] for c, heading in self.unknown.items() if c < wide and texts[c]}
+        if surplus := [texts[c] for c in self.loose if c < wide and texts[c]]:
             other[""] = " ".join(surplus)
-        key = row_key((n, words(cells[c])) for n, c in self.keyed if c < wide)
+        key = row_key([(n, texts[c]) for n, c in self.keyed if c < wide])
         self.seen[key] += 1
         if cell.raw:
             self._status(cell, other)
