@@ -23,6 +23,7 @@ from dispatch_console.paper.fill import Value, fill
 from dispatch_console.paper.form import KINDS, Form, load
 from dispatch_console.paper.listing import Column, write_list
 from dispatch_console.paper.reading.back import FormBack, read_back
+from dispatch_console.paper.reading.layout import Heading
 from dispatch_console.paper.reading.register import (
     DayQuestion,
     RegisterRow,
@@ -31,7 +32,6 @@ from dispatch_console.paper.reading.register import (
     read_headings,
     read_list,
 )
-from dispatch_console.paper.reading.layout import Heading
 
 __all__ = [
     "KINDS",

@@ -247,6 +247,7 @@ def _known(
 
 
 def form_strings(package: Package) -> list[str]:
+    """The texts that the cells of a workbook share, by number."""
     part = next((n for k, n in package.relations("xl/workbook.xml").values() if k == "sharedStrings"), "")
     if part not in package.parts:
         return []

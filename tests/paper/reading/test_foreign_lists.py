@@ -60,7 +60,7 @@ def test_every_time_of_the_real_register_is_the_one_that_stands_there():
     with CALLS_311.open(encoding="utf-8") as file:
         for row, line in zip(found.rows, csv.DictReader(file), strict=True):
             for name, heading in (("called_at", "Created Date"), ("completed_at", "Closed Date")):
-                want = dt.datetime.strptime(line[heading], "%m/%d/%Y %I:%M:%S %p").replace(second=0) if line[heading] else None
+                want = dt.datetime.strptime(f"{line[heading]} +0000", "%m/%d/%Y %I:%M:%S %p %z").replace(second=0, tzinfo=None) if line[heading] else None
                 got = row.cells.get(name)
                 assert (got.astimezone(NEW_YORK).replace(tzinfo=None) if got else None) == want
 

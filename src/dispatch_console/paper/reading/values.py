@@ -162,10 +162,16 @@ def minutes(value: Raw) -> int:
     return round(day * 1440 + hour * 60 + half + minute + second / 60)
 
 
-CLOSED = set("closed close done completed complete finished resolved solved 已完成 完成 已解决 解决 已关闭 关闭 已结案 结案 已办结 办结 "
-             "已修复 修复 已处理 处理完成 完工 已完工 已结束 结束 是".split())  # fmt: skip
-OPEN = set("open opened new pending assigned started inprogress working unresolved waiting onhold 待解决 未解决 未完成 待完成 处理中 进行中 "
-           "待处理 未处理 维修中 待维修 待派工 已派工 已派单 待件 待备件 观察 待回访 未关闭 打开 新建 已受理 受理中 跟进中 否".split())  # fmt: skip
+CLOSED = {
+    "closed", "close", "done", "completed", "complete", "finished", "resolved", "solved", "已完成", "完成",
+    "已解决", "解决", "已关闭", "关闭", "已结案", "结案", "已办结", "办结", "已修复", "修复", "已处理", "处理完成", "完工", "已完工", "已结束",
+    "结束", "是",
+}  # fmt: skip
+OPEN = {
+    "open", "opened", "new", "pending", "assigned", "started", "inprogress", "working", "unresolved",
+    "waiting", "onhold", "待解决", "未解决", "未完成", "待完成", "处理中", "进行中", "待处理", "未处理", "维修中", "待维修", "待派工",
+    "已派工", "已派单", "待件", "待备件", "观察", "待回访", "未关闭", "打开", "新建", "已受理", "受理中", "跟进中", "否",
+}  # fmt: skip
 
 
 def is_closed(value: Raw) -> bool | None:
