@@ -22,6 +22,7 @@ from dispatch_console.paper.checked import write_checked
 from dispatch_console.paper.fill import Value, fill
 from dispatch_console.paper.form import KINDS, Form, load
 from dispatch_console.paper.listing import Column, write_list
+from dispatch_console.paper.listing_chart import Chart
 from dispatch_console.paper.reading.back import FormBack, read_back
 from dispatch_console.paper.reading.layout import Heading
 from dispatch_console.paper.reading.register import (
@@ -35,6 +36,7 @@ from dispatch_console.paper.reading.register import (
 
 __all__ = [
     "KINDS",
+    "Chart",
     "Column",
     "DayQuestion",
     "Form",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,16 +14,20 @@ from zoneinfo import ZoneInfo
 from dispatch_console.domain.moment import SHANGHAI
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper.checked import cells_in, write_whole
-from dispatch_console.paper.listing_frame import HEAD, MAIN, frame
+from dispatch_console.paper.listing_chart import Chart, chart_part
+from dispatch_console.paper.listing_frame import HEAD, MAIN, frame, sheet_name
 from dispatch_console.paper.measure import text_mm
 from dispatch_console.paper.numfmt import serial
 from dispatch_console.paper.package import STAMP
-from dispatch_console.paper.safe_text import LONGEST, safe_text
+from dispatch_console.paper.safe_text import safe_text, shortened
 from dispatch_console.paper.sheet import DIGIT_MM, written
 from dispatch_console.paper.styles import column_letters
 from dispatch_console.words import N_
 
 STYLE = {"text": 3, "moment": 4, "date": 5, "count": 6, "money": 7, "points": 8}
+TOTAL_STYLE = {"count": 11, "money": 12, "points": 13}
+TOTAL = "合计"  # paper speaks Chinese in every language of the window
+FIRST_ROW = 4  # title, who and when, headings stand above
 MOST_ROWS = 1_048_574
 FLUSH = 2_000
 Shown = str | int | float | Decimal | dt.datetime | dt.date | None
@@ -33,12 +37,18 @@ Shown = str | int | float | Decimal | dt.datetime | dt.date | None
 class Column:
     """One column of a list: its heading, its width in mm, what it holds.
 
-    The forms are text, moment, date, count, money and points.
+    The forms are text, moment, date, count, money and points; of the last three `total` adds them up by a
+    formula under the list.
     """
 
     heading: str
     mm: float = 30.0
     form: str = "text"
+    total: bool = False
+
+    def __post_init__(self) -> None:
+        if self.total and self.form not in TOTAL_STYLE:
+            raise ValueError(f"no total of {self.form}")
 
 
 def write_list(
@@ -49,25 +59,31 @@ def write_list(
     *,
     said: str = "",
     landscape: bool = True,
+    charts: Sequence[Chart] = (),
     zone: ZoneInfo = SHANGHAI,
     progress: Callable[[int], bool] | None = None,
 ) -> int:
     """Write a list as .xlsx and give the number of its rows (R210); the file is whole or not there.
 
-    Moments are aware, money is in yuan; `said` stands small under the title (who, when, which filter).
-    `progress` is told the rows written and stops the work by giving False. Raises Refused when it was stopped
+    Moments are aware, money is in yuan; `said` stands small under the title (who, when, which filter); `charts`
+    are drawn of its columns on a second sheet. Every cell is counted while it is written and again when the file
+    is read back, and only then it is put in its place. `progress` is told the rows written and stops the work by giving False. Raises Refused when it was stopped
     or the list is longer than a sheet, StoreTrouble when the disk is full or the place protected.
     """
     count = _Count()
 
     def write(part: Path) -> None:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as box:
-            for name, text in frame(title).items():
-                box.writestr(zipfile.ZipInfo(name, STAMP), text, zipfile.ZIP_DEFLATED)
             part_of_rows = zipfile.ZipInfo("xl/worksheets/sheet1.xml", STAMP)
             part_of_rows.compress_type = zipfile.ZIP_DEFLATED
             with box.open(part_of_rows, "w", force_zip64=True) as sheet:
                 _sheet(sheet, title, said, columns, rows, landscape, zone, count, progress)
+            last = FIRST_ROW + count.rows - 1
+            area = f"$A$3:${column_letters(len(columns))}${last}" if count.rows else ""
+            headings = [c.heading for c in columns]
+            drawn = [chart_part(c, sheet_name(title), headings, FIRST_ROW, last) for c in charts if count.rows]
+            for name, text in frame(title, area, drawn).items():
+                box.writestr(zipfile.ZipInfo(name, STAMP), text, zipfile.ZIP_DEFLATED)
 
     write_whole(path, write, lambda part: cells_in(part) == count.cells)
     return count.rows
@@ -110,8 +126,9 @@ def _sheet(
     letters = [column_letters(n) for n in range(1, len(columns) + 1)]
     styles = [STYLE[c.form] for c in columns]
     widths = [c.mm - 0.7 for c in columns]
+    totals: dict[int, Decimal] = {n: Decimal(0) for n, c in enumerate(columns) if c.total}
     lines: list[str] = []
-    number = 3
+    number = FIRST_ROW - 1
     for row in rows:
         number += 1
         if number > MOST_ROWS:
@@ -124,6 +141,8 @@ def _sheet(
                     most = max(most, sum(int(text_mm(p, 10) * 1.05 / width) + 1 for p in value.split("\n")))
             else:
                 cells.append(_cell(f"{letter}{number}", style, value, zone))
+        for n in totals:
+            totals[n] += _amount(row[n])
         tall = 18.0 if most == 1 else min(most * 14.25 + 3.75, 408.75)
         lines.append(f'<row r="{number}" ht="{tall:g}" customHeight="1">{"".join(cells)}</row>')
         if len(lines) == FLUSH:
@@ -134,9 +153,13 @@ def _sheet(
     out.write("".join(lines).encode())
     count.rows = number - 3
     count.cells += count.rows * len(columns)
+    if totals and count.rows:
+        count.cells += len(columns)
+        out.write(_totals(number + 1, columns, letters, totals).encode())
+    filtered = f'<autoFilter ref="A3:{last}{number}"/>' if count.rows else ""
     direction = "landscape" if landscape else "portrait"
     out.write(
-        f'</sheetData><mergeCells count="2">'
+        f'</sheetData>{filtered}<mergeCells count="2">'
         f'<mergeCell ref="A1:{last}1"/><mergeCell ref="A2:{last}2"/></mergeCells>'
         f'<pageMargins left="0.47" right="0.45" top="0.47" bottom="0.6" header="0.2" footer="0.25"/>'
         f'<pageSetup paperSize="9" orientation="{direction}" scale="100"/>'
@@ -145,8 +168,31 @@ def _sheet(
     )
 
 
+def _amount(value: Shown) -> Decimal:
+    """What a cell adds to the total of its column, as a workbook counts it: texts add nothing."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return Decimal(0)
+    number = Decimal(str(value))
+    return number if number.is_finite() and abs(number) <= 2**53 else Decimal(0)
+
+
+def _totals(number: int, columns: Sequence[Column], letters: Sequence[str], totals: Mapping[int, Decimal]) -> str:
+    """The row of totals: formulas with their values."""
+    words = next((n for n in range(len(columns)) if n not in totals), -1)
+    cells = []
+    for n, (column, letter) in enumerate(zip(columns, letters, strict=True)):
+        ref = f"{letter}{number}"
+        if n in totals:
+            style = TOTAL_STYLE[column.form]
+            formula = f"SUM({letter}{FIRST_ROW}:{letter}{number - 1})"
+            cells.append(f'<c r="{ref}" s="{style}"><f>{formula}</f><v>{totals[n]:f}</v></c>')
+        else:
+            cells.append(_text(ref, 10, TOTAL) if n == words else f'<c r="{ref}" s="10"/>')
+    return f'<row r="{number}" ht="20.25" customHeight="1">{"".join(cells)}</row>'
+
+
 def _text(ref: str, style: int, text: str) -> str:
-    body = written(safe_text(text)[:LONGEST])
+    body = written(shortened(safe_text(text)))
     return f'<c r="{ref}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{body}</t></is></c>'
 
 
