@@ -76,7 +76,7 @@ def test_nothing_that_stands_in_a_list_spoils_it(tmp_path):
     sheet = load_workbook(path).active
     for n, text in enumerate(NASTY, 4):
         value = sheet.cell(n, 1).value
-        assert (unescape(value) if value else value) == (shortened(safe_text(text)) or None) and sheet.cell(n, 1).data_type in "sn"
+        assert (unescape(value) if value else "") == shortened(safe_text(text)) and sheet.cell(n, 1).data_type in "sn"
         assert sheet.cell(n, 2).value == "13800138000"
     assert len(sheet["A10"].value) == LONGEST and sheet["A10"].value.endswith("…")
     assert len(sheet["A11"].value.encode("utf-16-le")) <= 2 * LONGEST and sheet["A11"].value.endswith("😀…")
