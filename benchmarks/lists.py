@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from lines import Line
-
 from dispatch_console.paper import Column, write_list
 from dispatch_console.paper.reading.headings import PHONE_REGISTER
 from dispatch_console.paper.reading.outside import read_rows
 from dispatch_console.paper.reading.register import understood
 from dispatch_console.paper.reading.values import When
+from lines import Line
 
 ROWS = 100_000
 TIMES = 3
