@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from dispatch_console.commands.attachments import AttachFile, DetachFile, NoteFile
+from dispatch_console.commands.attachments import AttachFile, DetachFile, NoteFile, SetLogo
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.commands.setup import SetSetting
 from dispatch_console.desk import backups
@@ -20,7 +20,7 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import PathText
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.press.copies import save_copy
-from dispatch_console.queries.attachments import AttachedFile, Attachments, AttachmentTotal
+from dispatch_console.queries.attachments import AttachedFile, Attachments, AttachmentTotal, FirmLogo
 from tests.pictures import picture
 
 pytestmark = pytest.mark.requirement("R13")
@@ -249,3 +249,25 @@ def test_a_file_is_known_by_its_content_and_not_by_its_name():
     assert str(kind_words(media_type(b"\x00\x00\x00\x18ftypmp42"))) == "Video" and str(kind_words(media_type(b"MZ\x90"))) == "File"
     assert [str(size_words(n)) for n in (0, 1, 1536, 4_404_019)] == ["0 KB", "1 KB", "2 KB", "4.2 MB"]
     assert PathText("C:\\照片\\a.jpg").name == PathText("/照片/a.jpg").name == PathText("a.jpg").name == "a.jpg"
+
+
+@pytest.mark.requirement("R217")
+def test_the_firms_logo_is_kept_with_its_bytes_taken_off_and_brought_back(desk, tmp_path):
+    assert desk.ask(FirmLogo()) == b""
+    file = tmp_path / "佳图.png"
+    file.write_bytes(picture())
+    desk.do(SetLogo(path=PathText(str(file))))
+    assert desk.ask(FirmLogo()) == picture()
+    (tmp_path / "账单.pdf").write_bytes(b"%PDF-1.7 no picture")
+    for wrong in (PathText(str(tmp_path / "账单.pdf")), PathText(str(tmp_path / "没有.png"))):
+        with pytest.raises(Refused):
+            desk.do(SetLogo(path=wrong))
+    desk.do(SetLogo())
+    assert desk.ask(FirmLogo()) == b""
+    desk.undo()
+    assert desk.ask(FirmLogo()) == picture() and check(desk, replay=True).wrong == []
+    with desk.store.writer.begin():
+        desk.store.writer.exec_driver_sql("DELETE FROM attachment_file")
+    assert len(check(desk).wrong) == 1
+    with desk.store.writer.begin():
+        desk.store.writer.exec_driver_sql("INSERT INTO attachment_file(sha256,content) VALUES(?,?)", (hashlib.sha256(picture()).hexdigest(), picture()))

@@ -7,25 +7,27 @@ import datetime as dt
 import pytest
 
 from dispatch_console.commands.calls import RecordMissedCall, RegisterCall
+from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.commands.jobs import AgreeTime, CancelJob, DecideJob
 from dispatch_console.commands.papers import RecordPrinted, ReturnForm, TypeReport
 from dispatch_console.commands.parts import PartArrived
-from dispatch_console.commands.people import RecordAttendance, SetRosterDay
 from dispatch_console.commands.points import AuditReport, CounterPoints
 from dispatch_console.commands.quality import AnswerComplaint, MakeComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.quotes import GiveQuote, QuotedLine
+from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
 from dispatch_console.commands.rules import SetRule
-from dispatch_console.commands.setup import ChangeCalendar, ChangeClockRule
+from dispatch_console.commands.setup import ChangeCalendar, ChangeClockRule, SavePolicy
 from dispatch_console.commands.visits import CallIn, CorrectEvent, DispatchJob, ReassignVisit
 from dispatch_console.commands.workshop import StepWorkshop, TakeLoanerBack, TakeMachineIn
 from dispatch_console.desk.check import check
 from dispatch_console.domain.calls import CallKind
+from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.owed import Owed
 from dispatch_console.queries.points import PointLedger, PointsSheet
-from dispatch_console.queries.upkeep import CalendarRecords
+from dispatch_console.queries.upkeep import CalendarRecords, PolicyRecords, RuleRecords
 from tests.commands.common import card, sent
 
 
@@ -275,4 +277,28 @@ def test_other_hours_of_a_calendar_and_another_calendar_of_a_promise_move_what_i
                   ChangeClockRule(policy="standard", kind="plan", minutes=1, working_days=-1)):  # fmt: skip
         with pytest.raises(Refused):
             desk.do(wrong)
+    assert check(desk, replay=True).wrong == []
+
+
+@pytest.mark.requirement("R29", "R117")
+def test_a_set_of_promises_of_the_firms_own_begins_like_another_and_may_hold_for_every_new_job(desk, hands):
+    made = desk.do(SavePolicy(name="医院", like="contract_12h")).result
+    assert made["promises"] == len([r for r in desk.ask(RuleRecords()) if r.policy == "contract_12h"]) > 5
+    desk.do(ChangeClockRule(policy="医院", kind="first_response", minutes=15))
+    assert {r.minutes for r in desk.ask(RuleRecords()) if r.kind == "first_response" and r.policy == "contract_12h"} != {15}
+    hospital = desk.do(AddCustomer(name=NameText("市一医院"), policy="医院", phones=(PhoneText("13817040001"),))).result["customer_id"]
+    job = desk.do(RegisterCall(kind=CallKind.REPAIR, number=PhoneText("13817040001"), customer_id=hospital, said="卡纸")).result["job_id"]
+    assert card(desk, job).policy == "医院" and card(desk, job).clocks[0].due_at - card(desk, job).registered_at == dt.timedelta(minutes=15)
+    desk.do(SavePolicy(policy_id=made["policy_id"], name="医院急诊", usual=True))
+    other = desk.do(RegisterCall(kind=CallKind.REPAIR, number=PhoneText("13817040002"), said="卡纸")).result["job_id"]
+    assert card(desk, other).policy == "医院急诊"
+    assert [(r.name, r.usual, r.customers, r.open_jobs) for r in desk.ask(PolicyRecords()) if r.usual] == [("医院急诊", True, 1, 2)]
+    standard = next(r.id for r in desk.ask(PolicyRecords()) if r.name == "standard")
+    for wrong in (SavePolicy(name=" "), SavePolicy(name="医院急诊"), SavePolicy(name="新", like="nonesuch"), SavePolicy(policy_id=999, name="新"),
+                  SavePolicy(policy_id=standard, name="别的"), SavePolicy(policy_id=made["policy_id"], name="医院急诊", usual=False)):  # fmt: skip
+        with pytest.raises(Refused):
+            desk.do(wrong)
+    desk.undo()
+    desk.undo()
+    assert {r.name for r in desk.ask(PolicyRecords()) if r.usual} == {"standard"}
     assert check(desk, replay=True).wrong == []

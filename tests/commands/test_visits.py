@@ -9,7 +9,7 @@ import pytest
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.commands.jobs import AgreeTime, DecideJob
 from dispatch_console.commands.papers import RecordPrinted, TypeReport
-from dispatch_console.commands.people import RecordAttendance, SetRosterDay
+from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
 from dispatch_console.commands.visits import CallIn, DispatchJob, IssueVisit, ReassignVisit, RescheduleVisit
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at

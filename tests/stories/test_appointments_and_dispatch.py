@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dispatch_console.commands.jobs import AgreeTime, CustomerReady, WaitForCustomer
-from dispatch_console.commands.people import RecordAttendance, SetRosterDay
+from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
 from dispatch_console.commands.visits import DispatchJob, ReassignVisit, RecallVisit, RescheduleVisit
 from dispatch_console.queries.dispatching import Candidates
 from dispatch_console.queries.next_job import NextJob

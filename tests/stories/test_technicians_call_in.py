@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dispatch_console.commands.people import AnswerPage, RecordAttendance, SendPage
+from dispatch_console.commands.people import AnswerPage, SendPage
 from dispatch_console.commands.promises import EndPromise, PutOff
+from dispatch_console.commands.roster import RecordAttendance
 from dispatch_console.commands.visits import AnswerEscalation, CorrectEvent, Escalate
 from dispatch_console.queries.next_job import NextJob
 from tests.stories.told import name

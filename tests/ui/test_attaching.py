@@ -327,7 +327,7 @@ def test_the_files_of_the_machines_earlier_job_stand_behind_with_its_number(wind
     assert number in card.files.drawn().split("\n")[1]
     press(window, "Ctrl+6", "Right", "Return")
     press(window, "Del")
-    assert f"hangs on {number}, not on this job" in window.rooms.sheet.band.words and names(desk, jobs["启明"]) == ["上次.png"]
+    assert f"hangs on {number}; take it off there" in window.rooms.sheet.band.words and names(desk, jobs["启明"]) == ["上次.png"]
 
 
 def test_visitors_see_neither_picture_nor_name_and_get_no_copy(window, card, desk, jobs, qtbot):
@@ -354,7 +354,7 @@ def sheet(window, card, desk, jobs, qtbot):
 
 
 def test_the_sheet_tells_how_much_hangs_on_the_job_and_on_all(sheet):
-    assert sheet.fact.startswith("this job 2 · 1.9 MB") and "all jobs 2" in sheet.fact
+    assert sheet.fact.startswith("here 2 · 1.9 MB") and "all files 2" in sheet.fact
 
 
 def test_another_kind_is_never_opened_but_saved_where_one_chooses_with_the_purpose(window, sheet, desk, tmp_path):

@@ -103,7 +103,7 @@ def test_double_booking_is_refused_with_ways_out_and_a_reason_goes_through(opene
 
 
 def test_who_is_on_leave_is_named_and_not_left_out(desk, job, bridge):
-    from dispatch_console.commands.people import SetRosterDay
+    from dispatch_console.commands.roster import SetRosterDay
 
     desk.do(SetRosterDay(person_id=8, on_day=desk.today(), kind="leave"))
     rows = desk.ask(Candidates(job_id=job))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from dispatch_console.commands.jobs import AgreeTime, DecideJob
-from dispatch_console.commands.people import SetRosterDay
+from dispatch_console.commands.roster import SetRosterDay
 from dispatch_console.commands.visits import CallIn, DispatchJob
 from dispatch_console.desk.check import check
 from dispatch_console.domain.moment import at

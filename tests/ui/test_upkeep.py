@@ -10,13 +10,15 @@ from dispatch_console.commands.texts import SaveScript
 from dispatch_console.desk.check import digest
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import NameText, PhoneText
+from dispatch_console.queries.attachments import Attachments, FirmLogo
 from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.customers import ContactRecords, ContractRecords, CustomerRecords, MachineRecords
 from dispatch_console.queries.find import Find
 from dispatch_console.queries.office import People, PriceList, Settings
 from dispatch_console.queries.texts import ScriptRecords
-from dispatch_console.queries.upkeep import RecordHistory, RuleRecords
-from tests.keys import press, settle, write
+from dispatch_console.queries.upkeep import PolicyRecords, RecordHistory, RuleRecords
+from tests.keys import press, settle, shown, write
+from tests.pictures import picture
 
 
 @pytest.fixture
@@ -260,3 +262,62 @@ def test_the_tables_use_one_word_for_a_kind_and_never_one_of_another_trade(sheet
     assert words["service"] == "Kind"
     assert dict(sheet.forms["prices"].table.entries[-1].options)["visit"] == "Visit fee"
     assert sheet.forms["contacts"].table.entries[3].options[0] == ("", "Not noted")
+
+
+@pytest.mark.requirement("R29")
+def test_a_new_set_of_promises_is_made_by_keyboard_and_given_to_a_customer_and_a_job(sheet, window, desk, jobs):
+    to(sheet, "policies")
+    press(sheet, "Ctrl+N")
+    write(sheet, "医院")
+    sheet.form.inputs["like"].setFocus()
+    press(sheet, "2", "Ctrl+Return")
+    assert [r.name for r in desk.ask(PolicyRecords())][-1] == "医院"
+    to(sheet, "customers")
+    sheet.form.inputs["policy"].setFocus()
+    press(sheet, str(len(sheet.form.inputs["policy"].options)), "Ctrl+Return")
+    assert sheet.form.record.policy == "医院"
+    to(sheet, "promises")
+    assert "医院" in {r.policy for _table, r in sheet.rows}
+    press(sheet, "Escape")
+    window.rooms.show_job(jobs["启明"])
+    window.rooms.card.start("class")
+    offered = window.rooms.card.band._inputs["policy"]
+    assert offered.options[-1] == ("医院", "医院")
+    offered.choose("医院")
+    press(window, "Ctrl+Return")
+    assert window.rooms.card.card.policy == "医院"
+
+
+@pytest.mark.requirement("R217")
+def test_the_logo_is_put_in_by_its_path(sheet, desk, tmp_path):
+    (tmp_path / "佳图.png").write_bytes(picture())
+    to(sheet, "settings")
+    write(sheet, "company_logo")
+    press(sheet, "Return")
+    write(sheet, str(tmp_path / "佳图.png"))
+    press(sheet, "Ctrl+Return")
+    assert desk.ask(FirmLogo()) == picture() and sheet.rows[0][0].detail(sheet.rows[0][1]) == "佳图.png"
+
+
+@pytest.mark.requirement("R13", "R201")
+def test_files_hang_on_a_customer_and_a_machine_too_and_esc_goes_back_to_the_record(sheet, window, desk, tmp_path, qtbot):
+    (tmp_path / "营业执照.pdf").write_bytes(b"%PDF-1.7 licence")
+    write(sheet, "qm")
+    customer = sheet.form.record
+    press(sheet, "Ctrl+J")
+    files = window.rooms.sheet
+    assert files.whom == str(customer.name) and not files.rows
+    write(files, str(tmp_path / "营业执照.pdf"))
+    press(files, "Return")
+    qtbot.waitUntil(lambda: len(files.rows) == 1)
+    assert [(r.of, str(r.name)) for r in desk.ask(Attachments(customer_id=customer.id))] == [("customer", "营业执照.pdf")]
+    press(files, "Escape")
+    back = window.rooms.sheet
+    assert back.form.record.id == customer.id and back.search.edit.text() == "qm"
+    to(back, "machines")
+    press(back, "Ctrl+J")
+    assert window.rooms.sheet.of.kind == "machine" and not window.rooms.sheet.rows
+    press(window.rooms.sheet, "Escape")
+    to(window.rooms.sheet, "staff")
+    press(window.rooms.sheet, "Ctrl+J")
+    assert "pick one first" in shown(window)

@@ -9,9 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from dispatch_console.commands.facts import setting
-from dispatch_console.commands.registry import UNDO, Command, command, does
+from dispatch_console.commands.registry import UNDO, Command, Role, command, does
+from dispatch_console.commands.setup import SetSetting, set_setting
 from dispatch_console.commands.work import Work
-from dispatch_console.domain.attachments import SETTING, check_size, clean_name, media_type, most_bytes
+from dispatch_console.domain.attachments import (
+    LOGO,
+    MEGABYTE,
+    SETTING,
+    check_logo,
+    check_size,
+    clean_name,
+    media_type,
+    most_bytes,
+)
 from dispatch_console.domain.masked import PathText
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.attachments import Attachment, AttachmentFile
@@ -71,13 +81,42 @@ def attach_file(command: AttachFile, work: Work) -> dict[str, Any]:
     there = work.first(A.select().where(A.c.sha256 == digest, *(A.c[owner] == row_id for owner, row_id in owners.items())))
     if there is not None:
         raise Refused(N_("{name} is attached here already."), name=there.name)
-    if work.value(F.select().with_only_columns(F.c.id).where(F.c.sha256 == digest)) is None:
-        work.add(AttachmentFile, sha256=digest, thumbnail=None, content=content)
+    _keep(work, digest, content)
     attachment_id = work.add(
         Attachment, sha256=digest, name=name, media_type=media_type(content), size=len(content), **owners,
         note=command.note.strip(), added_at=work.now, added_by=work.actor,
     )  # fmt: skip
     return {"attachment_id": attachment_id, "name": name, "size": len(content), "sha256": digest}
+
+
+@command(role=Role.MANAGER, undo=UNDO, requirement="R217")
+class SetLogo(Command):
+    """Keep the firm's logo for the head of every form; an empty path takes it off again (R217).
+
+    path and content as for AttachFile: the audit keeps the file's name and the digest, never the bytes.
+    """
+
+    path: PathText = PathText("")
+    content: bytes | None = field(default=None, repr=False)
+
+
+@does
+def set_logo(command: SetLogo, work: Work) -> dict[str, Any]:
+    """The setting's row and the logo's sha256, empty when it was taken off."""
+    if not str(command.path).strip():
+        return {**set_setting(SetSetting(name=LOGO, value=""), work), "sha256": ""}
+    name = clean_name(command.path.name)
+    content = command.content if command.content is not None else read_file(Path(command.path), 2 * MEGABYTE)
+    check_logo(name, content)
+    digest = hashlib.sha256(content).hexdigest()
+    _keep(work, digest, content)
+    return {**set_setting(SetSetting(name=LOGO, value=f"{digest}|{name}"), work), "sha256": digest}
+
+
+def _keep(work: Work, digest: str, content: bytes) -> None:
+    """The bytes, once for equal files."""
+    if work.value(F.select().with_only_columns(F.c.id).where(F.c.sha256 == digest)) is None:
+        work.add(AttachmentFile, sha256=digest, thumbnail=None, content=content)
 
 
 def _row(work: Work, attachment_id: int) -> Any:

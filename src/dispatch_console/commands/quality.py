@@ -6,11 +6,13 @@ from typing import Any
 
 from dispatch_console.commands.calls import complain
 from dispatch_console.commands.facts import fact
+from dispatch_console.commands.points import book_later
 from dispatch_console.commands.registry import TOLD, UNDO, Command, command, does
 from dispatch_console.commands.rules import broken
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.calls import CallKind, Outcome
 from dispatch_console.domain.masked import NameText
+from dispatch_console.domain.points import JobFacts, RuleKind
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
@@ -62,6 +64,10 @@ def record_quality_call(command: RecordQualityCall, work: Work) -> dict[str, Any
         running_well=command.running_well, timely=command.timely, skill=command.skill, attitude=command.attitude,
         charge=command.charge, opinion=command.opinion, channel=command.channel,
     )  # fmt: skip
+    scores = [s for s in (command.timely, command.skill, command.attitude, command.charge) if s is not None]
+    if scores:
+        percent = sum(scores) * 100 // (4 * len(scores))
+        book_later(work, command.job_id, RuleKind.QUALITY, JobFacts(job_kind="", repaired=False, quality_percent=percent))
     return {"quality_check_id": check_id, "tries": tries}
 
 
@@ -121,6 +127,7 @@ class AnswerComplaint(Command):
     complaint_id: int
     answer: str
     how: str = "satisfied"
+    upheld: bool = False  # the customer was right: what the rules say is taken off whoever did the work (R192)
 
 
 @does
@@ -138,6 +145,8 @@ def answer_complaint(command: AnswerComplaint, work: Work) -> dict[str, Any]:
     )
     if row.job_id is not None:
         fact(work, row.job_id, "complaint_ended", reason=command.how, note=command.answer, channel="phone_out")
+        if command.upheld:
+            book_later(work, row.job_id, RuleKind.COMPLAINT, JobFacts(job_kind="", repaired=False, upheld_complaints=1))
     told = {} if row.told_at is not None else broken(work, "superior_told", row.job_id)
     return {"complaint_id": command.complaint_id, **told}
 

@@ -10,6 +10,7 @@ from dispatch_console import places
 from dispatch_console.commands.registry import SEEDED, UNDO, Command, Role, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import attachments, calendars, points, policies
+from dispatch_console.domain.kinds import POLICIES
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.plans import next_day
 from dispatch_console.domain.refused import Refused
@@ -203,6 +204,54 @@ def set_setting(command: SetSetting, work: Work) -> dict[str, int]:
         return {"setting_id": work.add(Setting, name=command.name, value=value)}
     work.change(Setting, row.id, value=value)
     return {"setting_id": int(row.id)}
+
+
+@command(role=Role.MANAGER, undo=UNDO, requirement="R29")
+class SavePolicy(Command):
+    """A set of promises of the firm's own, begun as a copy of another; usual: it holds for every new job (R29, R116–R122).
+
+    Its values are changed one by one (ChangeClockRule); open jobs keep the set they were registered with.
+    """
+
+    name: str
+    like: str = STANDARD  # whose promises a new one begins with
+    policy_id: int | None = None  # None for a new one
+    usual: bool = False
+
+
+@does
+def save_policy(command: SavePolicy, work: Work) -> dict[str, int]:
+    """The set's row and how many promises it has."""
+    named, rules = table_of(ServicePolicy), table_of(ClockRule)
+    name = command.name.strip()
+    if not name:
+        raise Refused(N_("A set of promises needs a name."))
+    there = {str(r.name): r for r in work.all(named.select())}
+    if name in there and there[name].id != command.policy_id:
+        raise Refused(N_("There is a set of promises named {name} already."), name=name)
+    if command.policy_id is None:
+        if command.like not in there:
+            raise Refused(N_("There is no set of promises named {name}."), name=command.like)
+        policy_id = work.add(ServicePolicy, name=name, is_default=False)
+        for rule in work.all(rules.select().where(rules.c.policy_id == there[command.like].id).order_by(rules.c.id)):
+            copied = {c.name: getattr(rule, c.name) for c in rules.columns if c.name not in ("id", "policy_id")}
+            work.add(ClockRule, policy_id=policy_id, **copied)
+    else:
+        before = next((r for r in there.values() if r.id == command.policy_id), None)
+        if before is None:
+            raise Refused(N_("There is no such set of promises."))
+        if before.name != name and before.name in POLICIES:
+            raise Refused(N_("This set came with the desk and keeps its name; begin one of your own like it."))
+        if before.is_default and not command.usual:
+            raise Refused(N_("One set holds for every new job: make another the usual one instead."))
+        policy_id = int(before.id)
+        work.change(ServicePolicy, policy_id, name=name)
+    if command.usual:
+        for row in there.values():
+            if row.is_default and row.id != policy_id:
+                work.change(ServicePolicy, row.id, is_default=False)
+        work.change(ServicePolicy, policy_id, is_default=True)
+    return {"policy_id": policy_id, "promises": len(work.all(rules.select().where(rules.c.policy_id == policy_id)))}
 
 
 @command(role=Role.MANAGER, undo=UNDO, requirement="R116")

@@ -16,6 +16,7 @@ from dispatch_console.domain.jobs import Status
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused
+from dispatch_console.domain.shifts import AWAY, SHIFTS
 from dispatch_console.domain.visits import LIVE
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
@@ -53,8 +54,8 @@ def why_not_send(
     day = work.first(
         roster.select().where(roster.c.person_id == technician_id, roster.c.on_day == local(start, work.zone).date())
     )
-    if day is not None and day.kind != "work":
-        return Said(N_("{name} is off duty: {why}."), {"name": person.name, "why": Said(_OFF[day.kind])})
+    if day is not None and day.kind in AWAY:
+        return Said(N_("{name} is off duty: {why}."), {"name": person.name, "why": Said(SHIFTS[day.kind].why)})
     jobs = table_of(Job)
     for visit in work.all(
         VISIT.select()
@@ -75,8 +76,6 @@ def why_not_send(
         )  # fmt: skip
     return None
 
-
-_OFF = {"leave": N_("leave"), "training": N_("training"), "out_of_town": N_("out of town")}
 
 
 @command(undo=UNDO, requirement="R69")

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from dispatch_console.desk import derive
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain import visits as visit_rules
+from dispatch_console.domain.attachments import LOGO, logo_parts
 from dispatch_console.store import audit, search
 from dispatch_console.store.capture import to_driver
 from dispatch_console.store.facts import facts_of
@@ -162,9 +163,14 @@ def _attachments(connection: sa.Connection, found: Findings) -> None:
         elif hashlib.sha256(content).hexdigest() != digest or not least == most == len(content):
             found.say(N_("Attachment {id}: its bytes are not what was attached."), id=attachment_id)
         read += len(content or b"")
-    kept = connection.exec_driver_sql("SELECT count(*) FROM attachment_file").scalar_one()
+    logo, _name = logo_parts(json.loads(connection.execute(sa.text("SELECT value FROM setting WHERE name=:n"), {"n": LOGO}).scalar() or '""'))
+    if logo:
+        content = connection.exec_driver_sql("SELECT content FROM attachment_file WHERE sha256=?", (logo,)).scalar()
+        if content is None or hashlib.sha256(content).hexdigest() != logo:
+            found.say(N_("The logo's bytes are missing, or are not what was kept."))
+    kept = connection.exec_driver_sql("SELECT count(*) FROM attachment_file WHERE sha256<>?", (logo,)).scalar_one()
     with_row = connection.exec_driver_sql(
-        "SELECT count(*) FROM attachment_file WHERE sha256 IN (SELECT sha256 FROM attachment)"
+        "SELECT count(*) FROM attachment_file WHERE sha256<>? AND sha256 IN (SELECT sha256 FROM attachment)", (logo,)
     ).scalar_one()
     found.looked_at["attachments"] = connection.exec_driver_sql("SELECT count(*) FROM attachment").scalar_one()
     found.looked_at["attached_bytes"], found.looked_at["files_taken_off"] = read, kept - with_row

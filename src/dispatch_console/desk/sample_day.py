@@ -15,11 +15,12 @@ from dispatch_console.commands.calls import RecordMissedCall, RegisterCall, Urge
 from dispatch_console.commands.days import CloseDay
 from dispatch_console.commands.jobs import AgreeTime, CheckSolved, CloseJob, DecideJob, TellPlan
 from dispatch_console.commands.papers import LoseForm, Part, RecordPrinted, TypeReport
-from dispatch_console.commands.people import AnswerPage, RecordAttendance, SendPage, SetRosterDay
+from dispatch_console.commands.people import AnswerPage, SendPage
 from dispatch_console.commands.points import AuditReport
 from dispatch_console.commands.quality import AnswerComplaint, RecordQualityCall, TellSuperior
 from dispatch_console.commands.quotes import GiveQuote, QuotedLine, RecordConsent, TakeBackConsent
 from dispatch_console.commands.registry import Command
+from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
 from dispatch_console.commands.setup import SeedDesk
 from dispatch_console.commands.visits import AnswerEscalation, CallIn, CorrectEvent, DispatchJob, Escalate, IssueVisit
 from dispatch_console.commands.workshop import StepWorkshop, TakeMachineIn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.words import N_, Said, say
@@ -10,7 +11,7 @@ from dispatch_console.words import N_, Said, say
 MEGABYTE = 1024 * 1024
 USUAL, MOST = 20, 200  # megabytes for one file: on a new desk, and what the setting may say at most
 LONGEST = 120  # characters of a name
-SETTING, FOLDER_SETTING = "attachment_mb", "scan_folder"
+SETTING, FOLDER_SETTING, LOGO = "attachment_mb", "scan_folder", "company_logo"
 OTHER = "application/octet-stream"
 
 _SIGNS: tuple[tuple[int, bytes, str], ...] = (  # where it stands, what stands there, what the file then is
@@ -24,6 +25,21 @@ _SIGNS: tuple[tuple[int, bytes, str], ...] = (  # where it stands, what stands t
 SHOWN = frozenset(("image/png", "image/jpeg", "image/gif", "image/bmp", "image/webp", "image/tiff"))  # pictures that can be looked at
 KINDS = {"image": N_("Picture"), "video": N_("Video"), "audio": N_("Sound"), "application/pdf": N_("PDF")}
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a file is: kind is job, machine or customer; whom and fact are how it is called."""
+
+    kind: str
+    id: int
+    whom: str = ""
+    fact: str = ""
+
+    @property
+    def ids(self) -> dict[str, int]:
+        """As commands and queries name it: job_id, machine_id or customer_id."""
+        return {f"{self.kind}_id": self.id}
 
 
 def media_type(content: bytes) -> str:
@@ -59,6 +75,19 @@ def read_limit(setting: str) -> int:
     if not plain.isdecimal() or not 1 <= int(plain) <= MOST:
         raise Refused(N_('"{value}" is no limit: type megabytes from 1 to {most}.'), value=plain, most=MOST)
     return int(plain)
+
+
+def check_logo(name: str, content: bytes) -> None:
+    """Raise Refused for what cannot stand at the head of a form: no PNG or JPEG, or more than 2 MB."""
+    check_size(name, len(content), 2 * MEGABYTE)
+    if media_type(content) not in ("image/png", "image/jpeg"):
+        raise Refused(N_("{name} is no PNG or JPEG picture; a logo is one."), name=name)
+
+
+def logo_parts(setting: str) -> tuple[str, str]:
+    """The digest of the logo's bytes and the name of the file it came from; empty without a logo."""
+    digest, _, name = setting.partition("|")
+    return digest, name
 
 
 def size_words(size: int) -> Said:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isqrt
 
-from dispatch_console.words import Said, say
+from dispatch_console.domain.refused import Refused
+from dispatch_console.words import N_, Said, say
 
 
 class RuleKind(StrEnum):
@@ -25,6 +26,9 @@ class RuleKind(StrEnum):
     REWORK = "rework"
     ONCE_PER_FAULT = "once_per_fault"
     SENT_OUT = "sent_out"
+    ON_TIME = "on_time"
+    QUALITY = "quality"
+    COMPLAINT = "complaint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ class JobFacts:
     rework_count: int = 0
     same_fault_again: bool = False
     sent_out: bool = False
+    on_time: bool = False
+    quality_percent: int | None = None
+    upheld_complaints: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,10 @@ _FIRST = (
     RuleKind.NEWNESS,
     RuleKind.FEE_ROOT,
     RuleKind.REPAIRED,
+    RuleKind.ON_TIME,
     RuleKind.BONUS,
 )
+_LATER = (RuleKind.QUALITY, RuleKind.COMPLAINT)  # what the customer says afterwards stands, whatever the work earned
 
 
 def score(facts: JobFacts, rules: Iterable[PointRule]) -> list[PointLine]:
@@ -110,6 +119,7 @@ def score(facts: JobFacts, rules: Iterable[PointRule]) -> list[PointLine]:
             earned = 0
         elif rule.kind is RuleKind.REWORK and (line := _rework(facts, rule)).tenths:
             lines.append(line)
+    lines += [line for rule in known if rule.kind in _LATER and (line := _earned(facts, rule)).tenths]
     return lines
 
 
@@ -157,6 +167,17 @@ def _earned(facts: JobFacts, rule: PointRule) -> PointLine:
         case RuleKind.REPAIRED:
             tenths = rule.parameters.get("points", 0) if facts.repaired else 0
             return line(tenths, say("repaired {points}", points=shown(tenths)))
+        case RuleKind.ON_TIME:
+            tenths = rule.parameters.get("points", 0) if facts.on_time else 0
+            return line(tenths, say("on time {points}", points=shown(tenths)))
+        case RuleKind.QUALITY:
+            reached = facts.quality_percent is not None and facts.quality_percent >= rule.parameters.get("from_percent", 100)
+            tenths = rule.parameters.get("points", 0) if reached else 0
+            return line(tenths, say("quality {percent} % ≥ {wanted} %: {points}", percent=facts.quality_percent or 0,
+                                    wanted=rule.parameters.get("from_percent", 100), points=shown(tenths)))  # fmt: skip
+        case RuleKind.COMPLAINT:
+            each = rule.parameters.get("points", 0)
+            return line(-each * facts.upheld_complaints, say("upheld complaint {n} × {points}", n=facts.upheld_complaints, points=shown(each)))
         case _:
             words = say(
                 "bonus {points}: {reason}", points=shown(facts.bonus_tenths), reason=facts.bonus_reason
@@ -206,3 +227,104 @@ def read_grades(text: str) -> tuple[Grade, ...]:
 
 def _day(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
+
+
+PARAMETERS: Mapping[RuleKind, tuple[str, ...]] = {  # which values a kind of rule has; the others have none
+    RuleKind.JOB_KIND: ("repair", "installation", "maintenance", "training", "revisit", "survey", "send_in", "parts"),
+    RuleKind.REPAIRED: ("points",),
+    RuleKind.REWORK: ("base",),
+    RuleKind.ON_TIME: ("points",),
+    RuleKind.QUALITY: ("points", "from_percent"),
+    RuleKind.COMPLAINT: ("points",),
+}
+KIND_WORDS: Mapping[RuleKind, str] = {
+    RuleKind.JOB_KIND: N_("Per kind of job"), RuleKind.HOURS: N_("Hours of the price list"), RuleKind.DIFFICULTY: N_("Difficulty"),
+    RuleKind.NEWNESS: N_("New product"), RuleKind.FEE_ROOT: N_("Root of the fee"), RuleKind.REPAIRED: N_("Repaired"),
+    RuleKind.BONUS: N_("Bonus"), RuleKind.REWORK: N_("Came back"), RuleKind.ONCE_PER_FAULT: N_("Once per fault"),
+    RuleKind.SENT_OUT: N_("Repaired outside"), RuleKind.ON_TIME: N_("On time"), RuleKind.QUALITY: N_("Quality score"),
+    RuleKind.COMPLAINT: N_("Upheld complaint"),
+}  # fmt: skip
+
+
+def read_values(values: Iterable[str]) -> dict[str, int]:
+    """installation=10 as typed or kept; raises Refused for what is none."""
+    found = {}
+    for text in values:
+        name, sign, number = text.partition("=")
+        if not sign or not number.strip().isdigit():
+            raise Refused(N_('"{text}" is no value: write points=5 (tenths of a point).'), text=text)
+        found[name.strip()] = int(number)
+    return found
+
+
+def checked_parameters(kind: RuleKind, parameters: Mapping[str, int]) -> dict[str, int]:
+    """The values of a rule in the order in which they are told; raises Refused for one that the kind has not, or that cannot be."""
+    known = PARAMETERS.get(kind, ())
+    for name, value in parameters.items():
+        if name not in known:
+            raise Refused(N_("{name} is no value of this rule. Known: {known}."), name=name, known=", ".join(known) or "—")
+        if not 0 <= value <= (100 if name == "from_percent" else 10_000):
+            raise Refused(N_("{name}: {value} cannot be."), name=name, value=value)
+    return {name: parameters[name] for name in known if name in parameters}
+
+
+def rule_words(kind: RuleKind, parameters: Mapping[str, int]) -> Said:
+    """A rule in plain words, with its values put in (R192)."""
+    points = shown(parameters.get("points", 0))
+    match kind:
+        case RuleKind.JOB_KIND:
+            return say("Each job by its kind: {list}.", list=_listed(parameters))
+        case RuleKind.HOURS:
+            return say("The hours that stand in the price list for the work.")
+        case RuleKind.DIFFICULTY:
+            return say("The difficulty that stands in the price list for the work.")
+        case RuleKind.NEWNESS:
+            return say("The new-product points that stand in the price list.")
+        case RuleKind.FEE_ROOT:
+            return say("The root of what labour and visit cost in yuan, divided by ten, to one decimal.")
+        case RuleKind.REPAIRED:
+            return say("{points} when the machine was repaired.", points=points)
+        case RuleKind.BONUS:
+            return say("What the supervisor adds, with his reason.")
+        case RuleKind.REWORK:
+            return say("Each time a machine comes back: {base} less its difficulty are taken off; nothing from difficulty {base} on.",
+                       base=shown(parameters.get("base", 30)))  # fmt: skip
+        case RuleKind.ONCE_PER_FAULT:
+            return say("The same fault by the same technician counts once.")
+        case RuleKind.SENT_OUT:
+            return say("What is repaired outside gives nothing.")
+        case RuleKind.ON_TIME:
+            return say("{points} when he arrived within the agreed time.", points=points)
+        case RuleKind.QUALITY:
+            return say("{points} when the quality call gives {percent} % or more.", points=points, percent=parameters.get("from_percent", 100))
+        case _:
+            return say("{points} off for each complaint that was upheld.", points=points)
+
+
+def _listed(parameters: Mapping[str, int]) -> Said:
+    """repair 0.0, installation 1.0: those that give something."""
+    told: Said | None = None
+    for name, value in parameters.items():
+        if value:
+            one = say("{kind} {points}", kind=Said(name), points=shown(value))
+            told = one if told is None else say("{one}, {other}", one=told, other=one)
+    return told or Said("—")
+
+
+def next_version(rules: Iterable[PointRule], rule: PointRule, from_day: dt.date) -> PointRule:
+    """The rule as its next version, valid from a day on; raises Refused for a day before the version in force began (R192)."""
+    same = [r for r in rules if r.code == rule.code]
+    newest = max(same, key=lambda r: r.version, default=None)
+    if newest is not None and newest.valid_from is not None and from_day < newest.valid_from:
+        raise Refused(N_("Version {version} holds from {day} on; a newer one cannot begin before it."), version=newest.version,
+                      day=newest.valid_from)  # fmt: skip
+    return PointRule(rule.code, (newest.version if newest else 0) + 1, rule.kind, checked_parameters(rule.kind, rule.parameters), from_day)
+
+
+def in_force(rules: Iterable[PointRule], day: dt.date) -> list[PointRule]:
+    """The newest version of each rule that holds on a local day."""
+    newest: dict[str, PointRule] = {}
+    for rule in sorted(rules, key=lambda r: r.version):
+        if rule.valid_on(day):
+            newest[rule.code] = rule
+    return list(newest.values())

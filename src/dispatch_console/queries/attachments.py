@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from dispatch_console.domain.attachments import SHOWN
+from dispatch_console.domain.attachments import LOGO, SHOWN, logo_parts
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment
 from dispatch_console.queries.registry import Query, Reading, answers, query
@@ -123,6 +124,20 @@ def attached_file(question: AttachedFile, reading: Reading) -> AttachedBytes | N
     """The file, or None."""
     row = reading.first(_BYTES, id=question.attachment_id)
     return None if row is None else AttachedBytes(row.id, NameText(row.name), row.media_type, row.sha256, row.content)
+
+
+@query(reads=("setting", "attachment_file"))
+class FirmLogo(Query[bytes]):
+    """The firm's logo as it was put in, empty without one (R217); the command line prints only its size."""
+
+
+@answers
+def firm_logo(question: FirmLogo, reading: Reading) -> bytes:
+    """PNG or JPEG, at most 2 MB."""
+    found = reading.rows("SELECT value FROM setting WHERE name=:name", name=LOGO)
+    digest, _name = logo_parts(json.loads(found[0][0])) if found else ("", "")
+    kept = reading.rows("SELECT content FROM attachment_file WHERE sha256=:digest", digest=digest) if digest else []
+    return bytes(kept[0][0]) if kept else b""
 
 
 @dataclass(frozen=True, slots=True)

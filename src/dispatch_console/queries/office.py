@@ -54,6 +54,12 @@ class Staff:
     grade: str
     active: bool
     skills: tuple[str, ...]
+    levels: tuple[int, ...]  # of each skill, 1 to 5
+    badge: str
+    phone_2: PhoneText
+    home: AddressText
+    base: str
+    joined_on: dt.date | None
 
 
 @query(reads=("person", "person_skill"))
@@ -67,14 +73,15 @@ class People(Query[tuple[Staff, ...]]):
 @answers
 def people(question: People, reading: Reading) -> tuple[Staff, ...]:
     """Rows by number."""
-    skills: dict[int, list[str]] = {}
+    skills: dict[int, list[tuple[str, int]]] = {}
     for row in reading.all(sa.select(K).order_by(K.c.id)):
-        skills.setdefault(row.person_id, []).append(row.skill)
+        skills.setdefault(row.person_id, []).append((row.skill, row.level))
     rows = reading.all(sa.select(P).order_by(P.c.code))
     return tuple(
         Staff(
             r.id, r.code, r.name, tuple(dict.fromkeys((r.initials, *names.search_keys(r.name).initials))), r.role,
-            r.district, PhoneText(r.mobile), r.grade, r.active, tuple(skills.get(r.id, ())),
+            r.district, PhoneText(r.mobile), r.grade, r.active, tuple(s for s, _level in skills.get(r.id, ())),
+            tuple(level for _s, level in skills.get(r.id, ())), r.badge, PhoneText(r.phone_2), AddressText(r.home), r.base, r.joined_on,
         )
         for r in rows
         if (not question.role or r.role == question.role) and (r.active or question.with_former)

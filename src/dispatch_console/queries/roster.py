@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.moment import Moment, at, local
+from dispatch_console.domain.shifts import AWAY
 from dispatch_console.domain.visits import DayState, VisitStatus
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.store.tables.base import table_of
@@ -79,7 +80,7 @@ _VISITS = (  # three ways in, each by its own index: of the day, live, done with
     _SHOWN.where(sa.text("visit.is_live = 1")),
     _SHOWN.where(V.c.id.in_(sa.select(J.c.visit_id).where(sa.text("job.is_open = 1"), J.c.status == "work_done"))),
 )
-_OFF = {"leave": DayState.ABSENT, "training": DayState.ABSENT, "out_of_town": DayState.OUT_OF_TOWN}
+_OFF = {k: DayState.OUT_OF_TOWN if k == "out_of_town" else DayState.ABSENT for k in AWAY}
 _GONE = {VisitStatus.RECALLED, VisitStatus.REASSIGNED, VisitStatus.RESCHEDULED, VisitStatus.OBJECTED}
 _ORDER = {"over": 0, "risk": 1, "": 2}
 _BUSY = {DayState.FREE: 0, DayState.PAGE_OPEN: 1, DayState.COLLECTING: 2, DayState.EN_ROUTE: 2, DayState.WORKING: 2}
@@ -133,7 +134,7 @@ def _technician(
     waiting = [v for v in visits if v.is_live and (under is None or v.id != under.id)]
     state, since = _state(under, page, day, came, today)
     owes, level = _owes(reading.now, visits, under, page)
-    now_words = f"{_who(under)} {under.fault}".strip() if under else (day.note if day and day.kind != "work" else "")
+    now_words = f"{_who(under)} {under.fault}".strip() if under else (day.note if day and day.kind in AWAY else "")
     following = waiting[0] if waiting else None
     next_words = ""
     if following is not None:

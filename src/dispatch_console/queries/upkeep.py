@@ -14,13 +14,15 @@ from dispatch_console.domain.moment import Moment
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.store.tables.audit import AuditEntry, AuditRow, Setting
 from dispatch_console.store.tables.base import table_of
-from dispatch_console.store.tables.customers import ProductModel
+from dispatch_console.store.tables.contracts import Contract
+from dispatch_console.store.tables.customers import Customer, ProductModel
 from dispatch_console.store.tables.jobs import Job
 from dispatch_console.store.tables.people import Zone
 from dispatch_console.store.tables.policies import Calendar, ClockRule, ServicePolicy
 
-J, O, Z, R, P, E, A, W, Y = (
-    table_of(t) for t in (Job, ProductModel, Zone, ClockRule, ServicePolicy, AuditEntry, AuditRow, Setting, Calendar)
+J, O, Z, R, P, E, A, W, Y, C, K = (
+    table_of(t)
+    for t in (Job, ProductModel, Zone, ClockRule, ServicePolicy, AuditEntry, AuditRow, Setting, Calendar, Customer, Contract)
 )
 
 
@@ -68,6 +70,37 @@ class ZoneRecords(Query[tuple[ZoneRecord, ...]]):
 def zone_records(question: ZoneRecords, reading: Reading) -> tuple[ZoneRecord, ...]:
     """Rows by name."""
     return tuple(ZoneRecord(r.id, r.name, r.districts) for r in reading.all(sa.select(Z).order_by(Z.c.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRecord:
+    """A set of promises: for whom it holds now."""
+
+    id: int
+    name: str
+    usual: bool
+    promises: int
+    customers: int
+    contracts: int
+    open_jobs: int
+
+
+@query(reads=("service_policy", "clock_rule", "customer", "contract", "job"))
+class PolicyRecords(Query[tuple[PolicyRecord, ...]]):
+    """The sets of promises, the usual one first (R29, R116–R122)."""
+
+
+@answers
+def policy_records(question: PolicyRecords, reading: Reading) -> tuple[PolicyRecord, ...]:
+    """As they came to be, the usual one first."""
+
+    def count(table: sa.Table, *where: Any) -> Any:
+        return sa.select(sa.func.count()).where(table.c.policy_id == P.c.id, *where).correlate(P).scalar_subquery()
+
+    counts = (count(R).label("promises"), count(C).label("customers"), count(K).label("contracts"),
+              count(J, J.c.is_open.is_(True)).label("open_jobs"))  # fmt: skip
+    rows = reading.all(sa.select(P.c.id, P.c.name, P.c.is_default, *counts).order_by(P.c.is_default.desc(), P.c.id))
+    return tuple(PolicyRecord(r.id, r.name, r.is_default, r.promises, r.customers, r.contracts, r.open_jobs) for r in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,11 @@ def read_policies(connection: sa.Connection) -> PolicyBook:
                 row.requirement,
             )
         )
+    return PolicyBook({k: tuple(v) for k, v in rules.items()}, calendars_of(connection))
+
+
+def calendars_of(connection: sa.Connection) -> dict[str, WorkCalendar]:
+    """Every working calendar by its name."""
     days = connection.execute(sa.select(table_of(CalendarDay))).all()
     books: dict[str, WorkCalendar] = {}
     for row in connection.execute(sa.select(table_of(Calendar))):
@@ -148,7 +153,7 @@ def read_policies(connection: sa.Connection) -> PolicyBook:
             exceptions = {d.on_day: (() if d.kind == "off" else hours) for d in days}
         years = frozenset(d.on_day.year for d in days)
         books[row.name] = WorkCalendar(row.name, weekly, exceptions, years, row.follows_holidays)
-    return PolicyBook({k: tuple(v) for k, v in rules.items()}, books)
+    return books
 
 
 WARRANTY_MONTHS = (  # of a machine named by its table: its model's, else the firm's, else a year

@@ -14,7 +14,7 @@ from dispatch_console.words import N_
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-SCHEMA = 5  # the number of the newest migration; kept in user_version and desk.json
+SCHEMA = 6  # the number of the newest migration; kept in user_version and desk.json
 
 
 def _config(connection: sa.Connection) -> Any:

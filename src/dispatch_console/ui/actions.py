@@ -135,6 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     # reports
     _A("close_day", N_("Close the day"), "Ctrl+Shift+4", "weather-night", "reports"),
     _A("points", N_("Points"), "Ctrl+Shift+3", "counter", "reports"),
+    _A("point_rules", N_("Rules of the points"), "Ctrl+9", "counter", "reports", short=N_("Rules")),
     _A("figures", N_("Figures"), "Ctrl+Shift+5", "chart-bar", "reports"),
     # people
     _A("call_in", N_("Technician calls in"), "F6", "account-voice", "people"),
@@ -143,6 +144,8 @@ ACTIONS: tuple[Action, ...] = (
        short=N_("Page answered")),
     _A("attendance", N_("Reported in or out"), "Ctrl+F3", "clock-in", "people", "technician", short=N_("Attendance")),
     _A("new_person", N_("New technician"), "Ctrl+F2", "account-plus", "people"),
+    _A("roster", N_("Roster of the week"), "Ctrl+7", "calendar-week", "people", short=N_("Roster")),
+    _A("people_records", N_("Staff files and loans"), "Ctrl+8", "toolbox-outline", "people", short=N_("Loans")),
     _A("roster_day", N_("On duty or away"), "Ctrl+Shift+Z", "calendar-account", "people", "technician"),
     # view
     _A("find", N_("Find and commands"), "F3", "magnify", "view", short=N_("Find")),

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 
 from dispatch_console.commands.attachments import AttachFile, read_file
 from dispatch_console.desk.desk import Desk
-from dispatch_console.domain.attachments import SETTING, most_bytes
+from dispatch_console.domain.attachments import SETTING, Owner, most_bytes
 from dispatch_console.domain.masked import PathText
 from dispatch_console.domain.moment import local
 from dispatch_console.queries.office import Settings
@@ -94,8 +94,8 @@ class Attaching(QObject):
     def __init__(self, rooms: Panels) -> None:
         super().__init__(rooms.window)
         self._rooms = rooms
-        self._waiting: deque[tuple[Source, int]] = deque()
-        self._now: tuple[Source, int] | None = None
+        self._waiting: deque[tuple[Source, Owner]] = deque()
+        self._now: tuple[Source, Owner] | None = None
         self._attached: list[str] = []
         self._refused: list[str] = []
         self.scan = ScanFolder(rooms.bridge)
@@ -107,13 +107,19 @@ class Attaching(QObject):
 
     # ---- ways in ----
 
-    def take(self, sources: Sequence[Source], job_id: int = 0) -> None:
-        """Attach these to a job, or to the one on the card."""
-        job_id = job_id or self._rooms.card.job_id
-        if not job_id:
+    def owner(self) -> Owner | None:
+        """Whose a file is that comes now: of the record in the open sheet, else of the job on the card."""
+        sheet, card = self._rooms.sheet, self._rooms.card.card
+        of_sheet = sheet.owner() if isinstance(sheet, WorkSheet) else None
+        return of_sheet or (Owner("job", card.id, card.number[-3:], str(card.customer)) if card is not None else None)
+
+    def take(self, sources: Sequence[Source], owner: Owner | None = None) -> None:
+        """Attach these to a job, a machine or a customer: to the one told, else to what is in front."""
+        owner = owner or self.owner()
+        if owner is None:
             self._refuse(Said(N_("Pick a job on the board first.")))
             return
-        self._waiting.extend((source, job_id) for source in sources)
+        self._waiting.extend((source, owner) for source in sources)
         if self._now is None:
             self._next()
 
@@ -160,9 +166,9 @@ class Attaching(QObject):
         if isinstance(event, QDropEvent) and event.possibleActions() & copy and has_files(event.mimeData()):
             event.setDropAction(copy)
             event.accept()
-            card = self._rooms.card.card
+            owner = self.owner()
             if isinstance(event, QDragEnterEvent):
-                said = _("Let go to attach it to {number} {customer}", number=card.number[-3:], customer=card.customer) if card else ""
+                said = _("Let go to attach it to {number} {customer}", number=owner.whom, customer=owner.fact) if owner else ""
                 self._rooms.window.foot.say(said or _("Pick a job on the board first."))
             elif event.type() == QEvent.Type.Drop:
                 self._rooms.window.foot.say("")
@@ -179,7 +185,7 @@ class Attaching(QObject):
             self._now = None
             self._finish()
             return
-        self._now = source, _job_id = self._waiting.popleft()
+        self._now = source, _owner = self._waiting.popleft()
         if source.content is not None:
             self._read(source.content)
             return
@@ -199,8 +205,10 @@ class Attaching(QObject):
     def _read(self, content: bytes) -> None:
         if self._now is None or not self._rooms.bridge.open:
             return
-        source, job_id = self._now
-        command = AttachFile(path=PathText(source.path), content=content, job_id=job_id)
+        source, owner = self._now
+        ids = owner.ids
+        command = AttachFile(path=PathText(source.path), content=content, job_id=ids.get("job_id"),
+                             machine_id=ids.get("machine_id"), customer_id=ids.get("customer_id"))  # fmt: skip
         done = self._rooms.bridge.do(command, lambda no: self._refused.append(str(no)))
         if done is not None and isinstance(done.result, dict):
             self._attached.append(str(done.result["name"]))

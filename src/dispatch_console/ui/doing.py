@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from dispatch_console.commands.calls import CompleteCall, RecordCallBack
-from dispatch_console.commands.people import AddPerson, AnswerPage, RecordAttendance, SendPage, SetRosterDay
+from dispatch_console.commands.people import AddPerson, AnswerPage, SendPage
 from dispatch_console.commands.plans import SettlePlanDay
 from dispatch_console.commands.promises import EndPromise, PutOff
 from dispatch_console.commands.registry import Command
+from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
 from dispatch_console.commands.switchboard import TakeMessage, TransferCall
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText

@@ -157,6 +157,15 @@ class Choice(QWidget):
         """Qt: more or fewer lines."""
         self._lay_out()
 
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Other options than before; what was chosen stays when it is still among them."""
+        if tuple(options) != self.options:
+            self.options = tuple(options)
+            if self.value not in dict(self.options):
+                self.value = self.options[0][0]
+            self._fix()
+            self.update()
+
     def choose(self, value: str) -> None:
         """Take one of the options."""
         if value != self.value and value in [v for v, _ in self.options]:

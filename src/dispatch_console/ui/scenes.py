@@ -11,8 +11,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from dispatch_console import places, words
 from dispatch_console.commands.attachments import AttachFile
 from dispatch_console.commands.contracts import SaveContract
+from dispatch_console.commands.loans import LendTool, SaveTool
+from dispatch_console.commands.people import SaveStaffRecord
+from dispatch_console.commands.roster import PlannedDay, PlanWeek
 from dispatch_console.domain.masked import PathText
 from dispatch_console.queries.customers import ContractRecords
+from dispatch_console.queries.office import People
+from dispatch_console.queries.weeks import RosterWeek
 from dispatch_console.ui import pictures
 from dispatch_console.ui.crash import CrashSheet
 from dispatch_console.ui.main_window import MainWindow
@@ -269,6 +274,51 @@ def hidden_call_scene(window: MainWindow) -> None:
     window.run("hide_customers")
 
 
+def roster_scene(window: MainWindow) -> None:
+    """A planned week with two cells typed and not saved."""
+    desk = window.rooms.desk
+    rows = desk.ask(RosterWeek(from_day=desk.today()))
+    special = {("王建平", 1): ("straight", ""), ("王建平", 5): ("on_duty", ""), ("孙立", 2): ("training", "理光学校"), ("孙立", 3): ("training", "理光学校"),
+               ("周敏", 3): ("leave", ""), ("周敏", 4): ("leave", ""), ("赵海涛", 2): ("out_of_town", "嘉兴"), ("吴刚", 0): ("sick", "沈国栋准"),
+               ("吴刚", 1): ("sick", "沈国栋准"), ("陈晓峰", 4): ("early", "")}  # fmt: skip
+    days = []
+    for row in rows:
+        for n, cell in enumerate(row.days):
+            kind, note = special.get((row.name, n), ("work" if cell.working_day else "rest", ""))
+            if (row.name, n) != ("吴刚", 2):
+                days.append(PlannedDay(person_id=row.person_id, on_day=cell.on_day, kind=kind, note=note))
+    desk.do(PlanWeek(days=tuple(days)))
+    ask = desk.do(SaveTool(name="网络测试仪", kind="tool", value_fen=86000)).result
+    assert isinstance(ask, dict)
+    desk.do(LendTool(tool_id=ask["tool_id"], person_id=rows[0].person_id))
+    window.run("roster")
+    sheet = window.rooms.sheet
+    sheet.grid.go(3, 2)
+    sheet.grid.put([(3, 2)], "straight")
+    sheet.grid.put([(5, 6)], "on_duty")
+
+
+def people_scene(table: str, action_id: str = "people_records") -> pictures.Scene:
+    """Staff files, loans, or the rules of the points."""
+
+    def scene(window: MainWindow) -> None:
+        desk = window.rooms.desk
+        staff = {p.name: p.id for p in desk.ask(People())}
+        desk.do(SaveStaffRecord(person_id=staff["王建平"], kind="certificate", on_day=dt.date(2023, 3, 12), title="理光彩机认证 三级", number="RC-20230312",
+                                valid_until=dt.date(2026, 3, 11)))  # fmt: skip
+        desk.do(SaveStaffRecord(person_id=staff["李强"], kind="exam", on_day=dt.date(2026, 1, 16), title="数码复合机故障诊断", result="92"))
+        for name, kind, fen in (("笔记本电脑", "tool", 450000), ("矿机工具箱", "kit", 180000), ("理光 MP C3004 维修手册", "document", 20000)):
+            made = desk.do(SaveTool(name=name, kind=kind, value_fen=fen, contents=("红外测温仪", "卡尺", "塞尺", "扳手") if kind == "kit" else ())).result
+            assert isinstance(made, dict)
+            desk.do(LendTool(tool_id=made["tool_id"], person_id=staff["李强"], due_on=dt.date(2026, 2, 27) if kind == "document" else None))
+        window.run(action_id)
+        sheet = window.rooms.sheet
+        while sheet.table.id != table:
+            sheet.show_table(sheet.at + 1)
+
+    return scene
+
+
 SCENES: dict[str, pictures.Scene] = {
     "main": main_scene, "find": find_scene, "call-in": call_in_scene, "form": form_scene, "refusal": refusal_scene,
     "no-result": filter_scene, "closed": closed_scene, "keys": keys_scene, "crash": crash_scene,
@@ -276,13 +326,15 @@ SCENES: dict[str, pictures.Scene] = {
     "reassign": sheet_scene("dispatch", "恒达"), "quote": sheet_scene("quote", "沪南"),
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
     "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"),
-    **{f"records-{t}": records_scene(t) for t in ("promises", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
+    **{f"records-{t}": records_scene(t) for t in ("promises", "policies", "settings", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
     "import-preview": preview_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
     "files": files_scene, "zoom-files": files_scene, "file-picture": file_scene("定影器漏粉.jpg"), "file-video": file_scene("卡纸过程.mp4"),
     "file-damaged": file_scene("传坏的照片.jpg"), "file-none": sheet_scene("attach", "天元"),
+    "roster": roster_scene, "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
+    "point-rules": people_scene("point_rules", "point_rules"),
     **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures")},
 }  # fmt: skip
 

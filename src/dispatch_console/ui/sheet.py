@@ -56,7 +56,7 @@ class Sheet(QWidget):
         if None not in buttons:
             self.foot_line.addStretch(1)
         away = KeyButton(_("Back"), "Esc", "ghost")
-        away.clicked.connect(self.leave)
+        away.clicked.connect(self.go_back)
         self.foot_line.addWidget(away)
 
     def leave(self) -> None:
@@ -64,10 +64,14 @@ class Sheet(QWidget):
         self.hide()
         self.left.emit()
 
+    def go_back(self) -> None:
+        """Esc: leave; a sheet that was opened out of another returns to it."""
+        self.leave()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Esc leaves."""
         if event.key() == Qt.Key.Key_Escape:
-            self.leave()
+            self.go_back()
         else:
             super().keyPressEvent(event)
 

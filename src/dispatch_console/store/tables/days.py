@@ -54,6 +54,21 @@ class PointEntry(Base):
     counter_of_id: Mapped[int | None] = mapped_column(ForeignKey("point_entry.id"))
 
 
+class PointQuestion(Base):
+    """A technician's question about an entry of his points, and its answer (R192, R111)."""
+
+    __tablename__ = "point_question"
+    __table_args__ = table_args(Index(None, "entry_id"))
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("point_entry.id"))
+    question: Mapped[str]
+    asked_at: Mapped[dt.datetime]
+    asked_by: Mapped[str]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[dt.datetime | None]
+    answered_by: Mapped[str] = mapped_column(default="")
+
+
 class DayClose(Base):
     """A closed day: who, when, the audit head printed on the report, what is handed over."""
 
@@ -66,6 +81,18 @@ class DayClose(Base):
     audit_head: Mapped[str]
     remarks: Mapped[str] = mapped_column(default="")
     handed_over: Mapped[str] = mapped_column(default="")  # JSON
+
+
+class DayPaper(Base):
+    """A paper of a closed day as it was that evening, so that it can be made again, byte for byte (R196)."""
+
+    __tablename__ = "day_paper"
+    __table_args__ = table_args(UniqueConstraint("day_close_id", "form"))
+
+    day_close_id: Mapped[int] = mapped_column(ForeignKey("day_close.id"))
+    form: Mapped[str]
+    content: Mapped[str]  # JSON: number, fields, rows
+    digest: Mapped[str]  # SHA-256 of the content
 
 
 class ExportLog(Base):
@@ -114,3 +141,16 @@ class ImportRow(Base):
     decision: Mapped[str]
     subject: Mapped[str] = mapped_column(default="")
     row_id: Mapped[int | None]
+
+
+class ListLayout(Base):
+    """How the columns of a foreign list were mapped, remembered by its headings (R217)."""
+
+    __tablename__ = "list_layout"
+    __table_args__ = table_args(UniqueConstraint("form", "layout"))
+
+    form: Mapped[str]
+    layout: Mapped[str]  # a digest of the headings
+    mapping: Mapped[str]  # JSON: column number to field, and the answers given (day or month first)
+    used_at: Mapped[dt.datetime]
+    used_by: Mapped[str]

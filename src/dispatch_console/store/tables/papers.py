@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dispatch_console.store.tables.base import DERIVED, Base, table_args
+from dispatch_console.store.types import Words
 
 
 class FormIssue(Base):
@@ -22,11 +23,14 @@ class FormIssue(Base):
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    status: Mapped[str]  # printed, issued, returned, void, missing
+    status: Mapped[str]  # printed, issued, returned, filed, void, missing
     printed_at: Mapped[dt.datetime | None]
     printed_times: Mapped[int] = mapped_column(default=0)
+    issued_at: Mapped[dt.datetime | None]
     returned_at: Mapped[dt.datetime | None]
+    filed_at: Mapped[dt.datetime | None]
     note: Mapped[str] = mapped_column(default="")
+    content: Mapped[str] = mapped_column(default="", server_default="")  # JSON: fields and rows as they were printed
 
 
 class RepairReport(Base):
@@ -48,6 +52,8 @@ class RepairReport(Base):
     fee_visit_fen: Mapped[int] = mapped_column(default=0)
     fee_labour_fen: Mapped[int] = mapped_column(default=0)
     fee_parts_fen: Mapped[int] = mapped_column(default=0)
+    fee_other_fen: Mapped[int] = mapped_column(default=0, server_default="0")
+    fee_discount_fen: Mapped[int] = mapped_column(default=0, server_default="0")
     payment: Mapped[str] = mapped_column(default="")
     rate_timely: Mapped[int | None]
     rate_skill: Mapped[int | None]
@@ -55,6 +61,9 @@ class RepairReport(Base):
     rate_charge: Mapped[int | None]
     opinion: Mapped[str] = mapped_column(default="")
     signed_by: Mapped[str] = mapped_column(default="")
+    result: Mapped[str] = mapped_column(default="", server_default="")  # solved, watched, again, taken_in, waiting_part, unsolved
+    advice: Mapped[str] = mapped_column(default="", server_default="")
+    checks: Mapped[tuple[str, ...]] = mapped_column(Words, default=(), server_default="[]")  # what was confirmed on site
     price_code: Mapped[str] = mapped_column(default="")  # the line whose hours, difficulty and newness count for points
     typed_at: Mapped[dt.datetime]
     typed_by: Mapped[str]
@@ -153,3 +162,24 @@ class ServiceApplication(Base):
     filled_by: Mapped[str]
     approved_at: Mapped[dt.datetime | None]
     approved_by: Mapped[str] = mapped_column(default="")
+
+
+class Survey(Base):
+    """What a revisit or survey brought home: quality, consumption, need, competitors, data and pictures (R156, R191)."""
+
+    __tablename__ = "survey"
+    __table_args__ = table_args(Index(None, "customer_id"), Index(None, "job_id"))
+
+    kind: Mapped[str]  # revisit, survey, data
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    on_day: Mapped[dt.date]
+    quality: Mapped[str] = mapped_column(default="")
+    consumption: Mapped[str] = mapped_column(default="")
+    need: Mapped[str] = mapped_column(default="")
+    competitors: Mapped[str] = mapped_column(default="")
+    opinion: Mapped[str] = mapped_column(default="")
+    passed_to: Mapped[str] = mapped_column(default="")  # the department that was told (R203)
+    passed_at: Mapped[dt.datetime | None]
+    noted_at: Mapped[dt.datetime]
+    noted_by: Mapped[str]

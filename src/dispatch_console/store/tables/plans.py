@@ -23,6 +23,7 @@ class Plan(Base):
     rule: Mapped[str]  # RFC 5545 RRULE
     starts_on: Mapped[dt.date]
     lead_days: Mapped[int] = mapped_column(default=0)
+    every_count: Mapped[int | None]  # by the machine's counter instead: so many sheets after the last time (R186)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
     machine_id: Mapped[int | None] = mapped_column(ForeignKey("machine.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -29,6 +29,7 @@ class Case:
     now: Moment
     zone: ZoneInfo
     event: EventLine | None = None
+    policies: tuple[str, ...] = ()  # the sets of promises of the desk
 
 
 @dataclass(frozen=True, slots=True)

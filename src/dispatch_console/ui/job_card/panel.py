@@ -15,6 +15,7 @@ from dispatch_console.domain.jobs import why_not
 from dispatch_console.domain.moment import Moment
 from dispatch_console.queries.card import Card, EventLine, JobCard
 from dispatch_console.queries.roster import Roster
+from dispatch_console.queries.upkeep import PolicyRecords
 from dispatch_console.ui import theme
 from dispatch_console.ui.actions import BY_ID, Action, Keys
 from dispatch_console.ui.asking import Asking
@@ -339,7 +340,7 @@ class JobCardPanel(Asking):
         event = self.story.current_row()
         return Case(
             self.card, self.bridge.ask(Roster()), self.bridge.now, self.bridge.zone,
-            event if isinstance(event, EventLine) else None,
+            event if isinstance(event, EventLine) else None, tuple(r.name for r in self.bridge.ask(PolicyRecords())),
         )  # fmt: skip
 
     def _do(self, action_id: str, answers: Answers) -> None:

@@ -161,7 +161,7 @@ def _answer_complaint(case: Case, answers: Answers) -> Command:
     open_ones = [c for c in case.card.complaints if not c.ended_how]
     if not open_ones:
         raise Refused(N_("No complaint is open."))
-    return quality.AnswerComplaint(complaint_id=open_ones[0].id, answer=answers["answer"], how=answers["how"])
+    return quality.AnswerComplaint(complaint_id=open_ones[0].id, answer=answers["answer"], how=answers["how"], upheld=answers["upheld"] == "yes")
 
 
 def _sheet_out(case: Case) -> int:
@@ -284,7 +284,7 @@ WAYS: Mapping[str, Way] = {
                    Asked("basis", N_("Rests on"), _basis_words(c.card.warranty_basis), wide=2)],
         lambda c, a: jobs.DecideJob(job_id=c.card.id, warranty=a["warranty"], fee=a["fee"] == "fee", basis=_basis(a["basis"]))),
     "class": Way(
-        lambda c: [Asked("policy", N_("Promises"), c.card.policy, options=tuple(POLICIES.items()), wide=3),
+        lambda c: [Asked("policy", N_("Promises"), c.card.policy, options=tuple((n, POLICIES.get(n, n)) for n in c.policies), wide=3),
                    Asked("priority", N_("Pressing"), c.card.priority, options=PRIORITIES, wide=2)],
         lambda c, a: jobs.ClassJob(job_id=c.card.id, policy=a["policy"], priority=a["priority"])),
     "agree_time": Way(_agree_asks, _agree),
@@ -373,7 +373,8 @@ WAYS: Mapping[str, Way] = {
     "refer": _by_reason(jobs.ReferJob),
     "reopen": _by_reason(jobs.ReopenJob),
     "answer_complaint": Way(
-        _only(Asked("answer", N_("Answered"), wide=3), Asked("how", N_("End"), "satisfied", options=COMPLAINT_ENDS)),
+        _only(Asked("answer", N_("Answered"), wide=3), Asked("how", N_("End"), "satisfied", options=COMPLAINT_ENDS),
+              Asked("upheld", N_("Was he right?"), "no", options=YES_NO)),
         _answer_complaint),
     "consent_back": Way(_only(_said), lambda c, a: quotes.TakeBackConsent(job_id=c.card.id, words=a["said"])),
     "loaner_back": Way(_only(), lambda c, a: workshop.TakeLoanerBack(job_id=c.card.id)),

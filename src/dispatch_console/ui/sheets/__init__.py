@@ -64,6 +64,24 @@ def _upkeep(bridge: Bridge, job_id: int) -> WorkSheet:
     return UpkeepSheet(bridge)
 
 
+def _people_records(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.people_records import PeopleSheet
+
+    return PeopleSheet(bridge)
+
+
+def _point_rules(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.people_records import PointRulesSheet
+
+    return PointRulesSheet(bridge)
+
+
+def _roster(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.roster_week import RosterSheet
+
+    return RosterSheet(bridge)
+
+
 def _knowledge(bridge: Bridge, job_id: int) -> WorkSheet:
     from dispatch_console.ui.sheets.knowledge import KnowledgeSheet
 
@@ -85,5 +103,6 @@ def _files(bridge: Bridge, job_id: int) -> WorkSheet:
 SHEETS: Mapping[str, Callable[[Bridge, int], WorkSheet]] = {  # action id: sheet of a bridge and a job (0 for none)
     "dispatch": _dispatch, "quote": _quote, "report": _report, "quality": _quality, "print": _print,
     "import": _import, "close_day": _close_day, "points": _points, "upkeep": _upkeep,
+    "people_records": _people_records, "point_rules": _point_rules, "roster": _roster,
     "knowledge": _knowledge, "figures": _figures, "attach": _files,
 }  # fmt: skip

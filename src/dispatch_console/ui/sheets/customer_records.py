@@ -37,11 +37,13 @@ from dispatch_console.queries.customers import (
     SiteRecord,
     SiteRecords,
 )
+from dispatch_console.queries.upkeep import PolicyRecords
 from dispatch_console.ui.sheets.record_table import Entry, Table, Values, day_text, read_day, read_number, read_percent
 from dispatch_console.ui.sheets.text_records import MOODS
 from dispatch_console.words import N_, _
 
-PROMISED = (("", N_("As usual")), *((p, POLICIES[p]) for p in ("contract_12h", "contract_24h", "office_hours")))
+PROMISED = (("", N_("As usual")),)
+FOR_CUSTOMERS = ("contract_12h", "contract_24h", "office_hours")  # of the sets that came with the desk; the others are for kinds of jobs
 KINDS = (("ordinary", N_("Ordinary")), ("key", N_("Key")))
 CHANNELS = (("regular", N_("Regular channel")), ("grey", N_("Grey import")))
 BASES = (("", N_("No proof")), ("invoice", N_("Invoice")), ("card", N_("Warranty card")), ("contract", N_("Contract")))
@@ -69,6 +71,12 @@ def _phones(typed: str) -> tuple[PhoneText, ...]:
 
 def _shown(phones: Sequence[str]) -> str:
     return "、".join(p if "*" in p else parse(p).shown for p in phones)
+
+
+def promised(asked: Any) -> tuple[tuple[str, str], ...]:
+    """The sets of promises that can hold for a customer: as usual, those of the desk for customers, the firm's own."""
+    names = [r.name for r in asked.ask(PolicyRecords())]
+    return (*PROMISED, *((n, POLICIES.get(n, n)) for n in names if n in FOR_CUSTOMERS or n not in POLICIES))
 
 
 # ---- customers ----
@@ -106,7 +114,7 @@ CUSTOMERS = Table(
         Entry("name", N_("Customer name"), lambda r: str(r.name)), Entry("code", N_("Code"), lambda r: r.code),
         Entry("phones", N_("Numbers"), lambda r: _shown(r.phones), N_("parted by commas"), wide=True),
         Entry("kind", N_("Class"), lambda r: r.kind, options=KINDS), Entry("note", N_("Note"), lambda r: r.note),
-        Entry("policy", N_("Promises to him"), lambda r: r.policy, options=PROMISED, wide=True),
+        Entry("policy", N_("Promises to him"), lambda r: r.policy, options=PROMISED, wide=True, offers=promised),
         Entry("contact", N_("Person"), only="new"), Entry("address", N_("Address"), only="new", wide=True),
     ),
     _change_customer, _new_customer, _customer_tells, room=N_("Customers"),
@@ -233,7 +241,7 @@ CONTRACTS = Table(
         Entry("visit", N_("Off the visit %"), lambda r: _percent(r.visit_off_percent)), Entry("labour", N_("Off labour %"), lambda r: _percent(r.labour_off_percent)),
         Entry("part", N_("Off parts %"), lambda r: _percent(r.part_off_percent)),
         Entry("covers", N_("Covers"), lambda r: ", ".join(r.covers), N_("serials or MP 3055 x2; empty: every machine"), wide=True),
-        Entry("policy", N_("Promises to him"), lambda r: r.policy, options=PROMISED, wide=True),
+        Entry("policy", N_("Promises to him"), lambda r: r.policy, options=PROMISED, wide=True, offers=promised),
         Entry("ended", N_("Called off on"), lambda r: day_text(r.ended_on), "2026-03-02"), Entry("note", N_("Note"), lambda r: r.note),
     ),
     lambda r, values, changed: _contract(r, None, values), lambda near, values: _contract(None, near, values), _contract_tells,

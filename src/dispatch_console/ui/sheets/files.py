@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from dispatch_console.commands.attachments import DetachFile, NoteFile
 from dispatch_console.desk.changes import Changes
 from dispatch_console.desk.desk import Desk
-from dispatch_console.domain.attachments import kind_words, size_words
+from dispatch_console.domain.attachments import Owner, kind_words, size_words
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import StoreTrouble
 from dispatch_console.queries.attachments import Attached, AttachedFile, Attachments, AttachmentTotal
@@ -45,12 +45,15 @@ class FilesSheet(BesideSheet):
 
     action_id = "attach"
 
-    def __init__(self, bridge: Bridge, job_id: int) -> None:
+    def __init__(self, bridge: Bridge, job_id: int = 0, of: Owner | None = None, back: Callable[[], None] | None = None) -> None:
         super().__init__(bridge, "paperclip", _("Attachments"))
-        card = bridge.ask(JobCard(job_id=job_id))
-        assert card is not None
-        self.job_id, self.card = job_id, card
-        head_of(self, card)
+        self.of, self._back = of or Owner("job", job_id), back
+        if of is None:
+            card = bridge.ask(JobCard(job_id=job_id))
+            assert card is not None
+            head_of(self, card)
+        else:
+            self.whom, self.facts = of.whom, (of.fact,) if of.fact else ()
         self.rows: tuple[Attached, ...] = ()
         self.image: QImage | None = None
         self._shown = 0  # the attachment that is shown large, or is being made so
@@ -93,6 +96,16 @@ class FilesSheet(BesideSheet):
         """The path, or the list when a file was opened."""
         return self._start
 
+    def go_back(self) -> None:
+        """Esc: back to the record whose files they are."""
+        self.leave()
+        if self._back is not None:
+            self._back()
+
+    def owner(self) -> Owner:
+        """What is dropped on the window now hangs here."""
+        return self.of
+
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """Ctrl+E notes what the file shows, Ctrl+J goes to the path of another."""
         return {"correct": self._ask_note, "attach": self.file.setFocus}
@@ -105,14 +118,16 @@ class FilesSheet(BesideSheet):
 
     def _ask(self) -> None:
         before = {r.id for r in self.rows}
-        self.rows = self.bridge.ask(Attachments(job_id=self.job_id))
+        self.rows = self.bridge.ask(Attachments(**self.of.ids))
         self.list.show_rows(self.rows, self.bridge.now)
-        new = next((r.id for r in self.rows if r.of == "job" and r.id not in before), None)
+        new = next((r.id for r in self.rows if r.of == self.of.kind and r.id not in before), None)
         if new is not None and before:
             self.list.select_key(new)
-        total, mine = self.bridge.ask(AttachmentTotal()), [r for r in self.rows if r.of == "job"]
-        self.fact = _("this job {n} · {size}      all jobs {all} · {whole}", n=len(mine), size=size_words(sum(r.size for r in mine)),
+        total, mine = self.bridge.ask(AttachmentTotal()), [r for r in self.rows if r.of == self.of.kind]
+        self.fact = _("here {n} · {size}      all files {all} · {whole}", n=len(mine), size=size_words(sum(r.size for r in mine)),
                       all=total.files, whole=size_words(total.size))  # fmt: skip
+        if self.of.kind != "job":  # those of a job are made by its card, below
+            self.pictures.make(self.rows)
         self._light()
         self._show()
         self.update()
@@ -151,7 +166,7 @@ class FilesSheet(BesideSheet):
         return Look("", draw=draw)
 
     def _look_of(self, file: Attached) -> Look:
-        return Look(file.note or str(file.name), self._facts(file), "text" if file.of == "job" else "text2")
+        return Look(file.note or str(file.name), self._facts(file), "text" if file.of == self.of.kind else "text2")
 
     def _facts(self, file: Attached) -> str:
         when = f"{local(file.added_at, self.bridge.zone):%m-%d %H:%M}"
@@ -197,7 +212,7 @@ class FilesSheet(BesideSheet):
         if file is None:
             y = r.center().y() - px(40)
             draw_icon(p, r.center().x() - px(16), y, "paperclip", "edge", 32)
-            text(p, QRectF(0, y + px(22), r.width(), px(24)), _("No file is attached to this job yet"), "text", BODY, True, MIDDLE)
+            text(p, QRectF(0, y + px(22), r.width(), px(24)), _("No file is attached here yet"), "text", BODY, True, MIDDLE)
             text(p, QRectF(0, y + px(46), r.width(), px(20)), _("Drop files on the window, paste them with Ctrl+V, or choose them with Ctrl+O."),
                  "text3", SMALL, False, MIDDLE)  # fmt: skip
             return
@@ -244,7 +259,7 @@ class FilesSheet(BesideSheet):
 
     def _give(self, sources: tuple[Source, ...]) -> None:
         self.band.close_band()
-        self.files_given.emit(sources, self.job_id)
+        self.files_given.emit(sources, self.of)
 
     def _typed(self) -> None:
         path = self.file.edit.text().strip().strip('"')
@@ -301,8 +316,8 @@ class FilesSheet(BesideSheet):
         file = self.picked
         if file is None:
             return
-        if file.of != "job":
-            self.refuse(_("It hangs on {whose}, not on this job.", whose=whose_words(file)))
+        if file.of != self.of.kind:
+            self.refuse(_("It hangs on {whose}; take it off there.", whose=whose_words(file)))
             return
         self._finished(DetachFile(attachment_id=file.id), _("{name} was taken off.", name=file.name))
 

@@ -14,7 +14,7 @@ from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.paint import LEADING, lines_of, paragraph, text
-from dispatch_console.ui.sheets.record_table import Entry, Table
+from dispatch_console.ui.sheets.record_table import Entry, Table, offered
 from dispatch_console.ui.sheets.sheet import fields_row, group, labelled
 from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import Painted
@@ -85,6 +85,16 @@ class RecordForm(QWidget):
 
     # ---- filling ----
 
+    def offer(self, asked: Any) -> None:
+        """Renew the options that stand in the desk."""
+        self.table = offered(self.table, asked)
+        for entry in self.table.entries:
+            made = self.inputs[entry.id]
+            if entry.offers and isinstance(made, Choice):
+                made.blockSignals(True)
+                made.offer([(v, _(w)) for v, w in entry.options])
+                made.blockSignals(False)
+
     def show_record(self, record: Any, fresh: bool = False, kept: dict[str, str] | None = None) -> None:
         """Fill with a record, or with nothing for a new one; what was typed before and kept comes on top."""
         self.record, self.fresh = record, fresh
@@ -102,7 +112,7 @@ class RecordForm(QWidget):
                 made.say_error("")
             open_ = (record is not None or fresh) and not self.table.why_not and entry.only != "seen"
             made.setEnabled(open_ and (fresh or entry.only != "new"))
-            self._shown_by[entry.id].setVisible(fresh or entry.only != "new" or bool(value))
+            self._shown_by[entry.id].setVisible(fresh or entry.only != "new" or (record is not None and bool(entry.of(record))))
             self._echo(entry)
         self._tells = self.table.tells(record) if record is not None and not fresh else ()
         self._fit_told()

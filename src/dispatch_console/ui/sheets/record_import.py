@@ -37,8 +37,12 @@ class RecordImport(ImportSheet):
         n = len(plan.entries)
         done = self.do(plan.command, _("{n} rows were taken in.", n=n), self._ways, _("Nothing was taken in. "))
         if done is not None:
-            self.leave()
-            self._back()
+            self.go_back()
+
+    def go_back(self) -> None:
+        """Esc, or all is taken in: back to the table."""
+        self.leave()
+        self._back()
 
     def _ways(self, no: No) -> list[WayOut]:
         """The row that was refused goes to the refused ones; the others can still be taken."""

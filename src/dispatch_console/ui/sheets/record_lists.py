@@ -22,7 +22,7 @@ from dispatch_console.paper.reading.outside import Raw, read_rows
 from dispatch_console.paper.safe_text import safe_text
 from dispatch_console.queries.customers import CustomerRecords
 from dispatch_console.ui.bridge import Bridge
-from dispatch_console.ui.sheets.record_table import Entry, Table
+from dispatch_console.ui.sheets.record_table import Entry, Table, offered
 from dispatch_console.words import N_, Said, _
 
 KEY, WHOSE, WHOSE_KEY = N_("Key (leave as it is)"), N_("Whose"), N_("Key of the customer")
@@ -78,7 +78,7 @@ def write_table(bridge: Bridge, table: Table, text: str, path: Path, purpose: st
     """
     if not purpose.strip():
         raise Refused(N_("An export needs its purpose."))
-    rows, columns = all_rows(table, bridge, text), _columns(table)
+    rows, columns = all_rows(table, bridge, text), _columns(offered(table, bridge))
     at = f"{local(bridge.now, bridge.zone):%Y-%m-%d %H:%M}"
     said = " · ".join(filter(None, (at, bridge.desk.actor, text, _("customer data hidden") if bridge.masked else "")))
     paper.write_list(path, _(table.word), [Column(heading, mm) for heading, mm, _of in columns],
@@ -118,6 +118,7 @@ def read_table(desk: Desk, table: Table, path: Path, stopped: Callable[[], bool]
 
     Raises Refused for a file that is no list of this table.
     """
+    table = offered(table, desk)
     sheet = read_rows(path, cancelled=stopped)
     places, rest = _headed(table, sheet.rows)
     plan = RecordPlan(f"records:{table.id}", file_name=path.name, sha256=sheet.sha256)

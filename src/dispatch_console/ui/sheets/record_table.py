@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dispatch_console.commands.registry import Command
@@ -27,6 +27,7 @@ class Entry:
     only: str = ""
     wide: bool = False
     echo: Callable[[str], str] | None = None
+    offers: Callable[[Any], tuple[tuple[str, str], ...]] | None = None  # options that stand in the desk, asked of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ class Table:
     room: str = ""  # under which heading it stands
     may_be_for: bool = False  # a new row may be for the customer or machine that was in front
     of_customer: bool = False  # its rows belong to a customer; the one in front before stays in front
+
+
+def offered(table: Table, asked: Any) -> Table:
+    """The same table with the options that stand in the desk now; `asked` is who can be asked."""
+    if not any(e.offers for e in table.entries):
+        return table
+    return replace(table, entries=tuple(replace(e, options=e.offers(asked)) if e.offers else e for e in table.entries))
 
 
 def day_text(day: dt.date | None) -> str:

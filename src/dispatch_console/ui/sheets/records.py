@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from dispatch_console.commands.attachments import SetLogo
 from dispatch_console.commands.people import AddPerson, ChangePerson
 from dispatch_console.commands.plans import SavePlan
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.rules import SetRule
-from dispatch_console.commands.setup import ChangeCalendar, ChangeClockRule, SetSetting
+from dispatch_console.commands.setup import ChangeCalendar, ChangeClockRule, SavePolicy, SetSetting
 from dispatch_console.commands.texts import SaveModel, SavePrice, SaveZone
 from dispatch_console.domain import money
-from dispatch_console.domain.attachments import FOLDER_SETTING, SETTING, USUAL
+from dispatch_console.domain.attachments import FOLDER_SETTING, LOGO, SETTING, USUAL, logo_parts
 from dispatch_console.domain.calendars import read_hours
 from dispatch_console.domain.kinds import POLICIES, clock_words
-from dispatch_console.domain.masked import NameText, PhoneText
+from dispatch_console.domain.masked import AddressText, NameText, PathText, PhoneText
 from dispatch_console.domain.plans import KINDS as PLAN_KINDS
 from dispatch_console.domain.plans import as_typed
 from dispatch_console.domain.plans import typed as typed_rule
@@ -29,6 +30,7 @@ from dispatch_console.queries.upkeep import (
     CalendarRecords,
     HouseRules,
     ModelRecords,
+    PolicyRecords,
     RuleRecord,
     RuleRecords,
     ZoneRecords,
@@ -73,8 +75,9 @@ SETTINGS: dict[str, str] = {
     "key_contact_months": N_("Key customers called every (months)"), "key_visits_per_year": N_("Key customers visited a year (times)"),
     "ordinary_contact_months": N_("Other customers called every (months)"), "default_area": N_("Own area code"),
     "quality_call_for": N_("Quality call for (kinds, |)"), SETTING: N_("Largest attachment (MB)"), FOLDER_SETTING: N_("Folder of the scanner"),
+    LOGO: N_("Logo on the forms"),
 }  # fmt: skip
-NEWER = {SETTING: str(USUAL), FOLDER_SETTING: ""}  # a desk that was set up earlier has no row of them
+NEWER = {SETTING: str(USUAL), FOLDER_SETTING: "", LOGO: ""}  # a desk that was set up earlier has no row of them
 
 
 # ---- staff ----
@@ -86,13 +89,16 @@ def _change_person(r: Staff, values: Values, changed: Values) -> Command:
         district=changed.get("district"), mobile=PhoneText(changed["mobile"]) if "mobile" in changed else None,
         grade=changed.get("grade"), active=changed["serves"] == "yes" if "serves" in changed else None,
         skills=tuple(changed["skills"].split()) if "skills" in changed else None,
+        phone_2=PhoneText(changed["phone_2"]) if "phone_2" in changed else None, home=AddressText(changed["home"]) if "home" in changed else None,
+        base=changed.get("base"), badge=changed.get("badge"), joined_on=read_day(changed["joined"]) if "joined" in changed else None,
     )  # fmt: skip
 
 
 def _new_person(_near: Any, v: Values) -> Command:
     return AddPerson(
         name=NameText(v["name"]), code=v["code"], initials=v["initials"].strip().lower(), role=v["role"], district=v["district"],
-        mobile=PhoneText(v["mobile"]), grade=v["grade"], skills=tuple(v["skills"].split()),
+        mobile=PhoneText(v["mobile"]), grade=v["grade"], skills=tuple(v["skills"].split()), phone_2=PhoneText(v["phone_2"]),
+        home=AddressText(v["home"]), base=v["base"], badge=v["badge"], joined_on=read_day(v["joined"]),
     )  # fmt: skip
 
 
@@ -106,7 +112,10 @@ STAFF = Table(
         Entry("name", N_("Name"), lambda r: r.name), Entry("code", N_("Staff number"), lambda r: r.code, only="new"),
         Entry("initials", N_("Initials"), lambda r: r.initials[0] if r.initials else ""), Entry("mobile", N_("Mobile"), lambda r: str(r.mobile)),
         Entry("district", N_("District"), lambda r: r.district), Entry("grade", N_("Grade"), lambda r: r.grade),
-        Entry("skills", N_("Skills"), lambda r: " ".join(r.skills), N_("apart by spaces"), wide=True),
+        Entry("phone_2", N_("Other phone"), lambda r: str(r.phone_2)), Entry("badge", N_("Badge"), lambda r: r.badge),
+        Entry("base", N_("Office"), lambda r: r.base), Entry("joined", N_("Joined on"), lambda r: day_text(r.joined_on), "2026-03-02"),
+        Entry("home", N_("Lives at"), lambda r: str(r.home), wide=True),
+        Entry("skills", N_("Skills"), lambda r: " ".join(s if n == 1 else f"{s}:{n}" for s, n in zip(r.skills, r.levels, strict=True)), N_("apart by spaces, with their level: 彩机:3"), wide=True),
         Entry("role", N_("Role"), lambda r: r.role, options=ROLES, only="new", wide=True),
         Entry("serves", N_("Service"), lambda r: "yes" if r.active else "no", options=SERVES, wide=True),
     ),
@@ -198,16 +207,31 @@ MODELS = Table(
     lambda r, values, changed: _model(r, values), lambda near, values: _model(None, values), room=N_("Prices"),
 )  # fmt: skip
 
+def _value(r: tuple[str, str]) -> str:
+    return logo_parts(r[1])[1] if r[0] == LOGO else r[1]
+
+
+def _set(r: tuple[str, str], values: Values) -> Command:
+    value = values["value"].strip()
+    return SetLogo(path=PathText(value.strip('"'))) if r[0] == LOGO else SetSetting(name=r[0], value=value)
+
+
+def _setting_tells(r: tuple[str, str]) -> Sequence[tuple[str, str]]:
+    if r[0] != LOGO:
+        return ()
+    return [(_("Which file"), _("Type the path of a PNG or JPEG picture; it stands at the head of every form. Empty takes it off."))]
+
+
 SETTING_TABLE = Table(
     "settings", N_("Settings"), "tune", "setting",
     lambda b, text: filtered(sorted((r for r in (NEWER | b.ask(Settings())).items() if not r[0].startswith("rule_")), key=lambda r: list(SETTINGS).index(r[0]) if r[0] in SETTINGS else 99),
                               text, lambda r: f"{r[0]} {_(SETTINGS.get(r[0], r[0]))} {r[1]}"),
-    lambda r: r[0], lambda r: _(SETTINGS.get(r[0], r[0])), lambda r: r[1], lambda r: "",
+    lambda r: r[0], lambda r: _(SETTINGS.get(r[0], r[0])), _value, lambda r: "",
     (
         Entry("name", N_("Setting"), lambda r: _(SETTINGS.get(r[0], r[0])), only="seen", wide=True),
-        Entry("value", N_("Value"), lambda r: r[1], wide=True),
+        Entry("value", N_("Value"), _value, wide=True),
     ),
-    lambda r, values, changed: SetSetting(name=r[0], value=values["value"].strip()), room=N_("The firm"),
+    lambda r, values, changed: _set(r, values), None, _setting_tells, room=N_("The firm"),
 )  # fmt: skip
 
 
@@ -265,6 +289,30 @@ def _rule_tells(r: RuleRecord | CalendarRecord) -> Sequence[tuple[str, str]]:
     return [(_("Moves"), _("{n} open jobs: {numbers}", n=len(r.moves), numbers=shown))]
 
 
+OWN_RULES = (("no", N_("For whom it is set")), ("yes", N_("Every new job")))
+
+
+def _sets(asked: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((r.name, POLICIES.get(r.name, r.name)) for r in asked.ask(PolicyRecords()))
+
+
+SETS = Table(
+    "policies", N_("Sets of promises"), "handshake-outline", "service_policy",
+    lambda b, text: filtered(b.ask(PolicyRecords()), text, lambda r: f"{r.name} {_(POLICIES.get(r.name, r.name))}"),
+    lambda r: r.id, lambda r: _(POLICIES.get(r.name, r.name)),
+    lambda r: _("promises: {n}", n=r.promises) + (f" · {_('Every new job')}" if r.usual else ""), lambda r: _("open jobs: {n}", n=r.open_jobs) if r.open_jobs else "",
+    (
+        Entry("name", N_("Called"), lambda r: _(POLICIES.get(r.name, r.name)), wide=True),
+        Entry("usual", N_("Holds for"), lambda r: "yes" if r.usual else "no", options=OWN_RULES, wide=True),
+        Entry("like", N_("Begun like"), options=(("standard", POLICIES["standard"]),), only="new", wide=True, offers=_sets),
+    ),
+    lambda r, values, changed: SavePolicy(policy_id=r.id, name=changed.get("name", r.name), usual=values["usual"] == "yes"),
+    lambda near, v: SavePolicy(name=v["name"], like=v["like"], usual=v["usual"] == "yes"),
+    lambda r: [(_("Holds now"), _("customers: {customers}, contracts: {contracts}, open jobs: {jobs}", customers=r.customers, contracts=r.contracts, jobs=r.open_jobs)),
+               (_("Its values"), _("stand one by one in the table Promises; a customer, a contract or a job is given a set."))],
+    room=N_("Time"),
+)  # fmt: skip
+
 RULES = Table(
     "promises", N_("Promises"), "timer-cog-outline", "clock_rule",
     lambda b, text: filtered(b.ask(RuleRecords()), text, lambda r: f"{r.policy} {clock_words(r.kind)} {r.kind}"),
@@ -305,7 +353,7 @@ CALENDARS = Table(
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
-    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, RULES, CALENDARS, HOLIDAYS, PLANS, KNOWLEDGE, SCRIPTS, FAULTS,
+    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, SETS, RULES, CALENDARS, HOLIDAYS, PLANS, KNOWLEDGE, SCRIPTS, FAULTS,
 )  # fmt: skip
 COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the program's own
     "name": N_("name"), "kind": N_("class"), "note": N_("note"), "model": N_("model"), "serial": N_("serial"), "brand": N_("brand"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from dispatch_console.commands.registry import Command
 from dispatch_console.desk.changes import Done
+from dispatch_console.domain.attachments import Owner
 from dispatch_console.domain.moment import Moment
 from dispatch_console.ui.band import Band, WayOut
 from dispatch_console.ui.bridge import Bridge, No
@@ -37,7 +38,7 @@ class WorkSheet(Sheet):
     customer_wanted = Signal(int)  # a call with this customer
     sheet_wanted = Signal(str, int)  # another sheet for a job: action id, job
     next_sheet = Signal(object)  # a sheet that is to stand here instead
-    files_given = Signal(object, int)  # files to be attached to a job (ui.attaching.Source)
+    files_given = Signal(object, object)  # files (ui.attaching.Source) and whose they are (Owner)
     action_id = ""
 
     def __init__(self, bridge: Bridge, glyph: str, title: str, whom: str = "", fact: str = "") -> None:
@@ -59,6 +60,10 @@ class WorkSheet(Sheet):
 
     def about(self, step: str, said: str) -> None:
         """What the call in front is about: its step and the caller's words."""
+
+    def owner(self) -> Owner | None:
+        """What a file that is dropped or pasted now belongs to; None: the job on the card."""
+        return None
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """What actions of the window do while the keyboard is in this sheet (Ctrl+P, F7)."""

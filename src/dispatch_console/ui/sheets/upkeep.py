@@ -10,14 +10,16 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from dispatch_console.domain.attachments import Owner
 from dispatch_console.domain.refused import Refused, StoreTrouble
-from dispatch_console.queries.customers import CustomerRecord
+from dispatch_console.queries.customers import CustomerRecord, MachineRecord
 from dispatch_console.queries.upkeep import RecordHistory
 from dispatch_console.ui.band import Answers, Asked, WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.lay import column, row
 from dispatch_console.ui.paint import RIGHT, box, runs, text
+from dispatch_console.ui.sheets.files import FilesSheet
 from dispatch_console.ui.sheets.record_form import RecordForm
 from dispatch_console.ui.sheets.record_import import RecordImport
 from dispatch_console.ui.sheets.record_lists import all_rows, write_table
@@ -45,10 +47,11 @@ class UpkeepSheet(WorkSheet):
     """One pattern for every table; what is typed stays with its record until it is saved or thrown away on purpose."""
 
     action_id = "upkeep"
+    title_word, glyph_name = N_("Records"), "database-edit-outline"
+    tables: tuple[Table, ...] = TABLES
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__(bridge, "database-edit-outline", _("Records"))
-        self.tables = TABLES
+        super().__init__(bridge, self.glyph_name, _(self.title_word))
         self.at = 0
         self.rows: list[Row] = []
         self._filling = False
@@ -73,7 +76,7 @@ class UpkeepSheet(WorkSheet):
         self.list.row_opened.connect(self._to_form)
         self.list.typed.connect(self._type_on)
         self.list.installEventFilter(self)
-        self.forms = {t.id: RecordForm(t) for t in TABLES}
+        self.forms = {t.id: RecordForm(t) for t in self.tables}
         self.page = QWidget()
         pages = QVBoxLayout(self.page)
         pages.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +96,9 @@ class UpkeepSheet(WorkSheet):
         self.out.clicked.connect(self.write_out)
         self.back_in = KeyButton(_("In from Excel"), "Ctrl+I", "ghost")
         self.back_in.clicked.connect(self.read_in)
-        self.foot([self.keep, self.fresh, None, self.out, self.back_in])
+        self.files = KeyButton(_("Attachments"), "Ctrl+J", "ghost")
+        self.files.clicked.connect(self.show_files)
+        self.foot([self.keep, self.fresh, None, self.files, self.out, self.back_in])
         inside_only(self, "Ctrl+S", self.write_out)
         inside_only(self, "Ctrl+Tab", self._next_table)
         inside_only(self, "Ctrl+Shift+Tab", self._table_before)
@@ -113,8 +118,8 @@ class UpkeepSheet(WorkSheet):
         self.body.addWidget(self.band)
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
-        """Ctrl+I reads a list of the table in front."""
-        return {"import": self.read_in}
+        """Ctrl+I reads a list of the table in front, Ctrl+J goes to the files of the record in front."""
+        return {"import": self.read_in, "attach": self.show_files}
 
     # ---- Excel ----
 
@@ -141,23 +146,57 @@ class UpkeepSheet(WorkSheet):
 
     def read_in(self) -> None:
         """Such a list back in (Ctrl+I); what is typed here is saved or thrown away first."""
-        self._stash()
         if self.bridge.masked:
             self.refuse(No(HIDDEN))
             return
+        if not self._all_saved():
+            return
+        made = RecordImport(self.bridge, self.table, lambda: made.next_sheet.emit(back()))
+        back = self._again()
+        self.next_sheet.emit(made)
+
+    def _again(self) -> Callable[[], UpkeepSheet]:
+        """This sheet as it stands now, to come back to."""
+        kind, at, bridge, found = type(self), self.at, self.bridge, self.search.edit.text()
+        key = self.table.key(self.form.record) if self.form.record is not None else None
+
+        def again() -> UpkeepSheet:
+            sheet = kind(bridge)
+            sheet.show_table(at)
+            sheet.search.edit.setText(found)
+            sheet._ask(key, first=True)
+            return sheet
+
+        return again
+
+    # ---- files ----
+
+    def owner(self) -> Owner | None:
+        """The customer or machine in front: what is dropped on the window hangs on it."""
+        record = self.form.record
+        if self.form.fresh or not isinstance(record, CustomerRecord | MachineRecord):
+            return None
+        kind = "customer" if isinstance(record, CustomerRecord) else "machine"
+        return Owner(kind, record.id, self.table.title(record), self.table.detail(record))
+
+    def show_files(self) -> None:
+        """The files of the customer or machine in front (Ctrl+J): paste, drop or choose more."""
+        of = self.owner()
+        if of is None:
+            self.refuse(_("Files hang on a customer, a machine or a job: pick one first."))
+        elif self._all_saved():
+            made = FilesSheet(self.bridge, of=of, back=lambda: made.next_sheet.emit(back()))
+            back = self._again()
+            self.next_sheet.emit(made)
+
+    def _all_saved(self) -> bool:
+        """True when nothing is typed that was not saved; else that is said."""
+        self._stash()
         if self._kept or (self.form.fresh and self.form.changed()):
             self.refuse(_("{n} records are typed but not saved.", n=len(self._kept) or 1),
                         [WayOut(_("Go on typing"), self._to_kept)])  # fmt: skip
-            return
-        at, bridge = self.at, self.bridge
-
-        def back() -> None:
-            sheet = UpkeepSheet(bridge)
-            sheet.show_table(at)
-            made.next_sheet.emit(sheet)
-
-        made = RecordImport(bridge, self.table, back)
-        self.next_sheet.emit(made)
+            return False
+        return True
 
     # ---- what is shown ----
 
@@ -181,6 +220,7 @@ class UpkeepSheet(WorkSheet):
         self.search.edit.setText(self._name_near() if self.table.of_customer else "")
         for name, form in self.forms.items():
             form.setVisible(name == self.table.id)
+        self.form.offer(self.bridge)
         self.fresh.setVisible(self.table.new is not None)
         self.keep.setVisible(not self.table.why_not)
         self._ask(first=True)
@@ -230,6 +270,7 @@ class UpkeepSheet(WorkSheet):
         changed = form.changed()
         self.chips = ((_("{n} changed", n=len(changed)), "key", "pencil-outline"),) if changed and not form.fresh else ()
         self.keep.setEnabled(bool(changed) and not self.table.why_not)
+        self.files.setVisible(self.owner() is not None)
         self.update()
 
     def _whose_new(self) -> str:
@@ -326,7 +367,7 @@ class UpkeepSheet(WorkSheet):
             self.refuse(str(no))
             return
         typed = form.values()
-        name = typed.get("name") or typed.get("model") or table.title(form.record)
+        name = typed.get("name") or typed.get("model") or typed.get("title") or (table.title(form.record) if form.record is not None and not form.fresh else _(table.word))
         done = self.do(command, _("Saved: {name}", name=name))
         if done is None:
             return
