@@ -99,7 +99,7 @@ def read_register(
     today: dt.date,
     zone: ZoneInfo = SHANGHAI,
     sheet: str = "",
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapping[str | int, str] | None = None,
     day_order: Mapping[str, str] | None = None,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,

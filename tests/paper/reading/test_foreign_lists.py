@@ -109,6 +109,7 @@ def test_the_headings_are_offered_for_a_mapping_and_known_again(tmp_path):
     assert found.headings[1].samples == ("2026-03-02 08:04", "2026-03-02 09:04") and "fault" in found.fields
     mapping = {"客户单位简称": "customer_name", "打来的时间": "called_at", "座机号": "phone"}
     sheet = read(path, mapping=mapping)
+    assert read(path, mapping={0: "customer_name", 1: "called_at", 2: "phone"}).rows == sheet.rows
     assert sheet.rows[1].cells == {"customer_name": "李", "called_at": at("09:04"), "phone": "62458837"}
     other = book(tmp_path, [["* 客户单位简称（必填）", " 打来的时间：", "座机号*"], ["王", "2026-03-02", "1"]], name="b.xlsx")
     assert read_headings(other, "phone_register").layout == sheet.layout == found.layout

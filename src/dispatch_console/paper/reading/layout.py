@@ -76,12 +76,16 @@ class _Candidate:
         return 2 * mapped + (len(known) if wanted or mapped else 0)
 
 
-def layout_of(found: Rows, kind: ListKind, mapping: Mapping[str, str] | None = None) -> Layout:
-    """The headings of a list; `mapping` (heading: field, "" for none) goes before what they seem to say.
+def layout_of(found: Rows, kind: ListKind, mapping: Mapping[str | int, str] | None = None) -> Layout:
+    """The headings of a list; `mapping` (heading or number of the column from 0: field, "" for none) goes before
+    what they seem to say.
 
     Raises Refused when there are none, or when two lists stand side by side.
     """
-    wanted = {_plain(name): field for name, field in (mapping or {}).items()}
+    numbered = {name: field for name, field in (mapping or {}).items() if isinstance(name, int)}
+    wanted = {_plain(name): field for name, field in (mapping or {}).items() if isinstance(name, str)}
+    if numbered and not wanted:
+        return _layout(found, _any(found, kind), wanted, numbered)
     best: _Candidate | None = None
     most = 0
     for candidate in _candidates(found, kind):
@@ -91,18 +95,21 @@ def layout_of(found: Rows, kind: ListKind, mapping: Mapping[str, str] | None = N
         raise Refused(NO_HEADINGS)
     if not wanted:
         _one_list(best)
-    return _layout(found, best, wanted)
+    return _layout(found, best, wanted, numbered)
 
 
 def any_layout(found: Rows, kind: ListKind) -> Layout:
     """The headings as well as they can be told, for the hand that will say what they mean; never refused while
     there is a row of words.
     """
+    return _layout(found, _any(found, kind), {}, {})
+
+
+def _any(found: Rows, kind: ListKind) -> _Candidate:
     candidates = list(_candidates(found, kind))
     if not candidates:
         raise Refused(NO_HEADINGS)
-    best = max(candidates, key=lambda c: (c.score(kind, {}), len(c.names), -c.first))
-    return _layout(found, best, {})
+    return max(candidates, key=lambda c: (c.score(kind, {}), len(c.names), -c.first))
 
 
 def _plain(name: str) -> str:
@@ -169,13 +176,13 @@ def _one_list(found: _Candidate) -> None:
         seen.add(name)
 
 
-def _layout(found: Rows, best: _Candidate, wanted: Mapping[str, str]) -> Layout:
+def _layout(found: Rows, best: _Candidate, wanted: Mapping[str, str], numbered: Mapping[int, str]) -> Layout:
     names: dict[int, str] = {}
     count: Counter[str] = Counter()
     for c, name in sorted(best.names.items()):
         count[name] += 1
         names[c] = f"{name} ({count[name]})" if count[name] > 1 else name
-    given = {c: wanted[_plain(n)] for c, n in names.items() if _plain(n) in wanted}
+    given = {c: wanted[_plain(n)] for c, n in names.items() if _plain(n) in wanted} | dict(numbered)
     taken = {f for f in given.values() if f}
     headings = []
     for c, name in names.items():

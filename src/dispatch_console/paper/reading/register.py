@@ -100,14 +100,14 @@ def read_list(
     today: dt.date,
     zone: ZoneInfo = SHANGHAI,
     sheet: str = "",
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapping[str | int, str] | None = None,
     day_order: Mapping[str, str] | None = None,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> RegisterSheet:
     """Read a list of a kind (phone_register, customers_machines, technicians, price_list; R217) from outside.
 
-    `mapping` tells which field a heading means ("" for none) where that is not to be guessed, `day_order` the
+    `mapping` tells which field a heading, or a column by its number from 0, means ("" for none) where that is not to be guessed, `day_order` the
     order of day, month and year of a field (mdy, dmy, ymd). Moments come as aware UTC, days as dates, money as
     Decimal yuan, lengths of time in minutes, a status as closed or open, all else as text. Raises Refused, in
     words, for a file that cannot be taken in or has no such headings, StoreTrouble when it cannot be opened.
@@ -131,7 +131,7 @@ def understood(
     found: Rows,
     kind: ListKind,
     when: When,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapping[str | int, str] | None = None,
     day_order: Mapping[str, str] | None = None,
 ) -> RegisterSheet:
     """The list that stands in rows already read; raises Refused when it has no headings or no rows."""
@@ -303,7 +303,7 @@ class _Reader:
             cell.doubts["completed_at"] = Said(OPEN_BUT_CLOSED)
 
 
-_UNSEEN = re.compile("[\\s\x03-\x08\x0e-\x1b\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
 
 
 def row_key(cells: Iterable[tuple[str, str]]) -> str:
@@ -312,9 +312,12 @@ def row_key(cells: Iterable[tuple[str, str]]) -> str:
     """
     parts = []
     for name, text in cells:
-        if text:
-            parts.append(f"{name}\x01{text[:-2] if text.endswith('.0') and text[:-2].isdigit() else text}\x02")
-    whole = "".join(parts)
-    if not whole.isascii():
-        whole = unicodedata.normalize("NFKC", whole)
-    return hashlib.sha256(_UNSEEN.sub("", whole).casefold().encode("utf-8", "replace")).hexdigest()
+        if not text:
+            continue
+        if not text.isascii() and not unicodedata.is_normalized("NFKC", text):  # asking is far cheaper than doing
+            text = unicodedata.normalize("NFKC", text)
+        parts.append(f"{name}␟{text[:-2] if text.endswith('.0') and text[:-2].isdigit() else text}␞")
+    whole = "".join("".join(parts).split())
+    if not whole.isprintable():
+        whole = _UNSEEN.sub("", whole)
+    return hashlib.sha256(whole.casefold().encode("utf-8", "replace")).hexdigest()

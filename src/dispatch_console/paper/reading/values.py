@@ -49,7 +49,10 @@ class When:
 def words(value: Raw) -> str:
     """The text of any cell: whole numbers without .0, blanks at the ends gone, inner ones single."""
     if isinstance(value, str):
-        return _tidy(value)
+        text = value.strip()
+        if text.isprintable() and "  " not in text and "\u3000" not in text and "\u00a0" not in text:
+            return text
+        return _tidy(text)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -71,9 +74,6 @@ def words(value: Raw) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = text.strip()
-    if text.isprintable() and "  " not in text and "\u3000" not in text and "\u00a0" not in text:
-        return text
     text = safe_text(text).replace("\t", " ")
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.strip().split("\n")).strip()
 
