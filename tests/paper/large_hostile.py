@@ -1,4 +1,4 @@
-"""Makes five large files that would do harm: small on the disk, huge when they are opened. Made once a run."""
+"""Makes large files that would do harm: small on the disk, huge when they are opened. Made once a run."""
 
 from __future__ import annotations
 
@@ -62,13 +62,18 @@ def _zip(path: Path, parts: list[Part]) -> None:
     path.write_bytes(bytes(body + index) + end)
 
 
-def _book(path: Path, sheet: Part) -> None:
+def _book(path: Path, sheet: Part, *more: Part) -> None:
+    links, types = "", ""
+    for name, *_rest in more:
+        links += f'<Relationship Id="rId2" Type="{OFFICE}/sharedStrings" Target="{name.removeprefix("xl/")}"/>'
+        types += f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+    rels = RELS.format(kind=f"{OFFICE}/worksheet", target="worksheets/sheet1.xml").replace("</Rel", f"{links}</Rel")
     _zip(path, [
-        _part("[Content_Types].xml", iter([TYPES.encode()])),
+        _part("[Content_Types].xml", iter([TYPES.replace("</Types>", f"{types}</Types>").encode()])),
         _part("_rels/.rels", iter([RELS.format(kind=f"{OFFICE}/officeDocument", target="xl/workbook.xml").encode()])),
         _part("xl/workbook.xml", iter([BOOK.encode()])),
-        _part("xl/_rels/workbook.xml.rels", iter([RELS.format(kind=f"{OFFICE}/worksheet", target="worksheets/sheet1.xml").encode()])),
-        sheet,
+        _part("xl/_rels/workbook.xml.rels", iter([rels.encode()])),
+        sheet, *more,
     ])  # fmt: skip
 
 
@@ -106,15 +111,25 @@ def last_column(path: Path) -> None:
     _book(path, _part(NAME, iter([START, f"{body}{END.format(rest=rest)}".encode()])))
 
 
+def echoes(path: Path) -> None:
+    """One text of 32,000 characters, shown by a million cells."""
+    cells = "".join(f'<c r="{chr(65 + n)}0" t="s"><v>0</v></c>' for n in range(20))
+    rows = (f'<row r="{n}">{cells}</row>'.replace('0" t=', f'{n}" t=').encode() for n in range(2, 50_002))
+    texts = _part("xl/sharedStrings.xml", iter([
+        b'<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1">'
+        b"<si><t>" + b"x" * 32_000 + b"</t></si></sst>"]))  # fmt: skip
+    _book(path, _part(NAME, iter([START, *rows, END.format(rest="").encode()])), texts)
+
+
 LARGE: dict[str, Callable[[Path], None]] = {
     "gigabyte.xlsx": gigabyte, "one_cell.xlsx": one_cell, "forged.xlsx": forged, "blank_rows.xlsx": blank_rows,
-    "last_column.xlsx": last_column,
+    "last_column.xlsx": last_column, "echoes.xlsx": echoes,
 }  # fmt: skip
 
 
 @cache
 def large_files(folder: Path) -> dict[str, Path]:
-    """The five files, made in the folder when they are not there yet."""
+    """The files, made in the folder when they are not there yet."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in LARGE.items():
         if not (folder / name).exists():

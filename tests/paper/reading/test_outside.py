@@ -126,3 +126,15 @@ def test_formulas_that_nobody_worked_out_are_counted(tmp_path):
     book.save(store)
     (tmp_path / "a.xlsx").write_bytes(store.getvalue())
     assert read_rows(tmp_path / "a.xlsx").unsaved_formulas == 1
+
+
+def test_a_long_list_tells_its_progress_and_is_stopped_in_the_middle(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("x,y,z\n" * 100_000)
+    told: list[int] = []
+    assert len(read_rows(path, progress=told.append).rows) == 100_000
+    assert told == sorted(told) and len(told) == 200
+    told.clear()
+    with pytest.raises(Refused, match="Stopped"):
+        read_rows(path, progress=told.append, cancelled=lambda: len(told) > 10)
+    assert 10 < len(told) < 200

@@ -24,7 +24,8 @@ MOST_ROWS = 200_000
 MOST_BLANK = 1_000
 MOST_MEMORY = 512 * 1024 * 1024
 MOST_SECONDS = 30
-TOLD_EVERY = 500
+MOST_TOLD, MOST_TOLD_CAREFULLY = 150 * 1024 * 1024, 20 * 1024 * 1024  # bytes: a million cells may show one long text
+TOLD_EVERY, TOLD_CAREFULLY = 500, 50  # rows
 MANY_ROWS = N_("The list has more than {rows} rows. Split it into smaller ones.")
 MANY_COLUMNS = N_("The list has more than {columns} columns; this is not a list that can be taken in.")
 
@@ -34,12 +35,18 @@ def main(arguments: list[str]) -> int:
     _limit()
     gc.disable()  # it lives for seconds, and its rows are no circles
     out = sys.stdout.buffer
+    path, sheet, how = Path(arguments[0]), *(*arguments[1:], "", "")[:2]
+    most, told = MOST_TOLD_CAREFULLY if how else MOST_TOLD, 0
 
     def tell(what: dict[str, Any]) -> None:
-        out.write(line_of(what))
+        nonlocal told
+        line = line_of(what)
+        told += len(line)
+        if told > most and "refused" not in what:
+            raise Refused(TOO_LARGE)
+        out.write(line)
         out.flush()
 
-    path, sheet, how = Path(arguments[0]), *(*arguments[1:], "", "")[:2]
     try:
         if how == "form":
             tell({"form": form_cells(path)})
@@ -70,6 +77,7 @@ def _read(path: Path, sheet: str, careful: bool, tell: Callable[[dict[str, Any]]
     chunk: list[tuple[int, list[Any]]] = []
     told = blank = 0
     stopped = False
+    many = TOLD_CAREFULLY if careful else TOLD_EVERY
     for line, row in enumerate(found.rows, 1):
         cells = row if isinstance(row, list) else list(row)
         while cells and (cells[-1] == "" or cells[-1] is None):
@@ -87,7 +95,7 @@ def _read(path: Path, sheet: str, careful: bool, tell: Callable[[dict[str, Any]]
         if told > MOST_ROWS:
             raise Refused(MANY_ROWS, rows=MOST_ROWS)
         chunk.append((line, cells))
-        if len(chunk) == TOLD_EVERY:
+        if len(chunk) == many:
             tell({"rows": chunk, "progress": told})
             chunk = []
     tell({"rows": chunk})
