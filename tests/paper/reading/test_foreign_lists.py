@@ -276,10 +276,14 @@ def test_a_list_is_read_the_same_from_every_kind_of_file(tmp_path):
         pytest.skip("LibreOffice is not installed")
     path = book(tmp_path, LIST)
     assert_list(path)
+    merged = book(tmp_path, [*GROUPED, [None, None, None, "iR", "0018", "黑线"]], ("A1:F1", "A2:A3", "B2:C2", "D2:E2", "F2:F3", "A4:A5", "B4:B5", "C4:C5"), "m.xlsx")
     for suffix in ("ods", "xls"):
         subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", suffix, "--outdir",
-                        str(tmp_path), str(path)], capture_output=True, timeout=120, check=True)  # fmt: skip
+                        str(tmp_path), str(path), str(merged)], capture_output=True, timeout=120, check=True)  # fmt: skip
         assert_list(tmp_path / f"a.{suffix}")
+        assert [r.cells for r in read(tmp_path / f"m.{suffix}").rows] == [r.cells for r in read(merged).rows]
+    first, second = read(merged).rows
+    assert (first.cells["phone"], second.cells["phone"], second.cells["serial"]) == ("13900174420", "13900174420", "0018")
     (tmp_path / "a.et").write_bytes((tmp_path / "a.xls").read_bytes())
     assert_list(tmp_path / "a.et")
 

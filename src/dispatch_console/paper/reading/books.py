@@ -13,6 +13,7 @@ from typing import Any
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper.form import defined_names
+from dispatch_console.paper.reading.ods import Area, merged_areas
 from dispatch_console.paper.reading.preflight import DAMAGED, TOO_LARGE, kind_of
 from dispatch_console.paper.xmlspan import Node, parse
 
@@ -61,7 +62,8 @@ def _fast(path: Path, kind: str, wanted: str) -> Opened:
     names = _visible(book)
     title = wanted if wanted in names else names[0]
     sheet = book.get_sheet_by_name(title)
-    found = Opened(kind, grid(sheet), names, merges_of(sheet))
+    areas = merged_areas(path, title, MOST_MERGES) if kind == "ods" else sheet.merged_cell_ranges or []
+    found = Opened(kind, grid(sheet), names, merges_of(areas, sheet.end[0] + 1 if sheet.end else 0))
     if kind == "xlsx":
         found.unsaved, found.epoch_1904 = _more_of_xlsx(path, title)
     return found
@@ -98,11 +100,10 @@ def grid(sheet: Any) -> Iterator[list[Any]]:
     return (pad + row for row in sheet.iter_rows())
 
 
-def merges_of(sheet: Any) -> list[tuple[int, int, int, int]]:
+def merges_of(areas: Iterable[Area], high: int) -> list[tuple[int, int, int, int]]:
     """The merged areas that can matter: those over several rows, and those among the headings."""
-    high = sheet.total_height
     out = []
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+    for (top, left), (bottom, right) in areas:
         if left > MOST_COLUMNS or top >= high or (top == bottom and top >= HEAD_ROWS):
             continue
         out.append((top + 1, left, min(bottom + 1, high), min(right, MOST_COLUMNS)))
@@ -150,8 +151,10 @@ def _slowly(path: Path, wanted: str) -> Opened:
     import warnings
 
     from openpyxl import load_workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
     warnings.simplefilter("ignore")
+    setattr(ReadOnlyWorksheet, "_get_size", lambda _sheet: None)  # noqa: B010  it would go through every sheet, for nothing
     with path.open("rb") as file:
         data = io.BytesIO(file.read())
     book = load_workbook(data, read_only=True, data_only=True, keep_links=False)
