@@ -32,7 +32,7 @@ def refused(desk, *wrong):
 
 
 def technicians(desk):
-    return [p for p in desk.ask(People(role="technician"))]
+    return list(desk.ask(People(role="technician")))
 
 
 def marks(desk, day=None):

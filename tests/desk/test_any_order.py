@@ -20,9 +20,9 @@ from dispatch_console.commands.contracts import SaveContract
 from dispatch_console.commands.customers import MachineFacts
 from dispatch_console.commands.imports import FileFacts
 from dispatch_console.commands.loans import LendTool, SaveTool, TakeToolBack
-from dispatch_console.commands.roster import ATTENDANCE_KINDS, PlannedDay
 from dispatch_console.commands.quotes import QuotedLine
 from dispatch_console.commands.registry import all_commands
+from dispatch_console.commands.roster import ATTENDANCE_KINDS, PlannedDay
 from dispatch_console.commands.visits import CALL_IN_MOVES, PARTLY_REASONS
 from dispatch_console.desk.check import check, digest
 from dispatch_console.desk.opening import open_desk
@@ -60,7 +60,7 @@ WORDS = {  # what a field may say; the first of a pool is no better than the las
 }  # fmt: skip
 OF_COMMAND = {
     ("ChangeCalendar", "name"): ("weekdays", "phone"), ("ChangeCalendar", "weekly"): (("09:00-17:00",) * 7, ("",) * 7), ("SavePlan", "rule"): ("30d", "m10", "oft"),
-    ("SavePlan", "kind"): ("office", "maintenance", "contact"), ("SettlePlanDay", "how"): ("done", "skipped", "moved", "job"),
+    ("SavePlan", "kind"): ("office", "maintenance", "contact"), ("SavePlan", "every_count"): (None, 5000), ("PlanRevisits", "kind"): ("all", "key", "none"), ("SettlePlanDay", "how"): ("done", "skipped", "moved", "job"),
     ("ChangeClockRule", "calendar"): ("weekdays", "phone", "nonesuch"), ("ChangeClockRule", "warn_at"): ((50, 80), (80, 50)),
     ("SetRule", "name"): tuple(HOUSE_RULES), ("SetRule", "mode"): ("warn", "enforce"), ("CallIn", "reason"): PARTLY_REASONS, ("StepWorkshop", "step"): tuple(map(str, StayStatus)), ("SaveKnowledge", "step"): tuple(STEPS),
     ("RecordAttendance", "kind"): ATTENDANCE_KINDS, ("SetRosterDay", "kind"): (*SHIFTS, "asleep"),

@@ -7,7 +7,18 @@ from itertools import islice
 
 import pytest
 
-from dispatch_console.domain.plans import as_typed, checked, days, next_day, typed, words
+from dispatch_console.domain.plans import (
+    ONCE,
+    as_typed,
+    checked,
+    days,
+    due_by_count,
+    every_months,
+    next_day,
+    spread,
+    typed,
+    words,
+)
 from dispatch_console.domain.refused import Refused
 
 D = dt.date.fromisoformat
@@ -65,3 +76,21 @@ def test_a_rule_is_shown_as_it_was_typed(short):
 @pytest.mark.parametrize("rule", ["FREQ=MONTHLY;BYDAY=1MO", "FREQ=HOURLY", "FREQ=MONTHLY;BYMONTHDAY=10,20", "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1"])
 def test_a_rule_too_long_to_type_stays_as_it_is_kept(rule):
     assert as_typed(rule) == rule
+
+
+@pytest.mark.requirement("R185")
+def test_first_days_are_spread_over_the_round_and_none_is_on_a_weekend_or_after_the_28th():
+    days = list(spread(dt.date(2026, 3, 1), 3, 200))
+    assert len(days) == 200 and days == sorted(days) and days[0] == dt.date(2026, 3, 2)
+    assert all(d.weekday() < 5 and d.day <= 28 for d in days) and days[-1] <= dt.date(2026, 6, 1)
+    assert max(days.count(d) for d in set(days)) <= 14
+    assert (every_months(1), every_months(3)) == ("FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3")
+
+
+@pytest.mark.requirement("R186")
+def test_upkeep_by_the_counter_is_due_from_the_sheet_on():
+    assert [due_by_count(n, 1000, 500) for n in (1499, 1500)] == [False, True] and not due_by_count(9999, None, 1)
+
+
+def test_what_happens_once_says_so():
+    assert str(words(checked(ONCE))) == "once" and next_day(ONCE, dt.date(2026, 3, 2), dt.date(2026, 3, 2)) is None

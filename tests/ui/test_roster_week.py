@@ -3,13 +3,18 @@
 import datetime as dt
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+from dispatch_console.commands.calls import RegisterCall
+from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
+from dispatch_console.commands.visits import CallIn
+from dispatch_console.domain.calls import CallKind
 from dispatch_console.queries.office import People
-from dispatch_console.queries.points import Grades, PointRules
-from dispatch_console.queries.staff import Loans, StaffFile, Tools
+from dispatch_console.queries.points import Grades, PointLedger, PointQuestions, PointRules, PointsSheet
+from dispatch_console.queries.staff import Loans, StaffFile, Surveys, Tools
 from dispatch_console.queries.weeks import Attendance, RosterWeek
+from tests.commands.common import sent
 from tests.keys import press, settle, shown, write
 
 MONDAY = dt.date(2026, 3, 2)
@@ -195,3 +200,81 @@ def test_a_rule_of_the_points_gets_its_next_version_and_says_it_in_words(window,
     write(sheet, "45")
     press(sheet, "Ctrl+Return")
     assert 4500 in {g.fen_per_point for g in desk.ask(Grades())}
+
+
+def repaired(desk, hands):
+    """A repair typed and waiting for its audit: 1.0 + √100 ÷ 10 + 1.0 + 0.5."""
+    job = desk.do(RegisterCall(kind=CallKind.REPAIR, number="2", customer_id=2, said="卡纸")).result["job_id"]
+    sent(desk, job, technician=3, hour=15)
+    hands.to(16)
+    desk.do(CallIn(job_id=job, move="arrived"))
+    desk.do(CallIn(job_id=job, move="done"))
+    desk.do(TypeReport(job_id=job, method="换搓纸轮", price_code="L-C03", fee_labour_fen=10000))
+
+
+@pytest.mark.requirement("R192", "R111")
+def test_a_question_about_points_is_asked_granted_and_a_rule_tried_without_booking(window, desk, jobs, hands):
+    repaired(desk, hands)
+    press(window, "Ctrl+Shift+3", "A")
+    sheet = window.rooms.sheet
+    earner = next(r for r in sheet.people.table.rows if r.total)
+    sheet.people.select_key(earner.person_id)
+    press(sheet, "Ctrl+N")
+    assert "Pick an entry" in shown(window) or sheet.band.asking
+    sheet.ledger.setFocus()
+    sheet.ledger.selectRow(0)
+    press(sheet, "Ctrl+N")
+    write(sheet, "为什么只有一分")
+    press(sheet, "Ctrl+Return")
+    (asked,) = desk.ask(PointQuestions(open_only=True))
+    press(sheet, "Ctrl+N", "2")
+    write(sheet, "查过，记错")
+    press(sheet, "Ctrl+Return")
+    assert desk.ask(PointQuestions(open_only=True)) == ()
+    after = next(r for r in sheet.people.table.rows if r.person_id == earner.person_id)
+    counted = next(e for e in desk.ask(PointLedger(person_id=earner.person_id, month=MONDAY)) if e.id == asked.entry_id)
+    assert after.total == earner.total - counted.points
+    press(sheet, "Ctrl+T")
+    sheet.what.rule.choose("repaired")
+    sheet.what.values.setFocus()
+    press(sheet, "Ctrl+A")
+    write(sheet, "points=1.5")
+    assert "1 gain, 0 lose; the month +1.0" in sheet.what.summary()
+    write(sheet, "x")
+    assert sheet.what.why and sheet.what.summary() == ""
+    assert next(r for r in desk.ask(PointsSheet(month=MONDAY)) if r.person_id == earner.person_id).total == after.total
+    press(sheet, "Ctrl+E")
+    assert window.rooms.sheet.table.id == "point_rules"
+
+
+@pytest.mark.requirement("R192", "R218")
+def test_a_persons_points_go_out_with_their_working(window, desk, jobs, hands, tmp_path):
+    repaired(desk, hands)
+    press(window, "Ctrl+Shift+3", "A")
+    sheet = window.rooms.sheet
+    sheet.people.select_key(next(r for r in sheet.people.table.rows if r.total).person_id)
+    press(sheet, "Ctrl+S", "2")
+    write(sheet, "给本人核对")
+    press(sheet, "Return", "Ctrl+A")
+    write(sheet, str(tmp_path / "李.xlsx"))
+    press(sheet, "Ctrl+Return")
+    rows = list(load_workbook(tmp_path / "李.xlsx").active.iter_rows(values_only=True))
+    assert any("√100.00" in str(cell) for row in rows for cell in row)
+
+
+@pytest.mark.requirement("R191", "R203")
+def test_what_a_revisit_brought_home_is_written_down_beside_its_customer(window, desk):
+    press(window, "Ctrl+M")
+    sheet = window.rooms.sheet
+    write(sheet, "qm")
+    to(sheet, "surveys")
+    press(sheet, "Ctrl+N")
+    sheet.form.inputs["need"].setFocus()
+    write(sheet, "想换彩机")
+    press(sheet, "Ctrl+Return")
+    (row,) = desk.ask(Surveys())
+    assert row.need == "想换彩机" and "启明" in row.customer
+    sheet.form.inputs["passed_to"].setFocus()
+    write(sheet, "销售部")
+    press(sheet, "Ctrl+Return")
+    assert desk.ask(Surveys())[0].passed_to == "销售部"

@@ -15,6 +15,7 @@ from dispatch_console.commands.facts import (
     setting,
     state_at,
 )
+from dispatch_console.commands.plans import after_service, counter_read
 from dispatch_console.commands.registry import EXPORTED, PRINTED, UNDO, Command, command, does
 from dispatch_console.commands.visits import visit_in_hand
 from dispatch_console.commands.work import Work
@@ -175,8 +176,10 @@ def type_report(command: TypeReport, work: Work) -> dict[str, Any]:
     if command.completed_at is not None and last_of(facts, "done", "returned", "collected") is None:
         fact(work, command.job_id, "done", happened_at=command.completed_at, visit_id=visit.id, channel="paper")
     fact(work, command.job_id, "report_typed", visit_id=visit.id, note=command.form_number, channel="paper")
-    called = setting(work, "quality_call_for")
-    if called and job_row(work, command.job_id).service_type not in called.split("|"):
+    called, job = setting(work, "quality_call_for"), job_row(work, command.job_id)
+    counter_read(work, job.machine_id, command.counter)
+    after_service(work, job)
+    if called and job.service_type not in called.split("|"):
         fact(work, command.job_id, "quality_waived", channel="system")
     report_id = work.add(
         RepairReport, uid=command.uid, job_id=command.job_id, visit_id=visit.id, form_number=command.form_number,

@@ -6,7 +6,10 @@ import datetime as dt
 from typing import Any
 from uuid import UUID, uuid5
 
+import sqlalchemy as sa
+
 from dispatch_console.commands.calls import RegisterCall, register_call
+from dispatch_console.commands.facts import setting
 from dispatch_console.commands.registry import UNDO, Command, Role, command, does
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import plans as rules
@@ -14,9 +17,11 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.store.tables.base import table_of
-from dispatch_console.store.tables.customers import Machine
+from dispatch_console.store.tables.customers import Customer, Machine
+from dispatch_console.store.tables.jobs import Job
+from dispatch_console.store.tables.papers import RepairReport
 from dispatch_console.store.tables.plans import Plan, PlanDay
-from dispatch_console.words import N_
+from dispatch_console.words import N_, Said
 
 _P = table_of(Plan)
 
@@ -39,6 +44,7 @@ class SavePlan(Command):
     active: bool = True
     requirement: str = ""
     plan_id: int | None = None
+    every_count: int | None = None  # sheets on the machine's counter: due by them or by the rule, whichever comes first
 
 
 @does
@@ -50,6 +56,8 @@ def save_plan(command: SavePlan, work: Work) -> dict[str, Any]:
         raise Refused(N_("{kind} is no kind of plan."), kind=command.kind)
     if not 0 <= command.lead_days <= 366:
         raise Refused(N_("A plan shows at most a year ahead."))
+    if command.every_count is not None and (command.every_count < 1 or command.machine_id is None):
+        raise Refused(N_("By the counter goes only the upkeep of a machine, every so many sheets."))
     rule = rules.typed(command.rule)
     customer_id = command.customer_id
     if command.machine_id is not None:
@@ -64,7 +72,7 @@ def save_plan(command: SavePlan, work: Work) -> dict[str, Any]:
     values = {
         "kind": command.kind, "name": command.name.strip(), "rule": rule, "starts_on": command.starts_on, "lead_days": command.lead_days,
         "customer_id": customer_id, "machine_id": command.machine_id, "person_id": command.person_id, "active": command.active,
-        "next_on": next_on if command.active else None,
+        "next_on": next_on if command.active else None, "every_count": command.every_count,
     }  # fmt: skip
     if command.plan_id is None:
         return {"plan_id": work.add(Plan, requirement=command.requirement, **values), "next_on": next_on.isoformat()}
@@ -76,6 +84,97 @@ def _last_settled(work: Work, plan_id: int) -> dt.date | None:
     table = table_of(PlanDay)
     row = work.first(table.select().where(table.c.plan_id == plan_id, table.c.how != "moved").order_by(table.c.due_on.desc()).limit(1))
     return None if row is None else row.due_on
+
+
+@command(role=Role.SUPERVISOR, undo=UNDO, requirement="R185")
+class PlanRevisits(Command):
+    """The year's plan of contacts and visits, for every customer who has none yet (R130, R185), by the months of the settings.
+
+    Key customers are called every month and visited twice a year, ordinary ones called every quarter; the first days are spread
+    over the round, so that no day has all of them. kind is key, ordinary or all.
+    """
+
+    from_day: dt.date | None = None
+    kind: str = "all"
+
+
+MOST_AT_ONCE = 5_000
+
+
+@does
+def plan_revisits(command: PlanRevisits, work: Work) -> dict[str, int]:
+    """How many contacts and visits were planned."""
+    if command.kind not in ("key", "ordinary", "all"):
+        raise Refused(N_("{kind} is no class of customers."), kind=command.kind)
+    today = local(work.now, work.zone).date()
+    first = command.from_day or today
+    if first < today:
+        raise Refused(N_("A plan begins today or later."))
+    visits_a_year = max(1, _whole(work, "key_visits_per_year", 2))
+    rounds = [
+        ("key", "contact", N_("Call the key customer"), _whole(work, "key_contact_months", 1)),
+        ("key", "revisit", N_("Visit the key customer"), max(1, 12 // visits_a_year)),
+        ("ordinary", "contact", N_("Call the customer"), _whole(work, "ordinary_contact_months", 3)),
+    ]
+    made = {"contacts": 0, "visits": 0}
+    customers = table_of(Customer)
+    for of, kind, name, months in rounds:
+        if command.kind not in (of, "all"):
+            continue
+        have = sa.select(_P.c.customer_id).where(_P.c.kind == kind, _P.c.active, _P.c.customer_id.is_not(None))
+        wanted = sa.select(customers.c.id).where(
+            customers.c.kind == of, customers.c.merged_into_id.is_(None), customers.c.id.not_in(have)
+        )
+        ids = [r.id for r in work.all(wanted.order_by(customers.c.id).limit(MOST_AT_ONCE + 1))]
+        if len(ids) > MOST_AT_ONCE:
+            raise Refused(N_("More than {n} customers: plan the key ones only."), n=MOST_AT_ONCE)
+        for customer_id, day in zip(ids, rules.spread(first, months, len(ids)), strict=True):
+            work.add(Plan, kind=kind, name=str(Said(name)), rule=rules.every_months(months), starts_on=day, lead_days=0 if kind == "contact" else 7,
+                     customer_id=customer_id, next_on=day, active=True, requirement="R185")  # fmt: skip
+        made["contacts" if kind == "contact" else "visits"] += len(ids)
+    return made
+
+
+def _whole(work: Work, name: str, otherwise: int) -> int:
+    value = setting(work, name)
+    return int(value) if value.isdigit() and int(value) else otherwise
+
+
+def after_service(work: Work, job: Any) -> None:
+    """A service that the firm looks after again: one revisit so many days later (R185), by the settings."""
+    days = setting(work, "revisit_after_days")
+    if not days.isdigit() or not int(days) or job.service_type not in setting(work, "revisit_after_for").split("|") or job.customer_id is None:
+        return
+    day = local(work.now, work.zone).date() + dt.timedelta(days=int(days))
+    work.add(Plan, kind="revisit", name=str(Said(N_("Look after the service again"))), rule=rules.ONCE, starts_on=day, lead_days=2,
+             customer_id=job.customer_id, machine_id=job.machine_id, next_on=day, active=True, requirement="R185")  # fmt: skip
+
+
+def counter_read(work: Work, machine_id: int | None, counter: int | None) -> None:
+    """A counter was read: upkeep by the counter that has become due is due today (R186)."""
+    if machine_id is None or counter is None:
+        return
+    today = local(work.now, work.zone).date()
+    for plan in work.all(_P.select().where(_P.c.machine_id == machine_id, _P.c.every_count.is_not(None), _P.c.active)):
+        if plan.next_on is not None and plan.next_on > today and rules.due_by_count(counter, _counter_then(work, plan), plan.every_count):
+            work.change(Plan, plan.id, next_on=today)
+
+
+def _counter_then(work: Work, plan: Any) -> int | None:
+    """What the counter said when the upkeep was last done, else when it was first read."""
+    days, reports, jobs = table_of(PlanDay), table_of(RepairReport), table_of(Job)
+    read = (
+        sa.select(reports.c.counter)
+        .select_from(reports.join(jobs, jobs.c.id == reports.c.job_id))
+        .where(jobs.c.machine_id == plan.machine_id, reports.c.counter.is_not(None))
+    )
+    done = work.value(sa.select(sa.func.max(days.c.at)).where(days.c.plan_id == plan.id, days.c.how.in_(("done", "job"))))
+    if done is not None:
+        then = work.value(read.where(reports.c.typed_at <= done).order_by(reports.c.id.desc()).limit(1))
+        if then is not None:
+            return int(then)
+    first = work.value(read.order_by(reports.c.id).limit(1))
+    return None if first is None else int(first)
 
 
 @command(undo=UNDO, requirement="R186")

@@ -16,7 +16,7 @@ KINDS: dict[str, str] = {
     "maintenance": N_("Maintenance"),
 }  # fmt: skip
 MAKES_JOB = frozenset({"revisit", "maintenance", "training"})
-_PARTS = re.compile(r"^(?:FREQ|INTERVAL|BYMONTHDAY|BYMONTH|BYDAY|BYSETPOS)=[A-Z0-9,+-]+$")
+_PARTS = re.compile(r"^(?:FREQ|INTERVAL|BYMONTHDAY|BYMONTH|BYDAY|BYSETPOS)=[A-Z0-9,+-]+$|^COUNT=1$")
 FURTHEST = dt.timedelta(days=3660)
 _TYPED = re.compile(r"^\s*(?:(\d+)\s*)?([dwmqy天日周月季年])(?:\s*(-?\d{1,2}))?\s*$", re.IGNORECASE)
 _FREQ = {"d": "DAILY", "天": "DAILY", "日": "DAILY", "w": "WEEKLY", "周": "WEEKLY", "m": "MONTHLY", "月": "MONTHLY", "q": "MONTHLY",
@@ -75,6 +75,28 @@ def days(rule: str, starts_on: dt.date, after: dt.date | None = None) -> Iterato
         yield moment.date()
 
 
+ONCE = "FREQ=DAILY;COUNT=1"
+
+
+def every_months(months: int) -> str:
+    """The rule of so many months (R185)."""
+    return "FREQ=MONTHLY" if months == 1 else f"FREQ=MONTHLY;INTERVAL={months}"
+
+
+def spread(first: dt.date, months: int, count: int) -> Iterator[dt.date]:
+    """So many first days over the months of one round (R185): none on a weekend, none after the 28th, so that every month has it."""
+    for n in range(count):
+        day = first + dt.timedelta(days=n * months * 28 // count)
+        while day.weekday() > 4 or day.day > 28:
+            day += dt.timedelta(days=1)
+        yield day
+
+
+def due_by_count(counter: int, base: int | None, every: int) -> bool:
+    """Whether a machine has made so many sheets since its last upkeep (R186)."""
+    return base is not None and counter - base >= every
+
+
 def next_day(rule: str, starts_on: dt.date, after: dt.date | None) -> dt.date | None:
     """The first of those days (R131, R185); None when there is none."""
     return next(days(rule, starts_on, after), None)
@@ -83,6 +105,8 @@ def next_day(rule: str, starts_on: dt.date, after: dt.date | None) -> dt.date | 
 def words(rule: str) -> Said:
     """The rule said (R185): every 3 months, on day 10."""
     parts = dict(p.split("=") for p in rule.split(";"))
+    if parts.get("COUNT") == "1":
+        return say("once")
     every = int(parts.get("INTERVAL", "1"))
     freq = {"DAILY": N_("every {n} days"), "WEEKLY": N_("every {n} weeks"), "MONTHLY": N_("every {n} months"), "YEARLY": N_("every {n} years")}
     one = {"DAILY": N_("every day"), "WEEKLY": N_("every week"), "MONTHLY": N_("every month"), "YEARLY": N_("every year")}

@@ -151,7 +151,7 @@ def _earned(facts: JobFacts, rule: PointRule) -> PointLine:
     match rule.kind:
         case RuleKind.JOB_KIND:
             tenths = rule.parameters.get(facts.job_kind, 0)
-            return line(tenths, say("{kind} {points}", kind=Said(facts.job_kind), points=shown(tenths)))
+            return line(tenths, say("{kind} {points}", kind=Said(JOB_WORDS.get(facts.job_kind, facts.job_kind)), points=shown(tenths)))
         case RuleKind.HOURS:
             return line(facts.hours_tenths, say("hours {points}", points=shown(facts.hours_tenths)))
         case RuleKind.DIFFICULTY:
@@ -237,6 +237,10 @@ PARAMETERS: Mapping[RuleKind, tuple[str, ...]] = {  # which values a kind of rul
     RuleKind.QUALITY: ("points", "from_percent"),
     RuleKind.COMPLAINT: ("points",),
 }
+JOB_WORDS: Mapping[str, str] = {
+    "repair": N_("Repair"), "installation": N_("Installation"), "maintenance": N_("Maintenance"), "training": N_("Training"),
+    "revisit": N_("Revisit"), "survey": N_("Survey"), "send_in": N_("Sent in"), "parts": N_("Parts sale"),
+}  # fmt: skip
 KIND_WORDS: Mapping[RuleKind, str] = {
     RuleKind.JOB_KIND: N_("Per kind of job"), RuleKind.HOURS: N_("Hours of the price list"), RuleKind.DIFFICULTY: N_("Difficulty"),
     RuleKind.NEWNESS: N_("New product"), RuleKind.FEE_ROOT: N_("Root of the fee"), RuleKind.REPAIRED: N_("Repaired"),
@@ -306,7 +310,7 @@ def _listed(parameters: Mapping[str, int]) -> Said:
     told: Said | None = None
     for name, value in parameters.items():
         if value:
-            one = say("{kind} {points}", kind=Said(name), points=shown(value))
+            one = say("{kind} {points}", kind=Said(JOB_WORDS.get(name, name)), points=shown(value))
             told = one if told is None else say("{one}, {other}", one=told, other=one)
     return told or Said("—")
 

@@ -41,6 +41,7 @@ class PlanRow:
     next_on: dt.date | None
     active: bool
     requirement: str
+    every_count: int | None = None
 
 
 @query(reads=("plan", "customer", "machine", "person"))
@@ -73,7 +74,7 @@ def plans(question: Plans, reading: Reading) -> tuple[PlanRow, ...]:
     return tuple(
         PlanRow(
             r.id, r.kind, r.name, r.rule, words(r.rule), r.starts_on, r.lead_days, r.customer_id, NameText(r.customer or ""), r.machine_id,
-            " ".join(filter(None, (r.brand, r.model))), r.serial or "", NameText(r.person or ""), r.next_on, r.active, r.requirement,
+            " ".join(filter(None, (r.brand, r.model))), r.serial or "", NameText(r.person or ""), r.next_on, r.active, r.requirement, r.every_count,
         )
         for r in rows
     )  # fmt: skip

@@ -135,6 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     # reports
     _A("close_day", N_("Close the day"), "Ctrl+Shift+4", "weather-night", "reports"),
     _A("points", N_("Points"), "Ctrl+Shift+3", "counter", "reports"),
+    _A("plan_revisits", N_("Plan the year's revisits"), "Ctrl+Alt+R", "calendar-sync-outline", "reports", short=N_("Plan revisits")),
     _A("point_rules", N_("Rules of the points"), "Ctrl+9", "counter", "reports", short=N_("Rules")),
     _A("figures", N_("Figures"), "Ctrl+Shift+5", "chart-bar", "reports"),
     # people

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from dispatch_console.commands.calls import CompleteCall, RecordCallBack
 from dispatch_console.commands.people import AddPerson, AnswerPage, SendPage
-from dispatch_console.commands.plans import SettlePlanDay
+from dispatch_console.commands.plans import PlanRevisits, SettlePlanDay
 from dispatch_console.commands.promises import EndPromise, PutOff
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
@@ -15,6 +15,7 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.plans import MAKES_JOB
+from dispatch_console.domain.shifts import SHIFTS
 from dispatch_console.queries.call_log import CallRow
 from dispatch_console.queries.owed import Owed, OwedRow
 from dispatch_console.queries.plans import Plans
@@ -28,6 +29,7 @@ from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.owed.panel import OwedStrip
 from dispatch_console.ui.roster.panel import RosterPanel
+from dispatch_console.ui.sheets.record_table import read_day
 from dispatch_console.words import N_, Said, _
 
 OWED_ACTIONS = {  # what an owed row opens
@@ -39,7 +41,8 @@ ATTENDANCE = (
     ("reported_in", N_("Reported in")), ("straight_to_site", N_("Straight to site")), ("left_for_home", N_("Left")),
     ("agreed_with_supervisor", N_("Agreed to stay out")),
 )  # fmt: skip
-DAY_KINDS = (("work", N_("On duty")), ("leave", N_("Leave")), ("training", N_("Training")), ("out_of_town", N_("Out of town")))
+DAY_KINDS = tuple((s.kind, s.words) for s in SHIFTS.values())
+REVISITED = (("all", N_("All customers")), ("key", N_("Key customers")), ("ordinary", N_("Ordinary customers")))
 KEPT = (("kept", N_("Kept")), ("broken", N_("Broken")), ("released", N_("No longer wanted")))
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 
@@ -255,6 +258,11 @@ class Doing:
         self._rooms.card.ask(_("New technician"), asked, lambda a: AddPerson(
             name=NameText(a["name"]), initials=a["initials"].strip().lower(), mobile=PhoneText(a["mobile"]),
             district=a["district"], skills=tuple(a["skills"].split())), "new_person")  # fmt: skip
+
+    def plan_revisits(self) -> None:
+        """Contacts and visits of the year for every customer who has none planned (R185)."""
+        asked = [Asked("kind", N_("For"), "all", options=REVISITED, wide=3), Asked("from", N_("From"), self._rooms.desk.today().isoformat())]
+        self._rooms.card.ask(_("Plan the year's revisits"), asked, lambda a: PlanRevisits(kind=a["kind"], from_day=read_day(a["from"])), "plan_revisits")
 
     def roster_day(self) -> None:
         """Say what a technician does today."""

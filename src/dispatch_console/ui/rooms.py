@@ -136,6 +136,7 @@ class Rooms(QObject):
         on_the_card: tuple[tuple[str, Callable[[], object]], ...] = (
             ("call_in", self._begin_call_in), ("page", self.doing.page), ("page_answered", self.doing.page_answered),
             ("roster_day", self.doing.roster_day), ("attendance", self.doing.attendance), ("new_person", self.doing.new_person),
+            ("plan_revisits", self.doing.plan_revisits),
             ("complete_call", self.doing.complete_call), ("message", self.doing.message), ("transfer", self.doing.transfer),
             ("owed_first", partial(self._owed, 0)), ("go_card", self._go_card), ("go_roster", self._go_roster),
             ("go_board", self._go_board), ("files", self.attaching.go), ("attach_scan", self.attaching.take_scanned),

@@ -12,11 +12,15 @@ from dispatch_console import places, words
 from dispatch_console.commands.attachments import AttachFile
 from dispatch_console.commands.contracts import SaveContract
 from dispatch_console.commands.loans import LendTool, SaveTool
+from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.people import SaveStaffRecord
+from dispatch_console.commands.points import AskPoints, AuditReport
 from dispatch_console.commands.roster import PlannedDay, PlanWeek
 from dispatch_console.domain.masked import PathText
+from dispatch_console.queries.board import Board
 from dispatch_console.queries.customers import ContractRecords
 from dispatch_console.queries.office import People
+from dispatch_console.queries.points import ReportsToAudit
 from dispatch_console.queries.weeks import RosterWeek
 from dispatch_console.ui import pictures
 from dispatch_console.ui.crash import CrashSheet
@@ -319,6 +323,25 @@ def people_scene(table: str, action_id: str = "people_records") -> pictures.Scen
     return scene
 
 
+def points_scene(window: MainWindow) -> None:
+    """A month with audited work, a question open, and a rule tried."""
+    desk = window.rooms.desk
+    for n, job in enumerate(r for r in desk.ask(Board()) if str(r.status) == "work_done"):
+        desk.do(TypeReport(job_id=job.id, method="换搓纸轮", price_code=("L-C03", "L-C05", "L-C02")[n % 3], fee_labour_fen=(10000, 18000, 0)[n % 3]))
+    for row in desk.ask(ReportsToAudit()):
+        desk.do(AuditReport(report_id=row.report_id))
+    window.run("points")
+    sheet = window.rooms.sheet
+    people = [r for r in sheet.people.table.rows if r.total]
+    if people:
+        sheet.people.select_key(people[0].person_id)
+        entry = sheet.ledger.table.rows[0]
+        desk.do(AskPoints(entry_id=entry.id, question="工时为什么只算一小时？"))
+    sheet.try_rule()
+    sheet.what.values.edit.setText("repair=0.6 installation=1.0")
+    sheet.what.reckon()
+
+
 SCENES: dict[str, pictures.Scene] = {
     "main": main_scene, "find": find_scene, "call-in": call_in_scene, "form": form_scene, "refusal": refusal_scene,
     "no-result": filter_scene, "closed": closed_scene, "keys": keys_scene, "crash": crash_scene,
@@ -333,7 +356,7 @@ SCENES: dict[str, pictures.Scene] = {
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
     "files": files_scene, "zoom-files": files_scene, "file-picture": file_scene("定影器漏粉.jpg"), "file-video": file_scene("卡纸过程.mp4"),
     "file-damaged": file_scene("传坏的照片.jpg"), "file-none": sheet_scene("attach", "天元"),
-    "roster": roster_scene, "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
+    "roster": roster_scene, "points-tried": points_scene, "records-surveys": records_scene("surveys"), "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
     "point-rules": people_scene("point_rules", "point_rules"),
     **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures")},
 }  # fmt: skip

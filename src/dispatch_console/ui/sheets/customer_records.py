@@ -37,6 +37,7 @@ from dispatch_console.queries.customers import (
     SiteRecord,
     SiteRecords,
 )
+from dispatch_console.queries.staff import SurveyRow
 from dispatch_console.queries.upkeep import PolicyRecords
 from dispatch_console.ui.sheets.record_table import Entry, Table, Values, day_text, read_day, read_number, read_percent
 from dispatch_console.ui.sheets.text_records import MOODS
@@ -60,7 +61,7 @@ def customer_of(near: Any) -> int:
     """Whose the new row is: the customer in front, or the one whose row is; raises Refused without one."""
     if isinstance(near, CustomerRecord):
         return near.id
-    if isinstance(near, ContactRecord | SiteRecord | MachineRecord | ContractRecord):
+    if isinstance(near, ContactRecord | SiteRecord | MachineRecord | ContractRecord | SurveyRow):
         return near.customer_id
     raise Refused(N_("Whose is it? Pick a customer first."))
 

@@ -170,11 +170,13 @@ def _tenths(typed: str) -> int:
     return int(whole or "0") * 10 + int(rest or "0")
 
 
-def _typed_values(parameters: Sequence[tuple[str, int]]) -> str:
+def typed_values(parameters: Sequence[tuple[str, int]]) -> str:
+    """The values of a rule as they are typed: points=0.5."""
     return " ".join(f"{name}={value if name == 'from_percent' else points.shown(value)}" for name, value in parameters)
 
 
-def _values(typed: str) -> tuple[str, ...]:
+def values_typed(typed: str) -> tuple[str, ...]:
+    """As typed, for SavePointRule: points in tenths; raises Refused."""
     found = []
     for part in typed.replace("，", " ").split():
         name, sign, value = part.partition("=")
@@ -184,14 +186,14 @@ def _values(typed: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _echo(kind: str, typed: str) -> str:
-    known = points.RuleKind(kind)
-    return str(points.rule_words(known, points.checked_parameters(known, points.read_values(_values(typed)))))
+def _preview(row: RuleVersion | None, v: Values, typed: str) -> str:
+    kind = points.RuleKind(row.kind if row is not None else v["kind"])
+    return str(points.rule_words(kind, points.checked_parameters(kind, points.read_values(values_typed(typed)))))
 
 
 def _save_rule(row: RuleVersion | None, v: Values) -> Command:
     return SavePointRule(
-        code=row.code if row is not None else v["code"], kind=row.kind if row is not None else v["kind"], values=_values(v["values"]),
+        code=row.code if row is not None else v["code"], kind=row.kind if row is not None else v["kind"], values=values_typed(v["values"]),
         valid_from=read_day(v["from"]), valid_until=read_day(v["until"]),
     )  # fmt: skip
 
@@ -209,7 +211,7 @@ POINT_RULES = Table(
         Entry("code", N_("Called"), lambda r: r.code, only="new"), Entry("from", N_("From"), lambda r: "", N_("empty: today")),
         Entry("until", N_("Until"), lambda r: ""),
         Entry("kind", N_("Kind"), lambda r: r.kind, options=tuple((str(k), w) for k, w in points.KIND_WORDS.items()), only="new", wide=True),
-        Entry("values", N_("Values"), lambda r: _typed_values(r.parameters), N_("installation=1.0 maintenance=0.8; points=0.5; base=3.0; from_percent=95"), wide=True),
+        Entry("values", N_("Values"), lambda r: typed_values(r.parameters), N_("installation=1.0 maintenance=0.8; points=0.5; base=3.0; from_percent=95"), wide=True, preview=_preview),
     ),
     lambda r, values, changed: _save_rule(r, values), lambda near, v: _save_rule(None, v),
     lambda r: [(_("In words"), str(r.words)), (_("Afterwards"), _("What is saved becomes the next version from its day on; entries booked before keep theirs."))],

@@ -149,9 +149,11 @@ class RecordForm(QWidget):
         if isinstance(made, Choice):
             return
         words = ""
-        if entry.echo is not None and made.edit.text().strip():
+        typed = made.edit.text()
+        if (entry.echo is not None or entry.preview is not None) and typed.strip():
             try:
-                words = entry.echo(made.edit.text())
+                words = entry.echo(typed) if entry.echo is not None else ""
+                words = entry.preview(None if self.fresh else self.record, self.values(), typed) if entry.preview is not None else words
                 made.say_error("")
             except Refused as no:
                 made.say_error(str(no))

@@ -27,6 +27,7 @@ class Entry:
     only: str = ""
     wide: bool = False
     echo: Callable[[str], str] | None = None
+    preview: Callable[[Any, Values, str], str] | None = None  # what is typed in plain words: record, all values, this one
     offers: Callable[[Any], tuple[tuple[str, str], ...]] | None = None  # options that stand in the desk, asked of it
 
 

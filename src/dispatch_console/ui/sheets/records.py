@@ -58,6 +58,7 @@ from dispatch_console.ui.sheets.record_table import (
     read_percent,
     spoken,
 )
+from dispatch_console.ui.sheets.survey_records import SURVEYS
 from dispatch_console.ui.sheets.text_records import FAULTS, HOLIDAYS, KNOWLEDGE, SCRIPTS
 from dispatch_console.words import N_, _
 
@@ -74,10 +75,11 @@ SETTINGS: dict[str, str] = {
     "satisfaction_target": N_("Satisfaction wanted (percent)"),
     "key_contact_months": N_("Key customers called every (months)"), "key_visits_per_year": N_("Key customers visited a year (times)"),
     "ordinary_contact_months": N_("Other customers called every (months)"), "default_area": N_("Own area code"),
-    "quality_call_for": N_("Quality call for (kinds, |)"), SETTING: N_("Largest attachment (MB)"), FOLDER_SETTING: N_("Folder of the scanner"),
+    "quality_call_for": N_("Quality call for (kinds, |)"), "points_count": N_("Points count on the day of (work, audit)"),
+    "revisit_after_days": N_("Revisit after a service (days, 0 none)"), "revisit_after_for": N_("Revisit after (kinds, |)"), SETTING: N_("Largest attachment (MB)"), FOLDER_SETTING: N_("Folder of the scanner"),
     LOGO: N_("Logo on the forms"),
 }  # fmt: skip
-NEWER = {SETTING: str(USUAL), FOLDER_SETTING: "", LOGO: ""}  # a desk that was set up earlier has no row of them
+NEWER = {SETTING: str(USUAL), FOLDER_SETTING: "", LOGO: "", "points_count": "audit", "revisit_after_days": "0", "revisit_after_for": "installation"}  # a desk that was set up earlier has no row of them
 
 
 # ---- staff ----
@@ -245,7 +247,7 @@ def _plan(record: Any, near: Any, v: Values) -> Command:
     return SavePlan(
         plan_id=record.id if record is not None else None, name=v["name"], rule=v["rule"], starts_on=starts, kind=v["kind"],
         lead_days=read_number(v["lead"]) or 0, active=v["active"] == "yes", customer_id=customer_id,
-        machine_id=machine_id,
+        machine_id=machine_id, every_count=read_number(v["count"]),
     )  # fmt: skip
 
 
@@ -264,6 +266,7 @@ PLANS = Table(
         Entry("rule", N_("How often"), lambda r: as_typed(r.rule), N_("30d, 2w, 3m, m10 the 10th, q-1 end of quarter"), wide=True,
               echo=lambda text: f"= {words_of(typed_rule(text))}"),
         Entry("starts", N_("From"), lambda r: day_text(r.starts_on), "2026-03-02"), Entry("lead", N_("Days ahead"), lambda r: str(r.lead_days)),
+        Entry("count", N_("Or every sheets"), lambda r: str(r.every_count or ""), N_("on the machine's counter")),
         Entry("kind", N_("Kind"), lambda r: r.kind, options=tuple(PLAN_KINDS.items()), wide=True),
         Entry("active", N_("Use"), lambda r: "yes" if r.active else "no", options=IN_USE, wide=True),
     ),
@@ -353,7 +356,7 @@ CALENDARS = Table(
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (
-    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, SETS, RULES, CALENDARS, HOLIDAYS, PLANS, KNOWLEDGE, SCRIPTS, FAULTS,
+    CUSTOMERS, CONTACTS, SITES, MACHINES, CONTRACTS, SURVEYS, TWICES, STAFF, ZONES, SETTING_TABLE, HOUSE, PRICES, MODELS, SETS, RULES, CALENDARS, HOLIDAYS, PLANS, KNOWLEDGE, SCRIPTS, FAULTS,
 )  # fmt: skip
 COLUMNS: dict[str, str] = {  # what changed, in words; other columns are the program's own
     "name": N_("name"), "kind": N_("class"), "note": N_("note"), "model": N_("model"), "serial": N_("serial"), "brand": N_("brand"),
