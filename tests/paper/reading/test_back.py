@@ -175,6 +175,9 @@ def test_what_is_none_of_our_forms_is_refused_in_words(tmp_path):
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(Refused, match="none of our forms"):
         read_back(tmp_path / "a.xlsx", today=TODAY)
+    (tmp_path / "a.csv").write_text("维修报告书 repair_report v1　单号 BG1")
+    with pytest.raises(Refused, match="not an Excel workbook"):
+        read_back(tmp_path / "a.csv", today=TODAY)
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04nonsense")
     with pytest.raises(Refused, match="damaged"):
         read_back(tmp_path / "b.xlsx", today=TODAY)

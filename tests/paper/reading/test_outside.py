@@ -138,3 +138,13 @@ def test_a_long_list_tells_its_progress_and_is_stopped_in_the_middle(tmp_path):
     with pytest.raises(Refused, match="Stopped"):
         read_rows(path, progress=told.append, cancelled=lambda: len(told) > 10)
     assert 10 < len(told) < 200
+
+
+def test_cells_that_show_an_error_are_counted(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["a", "#REF!", "#N/A"])
+    book.save(tmp_path / "a.xlsx")
+    found = read_rows(tmp_path / "a.xlsx")
+    assert found.error_cells == 2 and found.rows[0][1] == ("a",)

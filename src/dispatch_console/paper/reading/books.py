@@ -14,7 +14,7 @@ from typing import Any
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper.form import defined_names
 from dispatch_console.paper.reading.ods import Area, merged_areas
-from dispatch_console.paper.reading.preflight import DAMAGED, TOO_LARGE, kind_of
+from dispatch_console.paper.reading.preflight import DAMAGED, NOT_A_WORKBOOK, TOO_LARGE, kind_of
 from dispatch_console.paper.xmlspan import Node, parse
 
 MOST_CELLS = 20_000_000  # of a grid, blank ones too
@@ -38,6 +38,7 @@ class Opened:
     sheets: list[str] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     unsaved: int = 0
+    errors: int = 0
     epoch_1904: bool = False
 
 
@@ -65,7 +66,7 @@ def _fast(path: Path, kind: str, wanted: str) -> Opened:
     areas = merged_areas(path, title, MOST_MERGES) if kind == "ods" else sheet.merged_cell_ranges or []
     found = Opened(kind, grid(sheet), names, merges_of(areas, sheet.end[0] + 1 if sheet.end else 0))
     if kind == "xlsx":
-        found.unsaved, found.epoch_1904 = _more_of_xlsx(path, title)
+        found.unsaved, found.errors, found.epoch_1904 = _more_of_xlsx(path, title)
     return found
 
 
@@ -112,18 +113,20 @@ def merges_of(areas: Iterable[Area], high: int) -> list[tuple[int, int, int, int
     return out
 
 
-def _more_of_xlsx(path: Path, title: str) -> tuple[int, bool]:
-    """How many formulas of a sheet nobody has worked out, and whether days count from 1904."""
+def _more_of_xlsx(path: Path, title: str) -> tuple[int, int, bool]:
+    """How many formulas of a sheet nobody has worked out, how many cells show an error, and whether days count
+    from 1904.
+    """
     with zipfile.ZipFile(path) as box:
         book = parse(_read(box, "xl/workbook.xml"))
         settings = book.first("workbookPr")
         from_1904 = settings is not None and settings.attrs.get("date1904", "0") in ("1", "true")
         part = _part_of(box, book, title)
         if part not in box.namelist():
-            return 0, from_1904
+            return 0, 0, from_1904
         with box.open(part) as sheet:
             text = sheet.read(LOOKED_THROUGH)
-    return len(_UNSAVED.findall(text)) if b"<f" in text else 0, from_1904
+    return len(_UNSAVED.findall(text)) if b"<f" in text else 0, text.count(b' t="e"'), from_1904
 
 
 def _read(box: zipfile.ZipFile, part: str) -> bytes:
@@ -162,8 +165,8 @@ def _slowly(path: Path, wanted: str) -> Opened:
     chosen = next((s for s in sheets if s.title == wanted), sheets[0])
     chosen.reset_dimensions()
     rows = ([_decoded(v) if isinstance(v, str) else v for v in r] for r in chosen.iter_rows(values_only=True))
-    unsaved, from_1904 = _more_of_xlsx(path, chosen.title)
-    return Opened("xlsx", rows, [s.title for s in sheets], [], unsaved, from_1904)
+    more = _more_of_xlsx(path, chosen.title)
+    return Opened("xlsx", rows, [s.title for s in sheets], [], *more)
 
 
 def _decoded(text: str) -> str:
@@ -201,7 +204,7 @@ def form_cells(path: Path) -> dict[str, Any]:
     """All that a form may say of itself: its defined names and the cells of its sheets by line."""
     kind = kind_of(path)
     if kind == "csv":
-        raise Refused(DAMAGED)
+        raise Refused(NOT_A_WORKBOOK)
     names = {}
     if kind == "xlsx":
         with zipfile.ZipFile(path) as box:

@@ -105,6 +105,7 @@ def _read(path: Path, sheet: str, careful: bool, tell: Callable[[dict[str, Any]]
                 "sheets": found.sheets,
                 "stopped_at_blank": stopped,
                 "unsaved_formulas": found.unsaved,
+                "error_cells": found.errors,
                 "epoch_1904": found.epoch_1904,
                 "merges": found.merges,
                 "kind": found.kind,

@@ -44,6 +44,7 @@ class Rows:
     sha256: str
     merges: tuple[Merge, ...] = ()
     epoch_1904: bool = False
+    error_cells: int = 0
 
 
 class _Died(Exception):
@@ -91,6 +92,7 @@ def read_rows(
         digest,
         tuple((a, b, c, d) for a, b, c, d in told["merges"]),
         told["epoch_1904"],
+        told["error_cells"],
     )
 
 

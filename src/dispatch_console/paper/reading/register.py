@@ -27,6 +27,7 @@ from dispatch_console.words import N_, Said
 NO_ROWS = N_("Under the headings there are no rows.")
 AT_BLANK = N_("Reading stopped after 1,000 blank rows.")
 UNSAVED = N_("{count} formulas have no value. Open the file in Excel, save it, and read it again.")
+ERRORS = N_("{count} cells show an error (#REF!, #N/A); they tell nothing.")
 OPEN_BUT_CLOSED = N_("It is open, but it has a time of completion.")
 MOST_FILLED = 2_000_000  # cells that merged areas may fill
 LONG_NOTE = 40
@@ -166,6 +167,8 @@ def warnings_of(found: Rows) -> tuple[Said, ...]:
     notes = [Said(AT_BLANK)] if found.stopped_at_blank else []
     if found.unsaved_formulas:
         notes.append(Said(UNSAVED, {"count": found.unsaved_formulas}))
+    if found.error_cells:
+        notes.append(Said(ERRORS, {"count": found.error_cells}))
     return tuple(notes)
 
 
