@@ -32,6 +32,11 @@ def migrations() -> Path:
     return _home("migrations")
 
 
+def handbook() -> Path:
+    """The dispatcher's handbook, a text in Markdown; its pictures lie in the folder beside it."""
+    return _home("docs") / "handbook.zh_CN.md"
+
+
 def user_folder() -> Path:
     """The data folder when none is given on the command line."""
     from platformdirs import user_data_path

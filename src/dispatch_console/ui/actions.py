@@ -173,6 +173,7 @@ ACTIONS: tuple[Action, ...] = (
     *(_A(f"put_off_{n}", N_("Put off what is owed"), f"Alt+Shift+{n}", "alarm-snooze") for n in range(1, 7)),
     # help
     _A("key_card", N_("Key card"), "F1", "keyboard-outline", "help"),
+    _A("handbook", N_("Handbook"), "Ctrl+F1", "book-open-page-variant-outline", "help"),
     _A("knowledge", N_("Knowledge"), "Shift+F1", "book-open-variant", "help"),
 )  # fmt: skip
 

@@ -26,6 +26,10 @@ ORDER: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 TOGETHER = {  # several keys of one kind, told in one line at the place of the first
     "go_calls": (("go_calls", "go_card", "go_roster", "go_board", "go_owed"), "Ctrl+1…5", N_("Go to a panel")),
+    "larger": (("larger", "smaller"), "Ctrl+= −", N_("Larger, smaller")),
+    "reset_layout": (("reset_layout", "keep_layout", "next_layout"), "Ctrl+Shift+0 9 8", N_("Layouts")),
+    "undo": (("undo", "redo"), "Ctrl+Z Y", N_("Undo, redo")),
+    "key_card": (("key_card", "handbook"), "F1, Ctrl+F1", N_("Key card, handbook")),
 }
 MORE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", N_("next field; open")), ("Ctrl+Enter", N_("save the form")),

@@ -38,6 +38,7 @@ from dispatch_console.ui.roster.panel import RosterPanel
 from dispatch_console.ui.sheet import Sheet
 from dispatch_console.ui.sheets import SHEETS
 from dispatch_console.ui.sheets.check_file import CheckSheet
+from dispatch_console.ui.sheets.handbook import HandbookSheet
 from dispatch_console.ui.sheets.sheet import WorkSheet
 from dispatch_console.ui.stage import Stage
 from dispatch_console.ui.telling import Telling
@@ -155,7 +156,8 @@ class Rooms(QObject):
         handle("sound", self.alarms.switch)
         handle("backup", self.keeping.copy_now)
         handle("check_file", lambda: self.open_sheet(CheckSheet(self.keeping)))
-        handle("key_card", lambda: self.open_sheet(KeyCard(self.window.keys, self.menus.why_not)))
+        handle("key_card", self._key_card)
+        handle("handbook", lambda: self.open_sheet(HandbookSheet()))
 
     # ---- what a colleague needs ----
 
@@ -231,6 +233,11 @@ class Rooms(QObject):
     def _heard(self, ring: Ring) -> None:
         self.ringing.place_at(self.window.slots["card"].mapTo(self.window, QPoint(2, 6)))
         self.ringing.heard(ring)
+
+    def _key_card(self) -> None:
+        """F1: every key; once more, the handbook."""
+        again = isinstance(self.sheet, KeyCard)
+        self.open_sheet(HandbookSheet() if again else KeyCard(self.window.keys, self.menus.why_not))
 
     def _open_job(self, job_id: int) -> None:
         self.stage.uncover()

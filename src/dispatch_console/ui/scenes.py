@@ -16,11 +16,13 @@ from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.people import SaveStaffRecord
 from dispatch_console.commands.points import AskPoints, AuditReport
 from dispatch_console.commands.roster import PlannedDay, PlanWeek
+from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import PathText
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.customers import ContractRecords
 from dispatch_console.queries.office import People
 from dispatch_console.queries.points import ReportsToAudit
+from dispatch_console.queries.staff import StaffFile
 from dispatch_console.queries.weeks import RosterWeek
 from dispatch_console.ui import pictures
 from dispatch_console.ui.crash import CrashSheet
@@ -292,9 +294,8 @@ def roster_scene(window: MainWindow) -> None:
             if (row.name, n) != ("吴刚", 2):
                 days.append(PlannedDay(person_id=row.person_id, on_day=cell.on_day, kind=kind, note=note))
     desk.do(PlanWeek(days=tuple(days)))
-    ask = desk.do(SaveTool(name="网络测试仪", kind="tool", value_fen=86000)).result
-    assert isinstance(ask, dict)
-    desk.do(LendTool(tool_id=ask["tool_id"], person_id=rows[0].person_id))
+    if not desk.ask(StaffFile()):
+        _staff_files(desk, {r.name: r.person_id for r in rows})
     window.run("roster")
     sheet = window.rooms.sheet
     sheet.grid.go(3, 2)
@@ -308,19 +309,25 @@ def people_scene(table: str, action_id: str = "people_records") -> pictures.Scen
     def scene(window: MainWindow) -> None:
         desk = window.rooms.desk
         staff = {p.name: p.id for p in desk.ask(People())}
-        desk.do(SaveStaffRecord(person_id=staff["王建平"], kind="certificate", on_day=dt.date(2023, 3, 12), title="理光彩机认证 三级", number="RC-20230312",
-                                valid_until=dt.date(2026, 3, 11)))  # fmt: skip
-        desk.do(SaveStaffRecord(person_id=staff["李强"], kind="exam", on_day=dt.date(2026, 1, 16), title="数码复合机故障诊断", result="92"))
-        for name, kind, fen in (("笔记本电脑", "tool", 450000), ("矿机工具箱", "kit", 180000), ("理光 MP C3004 维修手册", "document", 20000)):
-            made = desk.do(SaveTool(name=name, kind=kind, value_fen=fen, contents=("红外测温仪", "卡尺", "塞尺", "扳手") if kind == "kit" else ())).result
-            assert isinstance(made, dict)
-            desk.do(LendTool(tool_id=made["tool_id"], person_id=staff["李强"], due_on=dt.date(2026, 2, 27) if kind == "document" else None))
+        if not desk.ask(StaffFile()):
+            _staff_files(desk, staff)
         window.run(action_id)
         sheet = window.rooms.sheet
         while sheet.table.id != table:
             sheet.show_table(sheet.at + 1)
 
     return scene
+
+
+def _staff_files(desk: Desk, staff: dict[str, int]) -> None:
+    """A certificate, an exam, three things lent."""
+    desk.do(SaveStaffRecord(person_id=staff["王建平"], kind="certificate", on_day=dt.date(2023, 3, 12), title="理光彩机认证 三级", number="RC-20230312",
+                            valid_until=dt.date(2026, 3, 11)))  # fmt: skip
+    desk.do(SaveStaffRecord(person_id=staff["李强"], kind="exam", on_day=dt.date(2026, 1, 16), title="数码复合机故障诊断", result="92"))
+    for name, kind, fen in (("笔记本电脑", "tool", 450000), ("矿机工具箱", "kit", 180000), ("理光 MP C3004 维修手册", "document", 20000)):
+        made = desk.do(SaveTool(name=name, kind=kind, value_fen=fen, contents=("红外测温仪", "卡尺", "塞尺", "扳手") if kind == "kit" else ())).result
+        assert isinstance(made, dict)
+        desk.do(LendTool(tool_id=made["tool_id"], person_id=staff["李强"], due_on=dt.date(2026, 2, 27) if kind == "document" else None))
 
 
 def points_scene(window: MainWindow) -> None:
@@ -356,12 +363,13 @@ SCENES: dict[str, pictures.Scene] = {
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
     "files": files_scene, "zoom-files": files_scene, "file-picture": file_scene("定影器漏粉.jpg"), "file-video": file_scene("卡纸过程.mp4"),
     "file-damaged": file_scene("传坏的照片.jpg"), "file-none": sheet_scene("attach", "天元"),
-    "roster": roster_scene, "points-tried": points_scene, "records-surveys": records_scene("surveys"), "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
+    "roster": roster_scene, "handbook": lambda window: window.run("handbook"), "points-tried": points_scene, "records-surveys": records_scene("surveys"), "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
     "point-rules": people_scene("point_rules", "point_rules"),
     **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures")},
 }  # fmt: skip
 
 
+CHANGING = ("roster", "people-files", "people-tools", "point-rules", "points-tried")  # drawn on a desk of their own
 ZOOMED = ("zoom", "zoom-call", "zoom-dispatch", "zoom-report", "zoom-points", "zoom-files")  # at 130 per cent
 BARE: dict[str, pictures.Scene] = {"empty": lambda _window: None, "empty-name": lambda window: window.rooms.ask_name()}
 BEFORE = {f"start-{step}": step for step in ("way", "busy", "code", "name")}  # the steps of the first start

@@ -25,7 +25,7 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.moment import at
 from dispatch_console.ui import pictures, start, theme
 from dispatch_console.ui.main_window import MainWindow
-from dispatch_console.ui.scenes import BARE, BEFORE, SCENES, ZOOMED
+from dispatch_console.ui.scenes import BARE, BEFORE, CHANGING, SCENES, ZOOMED
 
 SIZES = {"1440": (1440, 900), "1366": (1366, 697)}
 TIME = at(dt.date(2026, 3, 2), 10, 42)
@@ -89,7 +89,7 @@ def before(step: str, *, dark: bool, size: tuple[int, int]) -> QPixmap:
     return picture
 
 
-def take(out: Path, full: Desk, bare: Desk) -> Iterator[Path]:
+def take(out: Path, full: Desk, bare: Desk, apart: Desk) -> Iterator[Path]:
     """Every screen in every combination."""
     for language in ("zh_CN", "en"):
         words.use(language)
@@ -100,8 +100,9 @@ def take(out: Path, full: Desk, bare: Desk) -> Iterator[Path]:
                 shots: dict[str, QPixmap] = {}
                 for name, scene in SCENES.items():
                     percent = 130 if name in ZOOMED else 100
-                    shots[name] = pictures.grab(full, dark=shade == "dark", size=pixels, scene=scene, percent=percent)
-                    _forget_drafts(full)
+                    desk = apart if name in CHANGING else full
+                    shots[name] = pictures.grab(desk, dark=shade == "dark", size=pixels, scene=scene, percent=percent)
+                    _forget_drafts(desk)
                 for name, scene in BARE.items():
                     shots[name] = pictures.grab(bare, dark=shade == "dark", size=pixels, scene=scene)
                     _forget_drafts(bare)
@@ -127,9 +128,11 @@ def main(arguments: list[str]) -> int:
         given = Path(arguments[1]) if len(arguments) > 1 else None
         full = opening.open_desk(given, clock=lambda: TIME, actor="陈静") if given else sample(Path(folder) / "day")
         bare = empty(Path(folder) / "bare")
-        for sheet in take(out, full, bare):
+        apart = sample(Path(folder) / "apart")  # some scenes change more than a picture of another may show
+        for sheet in take(out, full, bare, apart):
             print(sheet)
         full.close()
+        apart.close()
         bare.close()
     return 0
 
