@@ -155,9 +155,9 @@ def _times(
     desk: Desk, row: SourceRow, called: dt.datetime, doubts: list[Said]
 ) -> tuple[dt.datetime | None, dt.datetime | None]:
     """Arrival and completion as the paper says; what cannot be is kept as a doubt and not believed."""
-    arrived = _time_of(desk, other_of(row, "到达") or text_of(row, "arrived_at"), called, called, doubts)
+    arrived = _time_of(desk, row.cells.get("arrived_at") or other_of(row, "到达"), called, called, doubts)
     completed = _time_of(
-        desk, other_of(row, "完工", "完成") or text_of(row, "completed_at"), arrived or called, called, doubts
+        desk, row.cells.get("completed_at") or other_of(row, "完工", "完成"), arrived or called, called, doubts
     )
     if arrived and completed and completed < arrived:
         doubts.append(Said(N_("Finished before he arrived: both times are left out.")))
@@ -172,7 +172,12 @@ _DAY = re.compile(r"^(\d{1,2})\s*[日号]\s*(.+)$")
 _HOUR = re.compile(r"^(\d{1,2})\s*[:：点时]\s*(\d{1,2})?\s*分?$")
 
 
-def _time_of(desk: Desk, text: str, day_of: dt.datetime, called: dt.datetime, doubts: list[Said]) -> dt.datetime | None:
+def _time_of(
+    desk: Desk, said: str | dt.datetime, day_of: dt.datetime, called: dt.datetime, doubts: list[Said]
+) -> dt.datetime | None:
+    if isinstance(said, dt.datetime):
+        return said
+    text = str(said)
     if not text:
         return None
     day = local(day_of, desk.zone).date()

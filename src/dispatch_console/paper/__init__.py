@@ -7,6 +7,8 @@ write_checked(data, path)         -> the file is whole or not there
 write_list(path, title, columns, rows)   -> a long list as a workbook, checked
 read_register(path, today=…)      -> the rows of a foreign phone register
 read_list(path, kind, today=…)    -> the same for customers_machines, technicians, price_list
+read_headings(path, kind)         -> its headings, guessed fields and samples, for a mapping by hand
+read_back(path, today=…)          -> a filled form that came back: its kind, number, fields, rows
 """
 
 from __future__ import annotations
@@ -21,20 +23,37 @@ from dispatch_console.paper.checked import write_checked
 from dispatch_console.paper.fill import Value, fill
 from dispatch_console.paper.form import KINDS, Form, kind_of, load
 from dispatch_console.paper.listing import Column, write_list
-from dispatch_console.paper.reading.register import RegisterRow, RegisterSheet, read_list
+from dispatch_console.paper.listing_chart import Chart
+from dispatch_console.paper.reading.back import FormBack, read_back
+from dispatch_console.paper.reading.layout import Heading
+from dispatch_console.paper.reading.register import (
+    DayQuestion,
+    RegisterRow,
+    RegisterSheet,
+    SheetHeadings,
+    read_headings,
+    read_list,
+)
 
 __all__ = [
     "KINDS",
+    "Chart",
     "Column",
+    "DayQuestion",
     "Form",
+    "FormBack",
+    "Heading",
     "RegisterRow",
     "RegisterSheet",
+    "SheetHeadings",
     "Value",
     "blank_form",
     "fill",
     "fill_form",
     "form",
     "kind_of",
+    "read_back",
+    "read_headings",
     "read_list",
     "read_register",
     "write_checked",
@@ -101,10 +120,15 @@ def read_register(
     today: dt.date,
     zone: ZoneInfo = SHANGHAI,
     sheet: str = "",
+    mapping: Mapping[str | int, str] | None = None,
+    day_order: Mapping[str, str] | None = None,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> RegisterSheet:
     """The rows of a phone register from outside (R217); see `read_list` for what comes back and what it
     raises.
     """
-    return read_list(path, kind, today=today, zone=zone, sheet=sheet, progress=progress, cancelled=cancelled)
+    return read_list(
+        path, kind, today=today, zone=zone, sheet=sheet, mapping=mapping, day_order=day_order,
+        progress=progress, cancelled=cancelled,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dispatch_console.paper.form import Form
 from dispatch_console.paper.measure import MM_PT, PAD_MM, lines_at, tall_mm
 from dispatch_console.paper.package import Package
-from dispatch_console.paper.sheet import DIGIT_MM, attr_text
+from dispatch_console.paper.sheet import DIGIT_MM, written
 from dispatch_console.paper.styles import Styles
 from dispatch_console.paper.xmlspan import attr, parse, prefix, splice, with_attr
 
@@ -115,7 +115,7 @@ def _sheet(rows: list[tuple[float, list[tuple[int, str]]]], widths: tuple[float,
     for n, (mm, cells) in enumerate(rows, 1):
         texts = "".join(
             f'<c r="{"AB"[k]}{n}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-            f"{attr_text(text).decode().replace(chr(10), '&#10;')}</t></is></c>"
+            f"{written(text)}</t></is></c>"
             for k, (style, text) in enumerate(cells)
         )
         points = round(mm / (0.75 * MM_PT) + 0.49) * 0.75

@@ -21,7 +21,7 @@ def ticked(blank: str, chosen: str | Sequence[str]) -> str:
     wanted = [chosen] if isinstance(chosen, str) else list(chosen)
     said: dict[str, str] = {}
     for text in wanted:
-        word, colon, rest = text.replace(":", "：", 1).partition("：")
+        word, colon, rest = (text if "：" in text else text.replace(":", "：", 1)).partition("：")
         said[word.strip()] = rest if colon else ""
     parts = re.split(f"([{BOX}{TICK}])", blank)
     out = [parts[0]]

@@ -57,7 +57,7 @@ class _Filling:
             "xl/styles.xml",
         )
         self.styles = Styles(self.package.parts[self.styles_part])
-        self.sheet = Sheet(self.package.parts[self.form.sheet_part], _strings(self.package))
+        self.sheet = Sheet(self.package.parts[self.form.sheet_part], form_strings(self.package))
 
     def done(
         self,
@@ -249,7 +249,8 @@ def _known(
         raise ValueError(f"not on the form {form.name}: {', '.join(unknown)}")
 
 
-def _strings(package: Package) -> list[str]:
+def form_strings(package: Package) -> list[str]:
+    """The texts that the cells of a workbook share, by number."""
     part = next((n for k, n in package.relations("xl/workbook.xml").values() if k == "sharedStrings"), "")
     if part not in package.parts:
         return []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dispatch_console.paper.listing_chart import drawing_part
 from dispatch_console.paper.safe_text import safe_text
 from dispatch_console.paper.xmlspan import attr
 
@@ -12,33 +15,77 @@ SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FORBIDDEN = "[]:*?/\\'"  # in the name of a sheet
 NAME_LENGTH = 31
+CHARTS = "图表"  # the name of the sheet of the charts
 
 
-def frame(title: str) -> dict[str, str]:
-    """Every part of the workbook beside its sheet, by name; looks 1 to 9 are those of `listing`."""
-    name = "".join("　" if c in FORBIDDEN else c for c in safe_text(title))[:NAME_LENGTH] or "Sheet1"
-    titles = f'<definedName name="_xlnm.Print_Titles" localSheetId="0">\'{attr(name)}\'!$1:$3</definedName>'
-    return {
-        "[Content_Types].xml": (
-            f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
-            '<Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{SHEETS}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SHEETS}.worksheet+xml"/>'
-            f'<Override PartName="/xl/styles.xml" ContentType="{SHEETS}.styles+xml"/></Types>'
-        ),
+def sheet_name(title: str) -> str:
+    """A title as the name of a sheet may be."""
+    return "".join("　" if c in FORBIDDEN else c for c in safe_text(title))[:NAME_LENGTH].strip() or "Sheet1"
+
+
+def frame(title: str, filtered: str = "", charts: Sequence[str] = ()) -> dict[str, str]:
+    """Every part of the workbook beside its sheet, by name; looks 1 to 13 are those of `listing`.
+
+    `filtered` is the area over which the list is filtered ($A$3:$G$99), `charts` are the parts of its charts,
+    which stand on a second sheet.
+    """
+    name = sheet_name(title)
+    quoted = "'" + attr(name).replace("'", "''").replace("&quot;", '"') + "'"
+    names = f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{quoted}!$1:$3</definedName>'
+    if filtered:
+        names = (
+            f'<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">{quoted}!{filtered}</definedName>{names}'
+        )
+    parts = {
+        "[Content_Types].xml": _types(len(charts)),
         "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": (
             f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
-            f'<sheets><sheet name="{attr(name)}" sheetId="1" r:id="rId1"/></sheets>'
-            f"<definedNames>{titles}</definedNames></workbook>"
+            f'<sheets><sheet name="{attr(name)}" sheetId="1" r:id="rId1"/>'
+            f"{_chart_sheet(name) if charts else ''}</sheets><definedNames>{names}</definedNames></workbook>"
         ),
         "xl/_rels/workbook.xml.rels": _relations(
-            ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
+            ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"),
+            *([("worksheet", "worksheets/sheet2.xml")] if charts else []),
         ),
         "xl/styles.xml": _styles(),
-    }
+    }  # fmt: skip
+    if charts:
+        parts |= {
+            "xl/worksheets/sheet2.xml": (
+                f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>'
+                '</sheetViews><sheetData/><pageSetup paperSize="9" orientation="landscape"/><drawing r:id="rId1"/></worksheet>'
+            ),
+            "xl/worksheets/_rels/sheet2.xml.rels": _relations(("drawing", "../drawings/drawing1.xml")),
+            "xl/drawings/drawing1.xml": drawing_part(len(charts)),
+            "xl/drawings/_rels/drawing1.xml.rels": _relations(
+                *(("chart", f"../charts/chart{n}.xml") for n in range(1, len(charts) + 1))
+            ),
+            **{f"xl/charts/chart{n}.xml": text for n, text in enumerate(charts, 1)},
+        }
+    return parts
+
+
+def _chart_sheet(name: str) -> str:
+    return f'<sheet name="{CHARTS if name != CHARTS else CHARTS + "2"}" sheetId="2" r:id="rId3"/>'
+
+
+def _types(charts: int) -> str:
+    more = ""
+    if charts:
+        more = f'<Override PartName="/xl/worksheets/sheet2.xml" ContentType="{SHEETS}.worksheet+xml"/>'
+        more += '<Override PartName="/xl/drawings/drawing1.xml" ContentType="application/vnd.openxmlformats-officedocument.drawing+xml"/>'
+        chart = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+        more += "".join(f'<Override PartName="/xl/charts/chart{n}.xml" ContentType="{chart}"/>' for n in range(1, charts + 1))
+    return (
+        f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{SHEETS}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SHEETS}.worksheet+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{SHEETS}.styles+xml"/>{more}</Types>'
+    )
 
 
 def _relations(*targets: tuple[str, str]) -> str:
@@ -76,6 +123,10 @@ def _styles() -> str:
         _look(4, 0, 1, "right"),  # money
         _look(166, 0, 1, "right"),  # points
         _look(49, 3, 0, "left"),  # the line under the title
+        _look(49, 1, 1, "left"),  # what stands beside the totals
+        _look(1, 1, 1, "right"),  # a total of counts
+        _look(4, 1, 1, "right"),  # of money
+        _look(166, 1, 1, "right"),  # of points
     ]
     return (
         f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="3">'

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import io
 
-import segno
-
 from dispatch_console.paper.package import Package, appended
 from dispatch_console.paper.xmlspan import splice
 
@@ -21,6 +19,8 @@ DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
 
 def code_png(text: str) -> bytes:
     """The code as a black and white picture (PNG) with a quiet edge of two modules."""
+    import segno  # not for the process that only reads
+
     out = io.BytesIO()
     segno.make(text, error="m", boost_error=False, micro=False).save(out, kind="png", scale=10, border=2)
     return out.getvalue()

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from dispatch_console.domain.refused import Refused
 from dispatch_console.words import N_
@@ -116,9 +115,12 @@ def with_attr(tag: bytes, name: str, value: str | None) -> bytes:
     return tag[:at].rstrip() + new + tag[at:]
 
 
+_IN_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+
+
 def attr(value: str) -> str:
     """A text that may stand in an attribute."""
-    return escape(value, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+    return value.translate(_IN_ATTRIBUTE)
 
 
 def prefix(data: bytes, node: Node) -> str:

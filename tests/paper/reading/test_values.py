@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 
-from dispatch_console.paper.reading.values import Unread, When, called, number, phone, phones, words
+from dispatch_console.paper.reading.days import called
+from dispatch_console.paper.reading.values import Unread, When, number, phone, phones, words
 from tests.paper.lists import ZONE
 
 WHEN = When(dt.date(2026, 3, 3), ZONE, dt.date(2026, 3, 2))

@@ -1,50 +1,57 @@
 """The process of its own that opens a foreign file: whatever it meets there, the desk goes on.
 
-    python -m dispatch_console.paper.reading.child FILE [SHEET]
+    python -m dispatch_console.paper.reading.child FILE [SHEET] [careful | form]
 
-Lines of JSON come out: {"progress": n}, {"row": [line, [cells]]}, {"end": {...}} or {"refused": msgid,
-"values": {}}.
+Lines of JSON come out: {"rows": [[line, [cells]], …]}, {"progress": n}, {"form": {…}}, {"end": {…}} or
+{"refused": msgid, "values": {}}.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-import json
-import re
+import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from dispatch_console.domain.refused import Refused
-from dispatch_console.paper.reading.preflight import DAMAGED, PASSWORD, TOO_LARGE, kind_of
+from dispatch_console.paper.reading.books import MOST_COLUMNS, form_cells, opened
+from dispatch_console.paper.reading.preflight import DAMAGED, PASSWORD, TOO_LARGE
+from dispatch_console.paper.reading.spoken import line_of
 from dispatch_console.words import N_
 
-MOST_ROWS = 50_000
-MOST_COLUMNS = 200
+MOST_ROWS = 200_000
 MOST_BLANK = 1_000
-MOST_MEMORY = 1024 * 1024 * 1024
+MOST_MEMORY = 512 * 1024 * 1024
 MOST_SECONDS = 30
-TOLD_EVERY = 500
+MOST_TOLD, MOST_TOLD_CAREFULLY = 150 * 1024 * 1024, 20 * 1024 * 1024  # bytes: a million cells may show one long text
+TOLD_EVERY, TOLD_CAREFULLY = 500, 50  # rows
 MANY_ROWS = N_("The list has more than {rows} rows. Split it into smaller ones.")
 MANY_COLUMNS = N_("The list has more than {columns} columns; this is not a list that can be taken in.")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def main(arguments: list[str]) -> int:
     """Read one file and tell its rows on the standard output; never a traceback."""
     _limit()
-    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace", line_buffering=False)
+    gc.disable()  # it lives for seconds, and its rows are no circles
+    out = sys.stdout.buffer
+    path, sheet, how = Path(arguments[0]), *(*arguments[1:], "", "")[:2]
+    most, told = MOST_TOLD_CAREFULLY if how else MOST_TOLD, 0
 
     def tell(what: dict[str, Any]) -> None:
-        out.write(json.dumps(what, ensure_ascii=True) + "\n")
-        if "row" not in what:
-            out.flush()
+        nonlocal told
+        line = line_of(what)
+        told += len(line)
+        if told > most and "refused" not in what:
+            raise Refused(TOO_LARGE)
+        out.write(line)
+        out.flush()
 
     try:
-        _read(Path(arguments[0]), arguments[1] if len(arguments) > 1 else "", tell)
+        if how == "form":
+            tell({"form": form_cells(path)})
+        else:
+            _read(path, sheet, how == "careful", tell)
     except Refused as refused:
         tell({"refused": refused.said.msgid, "values": refused.said.values})
     except MemoryError:
@@ -65,136 +72,46 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(path: Path, sheet: str, tell: Any) -> None:
-    kind = kind_of(path)
-    names: list[str] = []
-    unsaved = 0
-    if kind == "xlsx":
-        names, rows, unsaved = _xlsx(path, sheet)
-    elif kind == "csv":
-        rows = _csv(path)
-    else:
-        names, rows = _calamine(path, sheet)
+def _read(path: Path, sheet: str, careful: bool, tell: Callable[[dict[str, Any]], None]) -> None:
+    found = opened(path, sheet, careful)
+    chunk: list[tuple[int, list[Any]]] = []
     told = blank = 0
     stopped = False
-    for line, row in enumerate(rows, 1):
-        cells = list(row)
-        while cells and (cells[-1] is None or cells[-1] == ""):
+    many = TOLD_CAREFULLY if careful else TOLD_EVERY
+    for line, row in enumerate(found.rows, 1):
+        cells = row if isinstance(row, list) else list(row)
+        while cells and (cells[-1] == "" or cells[-1] is None):
             cells.pop()
-        if len(cells) > MOST_COLUMNS:
-            raise Refused(MANY_COLUMNS, columns=MOST_COLUMNS)
         if not cells:
             blank += 1
             if blank >= MOST_BLANK:
                 stopped = True
                 break
             continue
+        if len(cells) > MOST_COLUMNS:
+            raise Refused(MANY_COLUMNS, columns=MOST_COLUMNS)
         blank = 0
         told += 1
         if told > MOST_ROWS:
             raise Refused(MANY_ROWS, rows=MOST_ROWS)
-        tell({"row": [line, [_plain(c) for c in cells]]})
-        if told % TOLD_EVERY == 0:
-            tell({"progress": told})
+        chunk.append((line, cells))
+        if len(chunk) == many:
+            tell({"rows": chunk, "progress": told})
+            chunk = []
+    tell({"rows": chunk})
     tell(
         {
             "end": {
-                "rows": told,
-                "sheets": names,
+                "sheets": found.sheets,
                 "stopped_at_blank": stopped,
-                "unsaved_formulas": unsaved,
-                "kind": kind,
+                "unsaved_formulas": found.unsaved,
+                "error_cells": found.errors,
+                "epoch_1904": found.epoch_1904,
+                "merges": found.merges,
+                "kind": found.kind,
             }
         }
     )
-
-
-def _xlsx(path: Path, wanted: str) -> tuple[list[str], Iterator[Iterable[Any]], int]:
-    import warnings
-
-    from openpyxl import load_workbook
-
-    warnings.simplefilter("ignore")
-    with path.open("rb") as file:
-        data = io.BytesIO(file.read())
-    book = load_workbook(data, read_only=True, data_only=True, keep_links=False)
-    sheets = [s for s in book.worksheets if s.sheet_state == "visible"] or list(book.worksheets)
-    names = [s.title for s in sheets]
-    chosen = next((s for s in sheets if s.title == wanted), sheets[0])
-    chosen.reset_dimensions()
-
-    def rows() -> Iterator[Iterable[Any]]:
-        for row in chosen.iter_rows(values_only=True):
-            yield [_decoded(v) if isinstance(v, str) else v for v in row]
-
-    return names, rows(), _unsaved(data)
-
-
-def _unsaved(data: io.BytesIO) -> int:
-    """Formulas that nobody has worked out: their cells look empty."""
-    import zipfile
-
-    with zipfile.ZipFile(data) as box:
-        part = next((n for n in sorted(box.namelist()) if n.startswith("xl/worksheets/sheet")), None)
-        if part is None:
-            return 0
-        with box.open(part) as sheet:
-            text = sheet.read(20 * 1024 * 1024)
-    return len(re.findall(rb"(?:</f>|<f[^<>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>", text))
-
-
-def _decoded(text: str) -> str:
-    return _ESCAPED.sub(lambda m: chr(int(m.group(1), 16)), text) if "_x" in text else text
-
-
-def _calamine(path: Path, wanted: str) -> tuple[list[str], Iterator[Iterable[Any]]]:
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_path(str(path))
-    names = list(book.sheet_names)
-    sheet = book.get_sheet_by_name(wanted if wanted in names else names[0])
-    if sheet.total_width > 16_384 or sheet.total_height * sheet.total_width > 20_000_000:
-        raise Refused(TOO_LARGE)
-    return names, iter(sheet.to_python(skip_empty_area=False))
-
-
-def _csv(path: Path) -> Iterator[list[str]]:
-    data = path.read_bytes()
-    text = decoded_csv(data)
-    csv.field_size_limit(1_000_000)
-    lines = text.splitlines()[:5]
-    sign = max(",\t;", key=lambda s: sum(line.count(s) for line in lines))
-    return iter(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-
-
-def decoded_csv(data: bytes) -> str:
-    """The text of a csv: UTF-16 or UTF-8 by its mark or by fitting, else GB18030; raises Refused when none
-    fits.
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise Refused(DAMAGED)
-
-
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, (str, bool, int)):
-        return value if not isinstance(value, int) or abs(value) < 2**53 else str(value)
-    if isinstance(value, float):
-        return value if value == value and abs(value) != float("inf") else None
-    if isinstance(value, (dt.datetime, dt.date, dt.time)):
-        return {type(value).__name__: value.isoformat()}
-    if isinstance(value, dt.timedelta):
-        return {"minutes": value.total_seconds() / 60}
-    return str(value)
 
 
 if __name__ == "__main__":

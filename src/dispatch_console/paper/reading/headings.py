@@ -1,7 +1,5 @@
 """Which words stand over the columns of other people's lists, and which of our fields they mean."""
 
-
-
 from __future__ import annotations
 
 import re
@@ -17,7 +15,7 @@ class ListKind:
 
     name: str
     headings: Synonyms
-    forms: dict[str, str]  # field: phone, moment, date, money, count, serial; text when not named
+    forms: dict[str, str]  # field: phone, moment, date, when, later, status, minutes, money, count, serial; else text
     needed: int = 2
     wanted: tuple[str, ...] = ()  # at least one of these must be there
 
@@ -39,8 +37,13 @@ PHONE_REGISTER = ListKind(
         "fault": "故障现象 故障 故障描述 问题描述 报修内容 报修描述 报修说明 问题 故障内容 服务事由 投诉内容 内容 fault problem "
         "description issue symptom problemdescription complaint descriptor",
         "kind": "类型 来电类型 类别 服务类别 来电类别 故障分类 报修类型 业务类型 来电性质 kind type category calltype complainttype",
-        "handling": "处理结果 处理 处理方式 处理措施 处理情况 结果 完成情况 状态 处理意见 handling result action status resolution "
+        "handling": "处理结果 处理 处理方式 处理措施 处理情况 结果 处理意见 handling result action resolution resolutiondescription "
         "outcome 解决方式",
+        "status": "状态 完成情况 完成状态 处理状态 工单状态 单据状态 是否完成 是否解决 当前状态 status state callstatus jobstatus",
+        "arrived_at": "到达时间 到场时间 上门到达时间 实际到达 实际到达时间 到达 到场 arrivedat arrived arrivaltime onsite",
+        "completed_at": "完工时间 完成时间 完成日期 完工日期 结束时间 关闭时间 关闭日期 解决时间 结案时间 修复时间 完工 completedat completed "
+        "completiontime closedat closeddate closed datecomplete datecompleted resolvedat finishedat",
+        "minutes": "用时 工作用时 维修用时 工时 耗时 处理时长 维修时长 时长 用时分 duration minutes timespent",
         "agreed_at": "约定时间 预约时间 预约服务时间 预约维修时间 谈好上门时间 需要上门时间 约定上门时间 上门时间 预约上门时间 "
         "agreedat appointment appointmenttime visittime scheduledat",
         "technician": "派给 技术员 派工 派工人员 派工对象 维修人员 维修员 服务人员 工程师 接单人 指派 责任人 处理人 technician "
@@ -55,6 +58,10 @@ PHONE_REGISTER = ListKind(
     {
         "called_at": "moment",
         "agreed_at": "when",
+        "arrived_at": "later",
+        "completed_at": "later",
+        "status": "status",
+        "minutes": "minutes",
         "phone": "phone",
         "phone_2": "phone",
         "serial": "serial",

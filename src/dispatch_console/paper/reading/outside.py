@@ -5,34 +5,36 @@ stopped.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import hashlib
-import json
 import os
 import queue
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dispatch_console.domain.refused import Refused, StoreTrouble
-from dispatch_console.paper.reading.preflight import DAMAGED
+from dispatch_console.paper.reading.preflight import DAMAGED, MOST_FILE, TOO_LARGE
+from dispatch_console.paper.reading.spoken import Raw, said_in
 from dispatch_console.words import N_
 
 SECONDS = 30.0
 LOOK_EVERY = 0.05
+ABORTED, KILLED, TOO_LONG = -6, -9, -24  # how a process ends that asked for too much memory or time
 TOO_SLOW = N_("The file took longer than {seconds} seconds to read; it was left alone.")
 STOPPED = N_("Stopped; nothing was taken in.")
-Raw = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+Merge = tuple[int, int, int, int]  # first line, first column, last line, last column
+
+__all__ = ["Merge", "Raw", "Rows", "own_process", "own_surroundings", "read_form_cells", "read_rows"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What stands in a foreign sheet: rows by line number, and what else is worth saying."""
+    """What stands in a foreign sheet: rows by line number (from 1), and what else is worth saying."""
 
     rows: tuple[tuple[int, tuple[Raw, ...]], ...]
     sheets: tuple[str, ...]
@@ -40,6 +42,13 @@ class Rows:
     stopped_at_blank: bool
     unsaved_formulas: int
     sha256: str
+    merges: tuple[Merge, ...] = ()
+    epoch_1904: bool = False
+    error_cells: int = 0
+
+
+class _Died(Exception):
+    """The process ended before it had said all; its exit code."""
 
 
 def read_rows(
@@ -56,24 +65,91 @@ def read_rows(
     words, for a file that cannot be taken in and when cancelled; StoreTrouble when it cannot be opened at
     all.
     """
+    until = time.monotonic() + seconds
+    rows: list[tuple[int, tuple[Raw, ...]]] = []
+
+    def take(said: dict[str, Any]) -> bool:
+        rows.extend((line, tuple(cells)) for line, cells in said.get("rows", ()))
+        if "progress" in said and progress is not None:
+            progress(said["progress"])
+        return "end" in said
+
+    for how in ("", "careful"):
+        rows.clear()
+        try:
+            digest, end = _asked(path, (sheet, how), until, seconds, cancelled, take)
+            break
+        except _Died as died:
+            if how or died.args[0] in (KILLED, TOO_LONG):  # a grid without room, or a parser that gave up
+                raise Refused(_why(died.args[0], seconds), seconds=round(seconds)) from None
+    told = end["end"]
+    return Rows(
+        tuple(rows),
+        tuple(told["sheets"]),
+        told["kind"],
+        told["stopped_at_blank"],
+        told["unsaved_formulas"],
+        digest,
+        tuple((a, b, c, d) for a, b, c, d in told["merges"]),
+        told["epoch_1904"],
+        told["error_cells"],
+    )
+
+
+def read_form_cells(
+    path: Path, *, seconds: float = SECONDS, cancelled: Callable[[], bool] | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The sha256 of a file and all cells and names of what may be one of our forms; raises as `read_rows`."""
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest, said = _asked(
+            path, ("", "form"), time.monotonic() + seconds, seconds, cancelled, lambda s: "form" in s
+        )
+    except _Died as died:
+        raise Refused(_why(died.args[0], seconds), seconds=round(seconds)) from None
+    form: dict[str, Any] = said["form"]
+    return digest, form
+
+
+def _why(code: int, seconds: float) -> str:
+    if code == TOO_LONG:
+        return TOO_SLOW
+    return TOO_LARGE if code in (ABORTED, KILLED) else DAMAGED
+
+
+def _asked(
+    path: Path,
+    words: tuple[str, str],
+    until: float,
+    seconds: float,
+    cancelled: Callable[[], bool] | None,
+    take: Callable[[dict[str, Any]], bool],
+) -> tuple[str, dict[str, Any]]:
+    """Start the process and give each thing it says to `take` until that is content; the file's sha256 and
+    the last thing said.
+    """
+    try:
+        with path.open("rb") as file:
+            small = os.fstat(file.fileno()).st_size <= MOST_FILE
+            process = subprocess.Popen(
+                own_process("dispatch_console.paper.reading.child", "--read-foreign", str(path), *words),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL,
+                env=own_surroundings(),
+            )
+            digest = hashlib.file_digest(file, "sha256").hexdigest() if small else ""  # else it is refused
     except OSError as error:
         raise StoreTrouble(
             N_("{file} cannot be opened: {reason}."), file=path.name, reason=error.strerror or "?"
         ) from None
-    process = subprocess.Popen(
-        own_process("dispatch_console.paper.reading.child", "--read-foreign", str(path), sheet),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-        env=own_surroundings(),
-    )
-    lines: queue.Queue[bytes | None] = queue.Queue(maxsize=2_000)
+    lines: queue.Queue[bytes | None] = queue.Queue(maxsize=50)
     gone = threading.Event()
     threading.Thread(target=_listen, args=(process, lines, gone), daemon=True).start()
     try:
-        return _gather(lines, time.monotonic() + seconds, seconds, digest, progress, cancelled)
+        for said in _heard(process, lines, until, seconds, cancelled):
+            if take(said):
+                return digest, said
+        raise Refused(DAMAGED)
     finally:
         gone.set()
         process.kill()
@@ -115,15 +191,14 @@ def _listen(
     put(None)
 
 
-def _gather(
+def _heard(
+    process: subprocess.Popen[bytes],
     lines: queue.Queue[bytes | None],
     until: float,
     seconds: float,
-    digest: str,
-    progress: Callable[[int], None] | None,
     cancelled: Callable[[], bool] | None,
-) -> Rows:
-    rows: list[tuple[int, tuple[Raw, ...]]] = []
+) -> Iterator[dict[str, Any]]:
+    """What the process says, one thing after the other; raises Refused, or _Died when it ends too early."""
     asked = 0.0
     while True:
         now = time.monotonic()
@@ -137,44 +212,9 @@ def _gather(
             line = lines.get(timeout=LOOK_EVERY)
         except queue.Empty:
             continue
-        said = _said(line)
-        if "row" in said:
-            number, cells = said["row"]
-            rows.append((number, tuple(_raw(c) for c in cells)))
-        elif "progress" in said:
-            if progress is not None:
-                progress(said["progress"])
-        elif "refused" in said:
+        said = said_in(line) if line else None
+        if said is None:  # the process died: out of memory, killed, crashed
+            raise _Died(process.wait())
+        if "refused" in said:
             raise Refused(said["refused"], **said["values"])
-        else:
-            end = said["end"]
-            return Rows(
-                tuple(rows),
-                tuple(end["sheets"]),
-                end["kind"],
-                end["stopped_at_blank"],
-                end["unsaved_formulas"],
-                digest,
-            )
-
-
-def _said(line: bytes | None) -> dict[str, Any]:
-    try:
-        said = json.loads(line) if line else None
-    except ValueError:
-        said = None
-    if not isinstance(said, dict):  # the process died: out of memory, killed, crashed
-        raise Refused(DAMAGED)
-    return said
-
-
-def _raw(cell: Any) -> Raw:
-    if isinstance(cell, dict):
-        kind, text = next(iter(cell.items()))
-        if kind == "minutes":
-            return dt.timedelta(minutes=text)
-        if kind == "datetime":
-            return dt.datetime.fromisoformat(text)
-        return dt.date.fromisoformat(text) if kind == "date" else dt.time.fromisoformat(text)
-    known: Raw = cell
-    return known
+        yield said

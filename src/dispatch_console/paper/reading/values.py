@@ -1,4 +1,4 @@
-"""Understands what people type into lists: telephones that became numbers, days in many hands, full-width
+"""Understands what people type into lists: telephones that became numbers, amounts, lengths of time, full-width
 digits.
 """
 
@@ -7,14 +7,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
-from dispatch_console.domain.moment import moment
-from dispatch_console.paper.numfmt import moment_of
-from dispatch_console.paper.reading.outside import Raw
+from dispatch_console.paper.reading.spoken import Raw
 from dispatch_console.paper.safe_text import safe_text
 from dispatch_console.words import N_
 
@@ -25,7 +22,7 @@ NO_DATE = N_("This is not a date that can be understood: {shown}.")
 NO_DAY = N_("This time has no day: {shown}.")
 AMBIGUOUS = N_("Day or month? {shown} can be read both ways.")
 NO_NUMBER = N_("This is not a number: {shown}.")
-SERIALS = (20_000.0, 80_000.0)  # days that a workbook's number may mean in a date column: 1954 to 2119
+NO_LENGTH = N_("This is not a length of time: {shown}.")
 
 
 class Unread(Exception):
@@ -38,50 +35,69 @@ class Unread(Exception):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What is known about the day of a list: its day from the title, today, the desk's zone, day or month first."""
+    """What is known about the days of a list: its day from the title, today, the desk's zone, and in which order
+    day, month and year stand in days like 3/4/2026 or 26.3.4 (mdy, dmy, ymd; "" when nothing tells).
+    """
 
     today: dt.date
     zone: ZoneInfo
     day: dt.date | None = None
-    month_first: bool | None = None  # of days like 3/4/2026; None when the column does not tell
+    order: str = ""
+    epoch_1904: bool = False
 
 
 def words(value: Raw) -> str:
     """The text of any cell: whole numbers without .0, blanks at the ends gone, inner ones single."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text.isprintable() and "  " not in text and "\u3000" not in text and "\u00a0" not in text:
+            return text
+        return _tidy(text)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
+        if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
         number = Decimal(repr(value))
         return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
     if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M}"
+        shown = value.isoformat(" ", "minutes")[:16]
+        return shown[:10] if shown.endswith("00:00") and value.time() == dt.time() else shown
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
     if isinstance(value, dt.timedelta):
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    text = safe_text(str(value)).replace("\t", " ")
-    return "\n".join(
-        re.sub(r"[ \u00a0\u3000]+", " ", line).strip() for line in text.strip().split("\n")
-    ).strip()
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _tidy(text: str) -> str:
+    text = safe_text(text).replace("\t", " ")
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.strip().split("\n")).strip()
+
+
+_BLANKS = re.compile("[ \u00a0\u3000]+")
 
 
 def narrow(text: str) -> str:
     """Full-width digits and signs as narrow ones, for reading a number or a date; never for names."""
-    return unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def phone(value: Raw) -> str:
     """A telephone number as text; one that became a number is restored. Raises Unread when digits are
     lost.
     """
-    if isinstance(value, float) and (value != int(value) or abs(value) >= 1e15):
-        raise Unread(DIGITS_LOST, repr(value))
-    text = narrow(words(value)).replace("—", "-").replace("–", "-").strip("'’`")
+    if isinstance(value, float):
+        if not value.is_integer() or abs(value) >= 1e15:
+            raise Unread(DIGITS_LOST, repr(value))
+        return str(int(value))
+    text = narrow(words(value))
+    if text.isdigit():
+        return text
+    text = text.replace("—", "-").replace("–", "-").strip("'’`")
     if re.fullmatch(r"\d+\.0+", text):
         text = text.partition(".")[0]
     if found := re.fullmatch(r"(\d(?:\.(\d+))?)[eE]\+?(\d{1,2})", text):
@@ -94,16 +110,18 @@ def phone(value: Raw) -> str:
 def phones(value: Raw) -> list[str]:
     """The numbers in one cell, when several stand there divided by a stroke, a comma or a new line."""
     text = phone(value)
+    if text.isdigit():
+        return [text]
     parts = [p.strip() for p in re.split(r"[/、;,\n]| {2,}", text)]
     many = [p for p in parts if len(re.sub(r"\D", "", p)) >= 7]
     return many if len(many) > 1 and len(many) == len([p for p in parts if p]) else [text]
 
 
 def number(value: Raw) -> Decimal:
-    """An amount or a count; strips ￥, 元 and thousands commas. Raises Unread."""
+    """An amount or a count; strips ￥, 元, 台 and thousands commas. Raises Unread."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return Decimal(str(value))
-    text = re.sub(r"[¥￥元,\s]|人民币|RMB|CNY", "", narrow(words(value)), flags=re.I)
+        return Decimal(int(value)) if float(value).is_integer() and abs(value) < 2**53 else Decimal(str(value))
+    text = re.sub(r"[¥￥元,\s]|人民币|RMB|CNY|(?<=\d)[台个件次张只套]$", "", narrow(words(value)), flags=re.I)
     try:
         found = Decimal(text)
     except InvalidOperation:
@@ -113,121 +131,52 @@ def number(value: Raw) -> Decimal:
     return found
 
 
-def day(value: Raw, when: When) -> dt.date:
-    """A day. Raises Unread."""
-    found = _moment(value, when)
-    return found.date()
+_LENGTH = re.compile(
+    r"(?:(\d+(?:\.\d+)?)\s*(?:天|d|days?))?\s*(?:(\d+(?:\.\d+)?)\s*(?:个?半?小时|个?钟头|时|h|hrs?|hours?))?\s*"
+    r"(?:(\d+(?:\.\d+)?)\s*(?:分钟|分|m|min|mins|minutes?))?\s*(?:(\d+)\s*(?:秒|s))?",
+    re.I,
+)
 
 
-def called(value: Raw, when: When) -> dt.datetime:
-    """An aware UTC moment from what stands in a date column; a bare day is its midnight. Raises Unread."""
-    return moment(_moment(value, when).replace(tzinfo=when.zone))
-
-
-def _moment(value: Raw, when: When) -> dt.datetime:
-    if isinstance(value, dt.datetime):
-        if value.year <= 1900 and when.day:  # a bare time, shown by a workbook as a day long ago
-            return dt.datetime.combine(when.day, value.time())
-        return value.replace(tzinfo=None)
-    if isinstance(value, dt.date):
-        return dt.datetime.combine(value, dt.time())
-    if isinstance(value, (dt.time, dt.timedelta)):
-        return _on_day(words(value), when)
+def minutes(value: Raw) -> int:
+    """A length of time in minutes: 4小时4分钟, 1.5小时, 90分, 1:30, or a bare number of minutes. Raises Unread."""
+    if isinstance(value, dt.timedelta):
+        return round(value.total_seconds() / 60)
+    if isinstance(value, (dt.time, dt.datetime)):
+        days = max((value.date() - dt.date(1899, 12, 31)).days, 0) if isinstance(value, dt.datetime) else 0
+        return days * 1440 + value.hour * 60 + value.minute
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if SERIALS[0] <= value < SERIALS[1]:
-            return moment_of(float(value))
-        if 0 < value < 1:
-            return _on_day(f"{moment_of(float(value)):%H:%M}", when)
-    return _spelled(narrow(words(value)).strip(), when)
+        return round(value)
+    text = re.sub(r"\s+", "", narrow(words(value)))
+    if text in ("半小时", "半个小时", "半个钟头"):
+        return 30
+    if re.fullmatch(r"\d+(\.\d+)?", text):
+        return round(float(text))
+    if found := re.fullmatch(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?", text):
+        return int(found.group(1)) * 60 + int(found.group(2))
+    half = 30 if re.search(r"\d个?半(?:小时|钟头)", text) else 0
+    found = _LENGTH.fullmatch(text)
+    if found is None or not any(found.groups()):
+        raise Unread(NO_LENGTH, words(value))
+    day, hour, minute, second = (float(g or 0) for g in found.groups())
+    return round(day * 1440 + hour * 60 + half + minute + second / 60)
 
 
-_TIME = (
-    r"(?:(上午|下午|早上|中午|晚上|AM|PM|am|pm)\s*)?(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*分?"
-    r"(?:\s*[:分]\s*\d{1,2}(?:\.\d+)?\s*秒?)?\s*(AM|PM|am|pm)?"
-)
-_YEAR_FIRST = re.compile(
-    rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*日?号?(?:[\sT]*(?:星期.|周.)?\s*{_TIME})?"
-)
-_COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}})(?:\s*(?:{_TIME}|(\d{{2}})(\d{{2}})))?")
-_NO_YEAR = re.compile(rf"(\d{{1,2}})\s*(月|/|-|\.)\s*(\d{{1,2}})\s*日?号?(?:\s*{_TIME})?")
-_DAY_LAST = re.compile(rf"(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{4}})(?:\s+{_TIME})?")
-_ONLY_TIME = re.compile(_TIME)
+CLOSED = {
+    "closed", "close", "done", "completed", "complete", "finished", "resolved", "solved", "已完成", "完成",
+    "已解决", "解决", "已关闭", "关闭", "已结案", "结案", "已办结", "办结", "已修复", "修复", "已处理", "处理完成", "完工", "已完工", "已结束",
+    "结束", "是",
+}  # fmt: skip
+OPEN = {
+    "open", "opened", "new", "pending", "assigned", "started", "inprogress", "working", "unresolved",
+    "waiting", "onhold", "待解决", "未解决", "未完成", "待完成", "处理中", "进行中", "待处理", "未处理", "维修中", "待维修", "待派工",
+    "已派工", "已派单", "待件", "待备件", "观察", "待回访", "未关闭", "打开", "新建", "已受理", "受理中", "跟进中", "否",
+}  # fmt: skip
 
 
-def month_first(texts: Iterable[str]) -> bool | None:
-    """Whether the days of a column stand as month/day (True) or day/month; None when nothing in it tells."""
-    firsts, seconds = False, False
-    for text in texts:
-        found = _DAY_LAST.fullmatch(text)
-        if found:
-            firsts = firsts or int(found.group(1)) > 12
-            seconds = seconds or int(found.group(2)) > 12
-    return seconds if firsts != seconds else None
-
-
-def _spelled(text: str, when: When) -> dt.datetime:
-    if found := _YEAR_FIRST.fullmatch(text):
-        y, m, d, *clock = found.groups()
-        return _made(text, int(y), int(m), int(d), clock)
-    if (found := _COMPACT.fullmatch(text)) and 1900 < int(found.group(1)) < 2200:
-        y, m, d, *clock = found.groups()
-        if clock[4]:
-            clock = [None, clock[4], clock[5], None]
-        return _made(text, int(y), int(m), int(d), clock[:4])
-    if found := _DAY_LAST.fullmatch(text):
-        a, b, y, *clock = found.groups()
-        either = int(a) <= 12 and int(b) <= 12 and a != b
-        if either and when.month_first is None:
-            raise Unread(AMBIGUOUS, text)
-        day_first = int(a) > 12 or (either and not when.month_first)
-        m, d = (int(b), int(a)) if day_first else (int(a), int(b))
-        return _made(text, int(y), m, d, clock)
-    if found := _NO_YEAR.fullmatch(text):
-        m, _sign, d, *clock = found.groups()
-        near = when.day or when.today
-        guess = _made(text, near.year, int(m), int(d), clock)
-        ahead = (guess.date() - near).days > 183  # 12 月 in a list of January was last year
-        return _made(text, near.year - 1, int(m), int(d), clock) if ahead else guess
-    if _ONLY_TIME.fullmatch(text):
-        return _on_day(text, when)
-    raise Unread(NO_DATE, text)
-
-
-def _made(text: str, y: int, m: int, d: int, clock: list[str | None]) -> dt.datetime:
-    try:
-        hour, minute = _clock(clock)
-        return dt.datetime.combine(dt.date(y, m, d), dt.time(hour, minute))
-    except ValueError:
-        raise Unread(NO_DATE, text) from None
-
-
-def _clock(clock: list[str | None]) -> tuple[int, int]:
-    before, hours, minutes, after = clock
-    if hours is None:
-        return 0, 0
-    hour, half = int(hours), (before or after or "").lower()
-    if half in ("下午", "晚上", "pm") and hour < 12:
-        hour += 12
-    elif half == "am" and hour == 12:
-        hour = 0
-    elif half == "中午" and hour < 3:
-        hour += 12
-    return hour, int(minutes or 0)
-
-
-def _on_day(text: str, when: When) -> dt.datetime:
-    found = _ONLY_TIME.fullmatch(text)
-    if when.day is None or found is None:
-        raise Unread(NO_DAY if found else NO_DATE, text)
-    return _made(text, when.day.year, when.day.month, when.day.day, list(found.groups()))
-
-
-def day_in(text: str, when: When) -> dt.date | None:
-    """The day that a title tells (登记日期 2026-03-02, 2026年3月2日), or None."""
-    found = re.search(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}", narrow(text))
-    if not found:
-        return None
-    try:
-        return _spelled(found.group().replace(" ", ""), when).date()
-    except Unread:
-        return None
+def is_closed(value: Raw) -> bool | None:
+    """Whether a status word says that the matter is closed (Closed, 已完成) or open (In Progress, 待解决); None for
+    a word that nobody knows.
+    """
+    word = re.sub(r"[\s_\-]", "", narrow(words(value))).casefold()
+    return True if word in CLOSED else False if word in OPEN else None
