@@ -17,7 +17,7 @@ from dispatch_console.paper import Column
 from dispatch_console.paper.kept import Listed, Paper, dump, load
 from dispatch_console.paper.sheets import Filled
 from dispatch_console.press.papers import firm, list_sheet, own_forms
-from dispatch_console.queries.days import ClosedDay, DayPapers, HandedOver, StraightTomorrow
+from dispatch_console.queries.closing import ClosedDay, DayPapers, HandedOver, StraightTomorrow
 from dispatch_console.words import N_, _
 
 FORMS: tuple[tuple[str, str], ...] = (  # form and words of what is made, in the order of the evening

@@ -20,13 +20,14 @@ from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import Card, JobCard, PaperLine
 from dispatch_console.queries.days import DailyLog, DailyReport
 from dispatch_console.queries.job_papers import JobPapers
-from dispatch_console.queries.office import Settings
+from dispatch_console.queries.office import FormsBack, FormsOut, Settings
 from dispatch_console.queries.paper_lists import MaintenanceMonth, QualityCallSheet
 from dispatch_console.queries.points import PointsSheet
+from dispatch_console.queries.weeks import AttendanceMonth
 from dispatch_console.words import N_, Said, say
 
 LISTS = (
-    "phone_register", "daily_log", "daily_report", "points_sheet", "quality_call_sheet", "maintenance_plan",
+    "phone_register", "daily_log", "daily_report", "points_sheet", "quality_call_sheet", "maintenance_plan", "attendance_sheet", "hand_in_list",
 )  # fmt: skip
 JOB_FORMS = (
     "work_order", "work_order_a4", "work_order_279", "work_order_93", "repair_report", "pickup_slip", "pickup_slip_279",
@@ -35,6 +36,10 @@ JOB_FORMS = (
     "training_sign_in", "project_summary",
 )  # fmt: skip
 OF_A_STAY = ("pickup_slip", "pickup_slip_279", "send_in_voucher")  # a machine must have come in
+MARKS = {  # how a day was kept, as one sign on paper
+    "present": "勤", "late": "迟", "straight": "直", "straight_late": "迟", "missing": "旷", "leave": "假", "sick": "假", "training": "训", "out_of_town": "外",
+    "rest": "休",
+}  # fmt: skip
 PLIES = {  # the names of the plies when each is a sheet of its own; struck at once they stand all on the form
     "work_order": ("一联存根", "二联派工", "三联客户"), "repair_report": ("存根联", "派工联", "客户联"),
     "pickup_slip": ("一联存根", "二联随机", "三联客户"), "send_in_voucher": ("一联存根", "二联随机", "三联客户"),
@@ -77,6 +82,16 @@ def list_sheet(desk: Desk, form: str, day: dt.date) -> tuple[Filled, int]:
         month = day.replace(day=1)
         planned = desk.ask(MaintenanceMonth(month=month))
         return sheets.maintenance_plan(month, planned, name), len(planned)
+    if form == "attendance_sheet":
+        kept = desk.ask(AttendanceMonth(month=day.replace(day=1)))
+        people_kept = [
+            sheets.AttendanceRow(p.code, p.name, {n: MARKS.get(mark, "") for n, mark in enumerate(p.marks, 1) if MARKS.get(mark)}) for p in kept
+        ]
+        return sheets.attendance_sheet(day.replace(day=1), people_kept, name), len(kept)
+    if form == "hand_in_list":
+        back = desk.ask(FormsBack(on_day=day))
+        handed = [sheets.HandedPaper(paper.form(f.kind).title, f.number, f.job_number, str(f.customer), f"{day:%m-%d}", f.note) for f in back]
+        return sheets.hand_in_list(day, desk.actor, handed, len(desk.ask(FormsOut())), name), len(back)
     if form == "daily_report":
         return sheets.daily_report(desk.ask(DailyReport(on_day=day)), name, desk.actor), 1
     raise Refused(N_("{form} cannot be exported. Known: {known}."), form=form, known=", ".join(LISTS))

@@ -161,7 +161,7 @@ class RosterSheet(WorkSheet):
             from dispatch_console.press import papers
 
             try:
-                n = papers.export(self.bridge.desk, "attendance", month, Path(told["path"]).expanduser(), told["purpose"])
+                n = papers.export(self.bridge.desk, "attendance_sheet", month, Path(told["path"]).expanduser(), told["purpose"])
             except StoreTrouble as trouble:
                 self.refuse(No(trouble.said))
                 return
