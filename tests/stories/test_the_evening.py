@@ -58,7 +58,7 @@ def test_a_day_closed_its_papers_made_twice_and_again_a_week_later(day, tmp_path
     day.no(KeepPapers(on_day=MONDAY, papers=(KeptPaper(form="x", content="{}"),)), "not closed yet")
 
     day.do(CloseDay(on_day=MONDAY, remarks="一切照旧"))
-    assert day_papers.keep(day.desk, MONDAY) == 7 and day_papers.keep(day.desk, MONDAY) == 0
+    assert day_papers.keep(day.desk, MONDAY) == 8 and day_papers.keep(day.desk, MONDAY) == 0
     first = written(day.desk, tmp_path / "一")
     assert len(first) == 7
     head = day.desk.ask(ClosedDay(on_day=MONDAY)).audit_head

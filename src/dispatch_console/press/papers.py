@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from dispatch_console import paper
@@ -16,6 +17,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import sheets
 from dispatch_console.paper.own_forms import forms_folder
 from dispatch_console.paper.sheets import Filled
+from dispatch_console.queries.attachments import FirmLogo
 from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import Card, JobCard, PaperLine
 from dispatch_console.queries.days import DailyLog, DailyReport
@@ -35,6 +37,7 @@ JOB_FORMS = (
     "service_memo", "revisit_report", "satisfaction_survey", "installation_check", "delivery_check", "data_collection",
     "training_sign_in", "project_summary",
 )  # fmt: skip
+LOGO_ROOM = (1200, 400)  # pixels: sharp on paper, small in a file
 OF_A_STAY = ("pickup_slip", "pickup_slip_279", "send_in_voucher")  # a machine must have come in
 MARKS = {  # how a day was kept, as one sign on paper
     "present": "勤", "late": "迟", "straight": "直", "straight_late": "迟", "missing": "旷", "leave": "假", "sick": "假", "training": "训", "out_of_town": "外",
@@ -51,6 +54,12 @@ def firm(desk: Desk) -> tuple[str, str]:
     """The firm's name and hotline as they stand on every paper (R217)."""
     known = desk.ask(Settings())
     return known.get("company_name", ""), known.get("hotline", "")
+
+
+def numbers_of(desk: Desk) -> dict[str, str]:
+    """The firm's numbers that stand on every form: hotline and supervision (R217)."""
+    known = desk.ask(Settings())
+    return {name: known.get(name, "") for name in ("hotline", "watch_phone")}
 
 
 def own_forms(desk: Desk) -> Path:
@@ -103,8 +112,20 @@ def filled(
     """The filled workbook."""
     return paper.fill_form(
         sheet.kind, sheet.fields, sheet.rows, number=sheet.number, printed_at=desk.clock(), printed_by=desk.actor,
-        ply=ply, reprint=reprint, zone=desk.zone, user_forms=own_forms(desk),
+        ply=ply, reprint=reprint, zone=desk.zone, user_forms=own_forms(desk), logo=logo_of(desk), firm=numbers_of(desk),
     )  # fmt: skip
+
+
+def logo_of(desk: Desk, digest: str = "") -> bytes:
+    """The firm's logo as a PNG that we made ourselves (R217); a digest names one of an earlier day. Empty without one."""
+    return _looked_at(desk.ask(FirmLogo(digest=digest)))
+
+
+@lru_cache(maxsize=4)
+def _looked_at(content: bytes) -> bytes:
+    from dispatch_console.press.looking import look
+
+    return look(content, LOGO_ROOM) if content else b""
 
 
 def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str) -> int:
@@ -187,7 +208,7 @@ def blank(desk: Desk, form: str) -> bytes:
     if form not in paper.KINDS:
         raise Refused(N_("{form} is no form. Known: {known}."), form=form, known=", ".join(paper.KINDS))
     name, _hotline = firm(desk)
-    return paper.blank_form(form, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone, user_forms=own_forms(desk))
+    return paper.blank_form(form, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone, user_forms=own_forms(desk), logo=logo_of(desk), firm=numbers_of(desk))
 
 
 def _card(desk: Desk, job_id: int) -> Card:
