@@ -184,7 +184,7 @@ def _promises(reading: Reading, since: str, until: str) -> Figure:
 _FINISHED = """\
 SELECT j.id, coalesce(c.name, nullif(j.contact_name, ''), j.phone), j.fault, j.done_at,
        (SELECT count(*) FROM visit v WHERE v.job_id = j.id AND v.status NOT IN ('recalled', 'reassigned', 'rescheduled')),
-       EXISTS (SELECT 1 FROM job r WHERE r.repeat_of_id = j.id)
+       j.id IN (SELECT r.repeat_of_id FROM job r WHERE r.repeat_of_id IS NOT NULL)
 FROM job j LEFT JOIN customer c ON c.id = j.customer_id
 WHERE j.done_at >= :since AND j.done_at < :until AND j.service_type = 'repair' AND j.visit_id IS NOT NULL
 """
