@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from dispatch_console.domain import early_warning, periods
@@ -142,23 +141,18 @@ class Statistics(Query[Counted]):
 
 @answers
 def statistics(question: Statistics, reading: Reading) -> Counted:
-    """Counted from the rows, each list beside its bar."""
-    return counted(question, reading, lambda _step: None)
-
-
-def counted(question: Statistics, reading: Reading, tell: Callable[[str], None]) -> Counted:
-    """The same, telling each step before it; what tell raises stops it."""
+    """Counted from the rows, each list beside its bar; each step is told before it."""
     from dispatch_console.queries.statistics_tiles import Counting
 
     span = periods.span_of(question.period, question.day)
     count = Counting(question.period, span, question.words, reading)
-    tell(N_("Counting the calls"))
+    reading.tell(N_("Counting the calls"))
     count.take_calls()
-    tell(N_("Counting the jobs"))
+    reading.tell(N_("Counting the jobs"))
     count.take_jobs()
-    tell(N_("Comparing with the year before"))
+    reading.tell(N_("Comparing with the year before"))
     count.take_repairs()
-    tell(N_("Counting people, promises and parts"))
+    reading.tell(N_("Counting people, promises and parts"))
     count.take_rest()
     tiles = tuple(t for t in count.tiles() if t.bars)
     found = [(t.kind, str(b.label), b.tested) for t in tiles for b in t.bars if b.tested is not None and b.tested.warned]
