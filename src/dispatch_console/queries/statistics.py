@@ -17,7 +17,7 @@ Values = tuple[float | None, ...]
 
 TITLES: dict[str, str] = {
     "hours": N_("Calls by hour"), "zones": N_("Arrived as agreed by zone"), "satisfied": N_("Satisfaction"),
-    "models": N_("Back in 30 days by model"), "people": N_("Technicians: hours, points"), "ways": N_("How it was repaired"),
+    "models": N_("Back in 30 days by model"), "people": N_("Technicians"), "ways": N_("How it was repaired"),
     "faults_back": N_("Back in 30 days by fault"), "times": N_("Mean hours"), "broken": N_("Promises broken"),
     "faults": N_("Common faults"), "customers": N_("Who needs us most"), "parts": N_("Parts put in"),
 }  # fmt: skip

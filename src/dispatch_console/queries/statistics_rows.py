@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dispatch_console.domain.moment import at, from_stored, stored
+from dispatch_console.domain.moment import at, from_stored, local, stored
 from dispatch_console.domain.names import search_keys
 from dispatch_console.domain.periods import Span
 from dispatch_console.queries.registry import Reading
@@ -220,14 +220,19 @@ def checks(reading: Reading, since: str, until: str, look: Wanted) -> list[tuple
     return [r for r in rows if look.has(r[0])]
 
 
-def visits(reading: Reading, since: str, until: str, look: Wanted) -> list[tuple[Case, str, float]]:
-    """Arrivals in the time with the hours on site until the technician was done or left; one still there has no hours yet."""
+def visits(reading: Reading, since: str, until: str, look: Wanted) -> list[tuple[Case, str, float | None]]:
+    """Arrivals in the time with the hours on site until the technician was done or left.
+
+    Nobody is on site overnight: one that ended on another day has no hours (None) and is only listed.
+    """
     rows = reading.rows(_VISITS, early=_earlier(since, 7), late=_earlier(until, -7))
     found = []
     for row in rows:
         arrived, ended = row[8], row[9]
         if arrived and since <= arrived < until and ended and ended >= arrived:
-            found.append((case_of(row), arrived, (from_stored(ended) - from_stored(arrived)) / dt.timedelta(hours=1)))
+            came, went = from_stored(arrived), from_stored(ended)
+            same_day = local(came, reading.zone).date() == local(went, reading.zone).date()
+            found.append((case_of(row), arrived, (went - came) / dt.timedelta(hours=1) if same_day else None))
     return [v for v in found if look.has(v[0])]
 
 

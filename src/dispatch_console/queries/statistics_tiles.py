@@ -156,9 +156,10 @@ class Counting:
         names: dict[int, str] = {}
         for case, arrived, hours in self.visits:
             if case.technician_id is not None:
-                self._hours_of[case.technician_id] += hours
+                self._hours_of[case.technician_id] += hours or 0
                 names[case.technician_id] = case.technician
-                lines[case.technician_id].append(self._line(case, arrived, say(N_("{n:.1f} h on site"), n=hours)))
+                note = say(N_("{n:.1f} h on site"), n=hours or 0)
+                lines[case.technician_id].append(self._line(case, arrived, note, None if hours is None else True))
         self._points = dict(self.reading.rows(
             "SELECT person_id, sum(points_tenths) FROM point_entry WHERE counted_on BETWEEN :first AND :last GROUP BY person_id",
             first=self.span[0].isoformat(), last=self.span[1].isoformat()))  # fmt: skip
@@ -225,10 +226,10 @@ class Counting:
                 now[group(job)].append(job)
         before = Counter(group(j) for j in self.new_before if j.service_type == "repair")
         bars = tuple(
-            Bar(name, (len(found),), past=before.get(name, 0), lines=tuple(self._line(j.case, j.registered) for j in found))
+            Bar(name, (len(found),), past=before.get(name, 0) if before else None, lines=tuple(self._line(j.case, j.registered) for j in found))
             for name, found in sorted(now.items(), key=lambda g: (-len(g[1]), g[0]))[:SHOWN]
         )
-        return Tile(kind, bars, sum(map(len, now.values())), 0, (before.total(), 0))
+        return Tile(kind, bars, sum(map(len, now.values())), 0, (before.total(), 0) if before else None)
 
     def _parts(self) -> Tile:
         pieces: Counter[str] = Counter()

@@ -61,7 +61,7 @@ def legend(p: QPainter, r: QRectF, tile: Tile) -> float:
         n = sum(b.values[2] or 0 for b in tile.bars)
         words = [*words[:2], *([f"{words[2]} {n:.0f}"] if n else [])]
     if FORMS[tile.kind] == "people":
-        words = []
+        return text(p, r, _("bar: hours, dot: points"), "text3", SMALL, False, RIGHT)
     x = r.right()
     for at in reversed(range(len(words))):
         x -= text(p, QRectF(r.left(), r.top(), x - r.left(), r.height()), words[at], "text2", SMALL, False, RIGHT) + px(4)

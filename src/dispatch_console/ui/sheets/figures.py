@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from dispatch_console.commands.quality import FOLLOW_UP_CHANNELS, SurveyCustomer
 from dispatch_console.commands.setup import SetSetting
@@ -29,7 +29,7 @@ from dispatch_console.ui.lay import column, row
 from dispatch_console.ui.sheets import figure_tables as tables
 from dispatch_console.ui.sheets.chart_paint import percent, value_words
 from dispatch_console.ui.sheets.chart_tiles import ChartTiles
-from dispatch_console.ui.sheets.sheet import rule, said
+from dispatch_console.ui.sheets.sheet import rule, said, upright
 from dispatch_console.ui.sheets.worker import BesideSheet
 from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.ui.theme import BODY, SMALL, TITLE, px
@@ -54,6 +54,7 @@ class FiguresSheet(BesideSheet):
         self.progress = ""
         self._again = False
         self.period = Choice("", [(v, _(w)) for v, w in PERIODS], "month")
+        self.period.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.filter = FilterBox(_("Zone, customer, model"), 190)
         self.filter.hide()
         self.charts, self.cases = ChartTiles(), tables.cases_table(bridge)
@@ -78,14 +79,14 @@ class FiguresSheet(BesideSheet):
         bridge.changed.connect(self._changed)
 
     def _put(self) -> None:
-        top = row(self.period, said(self._period_words, 34, 4, self._looked_at), self.filter, margins=(12, 3, 12, 3))
+        top = row(self.period, (said(self._period_words, 34, 8, self._looked_at), 1), self.filter, margins=(12, 3, 12, 3))
         self.cases.setFixedHeight(px(25) + 3 * px(28))
         charts = column((self.charts, 1), rule(), said(self._bar_words, 30, right=self._count_words), self.cases)
-        left = column(row(self.page, None, margins=(12, 2, 12, 2)), (self.figures, 100), 6, said(self._parts_words, 30), (self.parts, 1), margins=(0, 2, 0, 2))  # fmt: skip
+        left = column((self.figures, 100), 6, said(self._parts_words, 30), (self.parts, 1), margins=(0, 2, 0, 2))  # fmt: skip
         right = column(said(self._behind_words, 34, right=self._enter_words), (self.behind, 1), margins=(0, 2, 0, 2))
         self._whole = column((self.people, 1), (self.numbers, 1), said(self._people_words, 28), margins=(0, 2, 0, 2))
-        self._halves = row((left, 52), (right, 48), spacing=0)
-        self._both = column((self._halves, 1), (self._whole, 1))
+        self._halves = row((left, 52), upright(), (right, 48), spacing=0)
+        self._both = column(row(self.page, None, margins=(12, 2, 12, 2)), (self._halves, 1), (self._whole, 1))
         self.stack = QStackedWidget()
         self.stack.addWidget(charts)
         self.stack.addWidget(self._both)
@@ -178,7 +179,6 @@ class FiguresSheet(BesideSheet):
     def _turn_page(self) -> None:
         """Which of the tables; the choice stands over whichever it is."""
         page = self.page.value
-        self.figures.setVisible(page == "figures")
         self._halves.setVisible(page == "figures")
         self._whole.setVisible(page != "figures")
         self.people.setVisible(page == "people")
