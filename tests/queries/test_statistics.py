@@ -37,7 +37,7 @@ def half_year(desk):
 
     for n in range(1, 900):
         at = start + dt.timedelta(days=240 * n / 900, minutes=dice.randint(0, 400))
-        bad = n % 4 == 1 and at.month == 2
+        bad = n % 2 == 1 and at.month == 2
         machine = dice.randint(4, 63) if not bad else 5
         arrived, done = at + dt.timedelta(minutes=dice.randint(20, 900)), at + dt.timedelta(minutes=dice.randint(901, 1500))
         by_phone, agreed = dice.random() < 0.2, dice.random() < 0.8
