@@ -8,7 +8,14 @@ from math import comb
 
 import pytest
 
-from dispatch_console.domain.early_warning import LEAST_PAST, against_past, at_least, holm, rank_correlation, usual_chance
+from dispatch_console.domain.early_warning import (
+    LEAST_PAST,
+    against_past,
+    at_least,
+    holm,
+    rank_correlation,
+    usual_chance,
+)
 
 
 def exact(hits, of, chance):
@@ -54,9 +61,9 @@ def test_a_model_is_warned_of_when_it_is_clearly_above_its_own_past_and_only_the
 
 
 def test_the_more_are_looked_at_the_more_a_warning_needs():
-    past = {n: (5, 100) for n in range(200)}
+    past = dict.fromkeys(range(200), (5, 100))
     one = against_past({0: (5, 30)}, past)[0]
-    among = against_past({0: (5, 30), **{n: (0, 30) for n in range(1, 200)}}, past)[0]
+    among = against_past({0: (5, 30), **dict.fromkeys(range(1, 200), (0, 30))}, past)[0]
     assert one.warned and not among.warned and one.p == among.p
 
 

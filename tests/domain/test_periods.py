@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_the_pieces_of_a_period_fill_it_without_gap_or_overlap(period):
     span = span_of(period, DAY)
     found = pieces(period, span)
     assert found[0][0] == span[0] and found[-1][1] == span[1]
-    assert all(later[0] == earlier[1] + dt.timedelta(days=1) for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later[0] == earlier[1] + dt.timedelta(days=1) for earlier, later in pairwise(found))
     assert len(found) == {"month": 5, "quarter": 3, "year": 4}[period]
 
 

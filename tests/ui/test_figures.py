@@ -109,7 +109,7 @@ def test_arrows_go_over_the_bars_across_the_charts_and_enter_opens_the_job_of_th
     for key in ("Right",) * 40 + ("Down",) * 40 + ("Left",) * 40 + ("Up",) * 40:
         press(sheet, key)
         met.add(sheet.charts.at)
-        tile, bar = sheet.charts.current()
+        _tile, bar = sheet.charts.current()
         assert sheet.cases.table.rowCount() == len(bar.lines)
     assert {t for t, _b in met} >= {0, 1, 2}
     sheet.charts.select("customers", "启明律师事务所")

@@ -278,3 +278,44 @@ def test_what_a_revisit_brought_home_is_written_down_beside_its_customer(window,
     write(sheet, "销售部")
     press(sheet, "Ctrl+Return")
     assert desk.ask(Surveys())[0].passed_to == "销售部"
+
+
+@pytest.mark.requirement("R86", "R218")
+def test_to_paper_makes_one_print_of_board_roster_and_empty_forms(window, desk, jobs, tmp_path, qtbot):
+    press(window, "Ctrl+Alt+B")
+    sheet = window.rooms.sheet
+    sheet.counts["work_order"].setFocus()
+    press(sheet, "Ctrl+A")
+    write(sheet, "zwei")
+    press(sheet, "Ctrl+Return")
+    assert "is no number" in sheet.counts["work_order"].error
+    for form, field in sheet.counts.items():
+        field.edit.setText("1" if form == "visit_card" else "0")
+    sheet.file.setFocus()
+    press(sheet, "Ctrl+A")
+    write(sheet, str(tmp_path / "纸.pdf"))
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: window.rooms.sheet is None, timeout=30000)
+    assert (tmp_path / "纸.pdf").stat().st_size > 10_000 and "pages for a day on paper" in shown(window)
+
+
+@pytest.mark.requirement("R196")
+def test_the_papers_of_an_earlier_day_are_made_again_from_the_close_of_the_day(window, desk, hands, tmp_path, qtbot):
+    hands.to(17, 35)
+    press(window, "Ctrl+Shift+4")
+    sheet = window.rooms.sheet
+    press(sheet, "Ctrl+Left")
+    assert "No day was closed" in shown(window)
+    sheet.folder.edit.setText(str(tmp_path / "一"))
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: window.rooms.sheet is None, timeout=30000)
+    hands.to(9, 0, days=3)
+    window.rooms.bridge.look_around()
+    press(window, "Ctrl+Shift+4", "Ctrl+Left")
+    sheet = window.rooms.sheet
+    assert sheet.day == MONDAY and sheet.go.text() == "Write the papers again"
+    sheet.folder.edit.setText(str(tmp_path / "二"))
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: window.rooms.sheet is None, timeout=30000)
+    first, again = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("一", "二"))
+    assert first == again and len(first) == 7

@@ -97,7 +97,7 @@ def leaves(found: Analysis) -> tuple[list[Leaf], list[Drawn]]:
         Leaf(_("Chart numbers"), _number_columns(), numbers),
         Leaf(_("Common problems"), _columns((N_("Chart"), 50, "text"), (N_("Name"), 44, "text"), (N_("Came back"), 20, "count"), (N_("Of"), 16, "count"),
                                             (N_("Per cent"), 20, "points"), (N_("Own past"), 22, "points"), (N_("Test"), 110, "text"),
-                                            (N_("Measure"), 80, "text")), _problems(found)),
+                                            (N_("Improvement"), 80, "text")), _problems(found)),
         Leaf(_("Technicians"), _columns(
             (N_("No."), 18, "text"), (N_("Technician"), 26, "text"), (N_("Jobs"), 16, "count"), (N_("First visit"), 26, "text"), (N_("On time"), 26, "text"),
             (N_("Satisfied"), 26, "text"), (N_("Came back"), 20, "count"), (N_("Hours"), 18, "points"), (N_("Points"), 18, "points"),

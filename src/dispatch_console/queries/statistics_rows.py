@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -185,27 +185,27 @@ def repairs(reading: Reading, since: str, until: str, look: Wanted) -> list[Repa
     """Repairs registered in the time, each with the one that did not last: done on the same machine in the thirty days before."""
     rows = reading.rows(_REPAIRS, since=since, until=until, early=stored(from_stored(since) - REPEAT))
     ended: dict[int, list[tuple[str, str, int | None]]] = defaultdict(list)
-    for _id, machine, _registered, done, code, fault, _model, technician in rows:
-        if done:
-            ended[machine].append((done, fault_of(code, fault), technician))
+    for _id, machine, _begun, over, code, fault, _model, technician in rows:
+        if over:
+            ended[machine].append((over, fault_of(code, fault), technician))
     whose: dict[int, tuple[str, str]] = {}
     if look.words:
         whose = {i: (who or "", district or "") for i, who, district in reading.rows(_WHOSE, since=since, until=until)}
     found = []
-    for job_id, machine, registered, _done, code, fault, model, technician in rows:
-        if not since <= registered < until:
+    for job_id, machine, begun, _over, code, fault, model, technician in rows:
+        if not since <= begun < until:
             continue
         who, district = whose.get(job_id, ("", ""))
         case = Case(job_id, "", who, fault, district, model or "", technician, "")
         if look.words and not look.has(case):
             continue
         named = fault_of(code, fault)
-        earlier = max((e for e in ended.get(machine, ()) if e[0] <= registered), default=None)
-        gap = from_stored(registered) - from_stored(earlier[0]) if earlier else None
+        earlier = max((e for e in ended.get(machine, ()) if e[0] <= begun), default=None)
+        gap = from_stored(begun) - from_stored(earlier[0]) if earlier else None
         if earlier is None or gap is None or gap > REPEAT:
-            found.append(RepairRow(case, named, registered, None, False, None))
+            found.append(RepairRow(case, named, begun, None, False, None))
         else:
-            found.append(RepairRow(case, named, registered, gap / dt.timedelta(days=1), earlier[1] == named, earlier[2]))
+            found.append(RepairRow(case, named, begun, gap / dt.timedelta(days=1), earlier[1] == named, earlier[2]))
     return found
 
 
@@ -228,11 +228,11 @@ def visits(reading: Reading, since: str, until: str, look: Wanted) -> list[tuple
     rows = reading.rows(_VISITS, early=_earlier(since, 7), late=_earlier(until, -7))
     found = []
     for row in rows:
-        arrived, ended = row[8], row[9]
-        if arrived and since <= arrived < until and ended and ended >= arrived:
-            came, went = from_stored(arrived), from_stored(ended)
+        begun, ended = row[8], row[9]
+        if begun and since <= begun < until and ended and ended >= begun:
+            came, went = from_stored(begun), from_stored(ended)
             same_day = local(came, reading.zone).date() == local(went, reading.zone).date()
-            found.append((case_of(row), arrived, (went - came) / dt.timedelta(hours=1) if same_day else None))
+            found.append((case_of(row), begun, (went - came) / dt.timedelta(hours=1) if same_day else None))
     return [v for v in found if look.has(v[0])]
 
 
@@ -252,7 +252,22 @@ def parts(reading: Reading, since: str, until: str, look: Wanted) -> list[tuple[
     return [r for r in rows if look.has(r[0])]
 
 
-def within(rows: Iterable[JobRow], since: str, until: str, what: str) -> list[JobRow]:
+def within(rows: Iterable[JobRow], since: str, until: str, what: Callable[[JobRow], str | None]) -> list[JobRow]:
     """Those that were registered, arrived at or done (what) in the time, in that order."""
-    place = JobRow._fields.index(what)
-    return sorted((j for j in rows if (moment := j[place]) is not None and since <= moment < until), key=lambda j: j[place])
+    found = [(moment, n, j) for n, j in enumerate(rows) if (moment := what(j)) is not None and since <= moment < until]
+    return [j for _moment, _n, j in sorted(found)]
+
+
+def registered(job: JobRow) -> str:
+    """When a job was registered, as stored."""
+    return job.registered
+
+
+def arrived(job: JobRow) -> str | None:
+    """When somebody first arrived."""
+    return job.arrived
+
+
+def done(job: JobRow) -> str | None:
+    """When it was done."""
+    return job.done

@@ -46,7 +46,7 @@ class Counting:
         """Jobs of which something happened; which of them were done at the first visit."""
         self.jobs = rows_of.jobs(self.reading, *self.all, self.look)
         self.by_id = {j.case.job_id: j for j in self.jobs}
-        self.new_now, self.new_before = within(self.jobs, *self.now, "registered"), within(self.jobs, *self.past, "registered")
+        self.new_now, self.new_before = within(self.jobs, *self.now, rows_of.registered), within(self.jobs, *self.past, rows_of.registered)
         self.first = rows_of.at_first_visit(self.reading, *self.all)
 
     def take_repairs(self) -> None:
@@ -107,7 +107,7 @@ class Counting:
         return Tile("hours", tuple(bars), len(self.calls_now), 0, (len(self.calls_before), 0))
 
     def _on_time(self, span: tuple[str, str]) -> list[tuple[JobRow, bool]]:
-        arrived = within(self.jobs, *span, "arrived")
+        arrived = within(self.jobs, *span, rows_of.arrived)
         return [(j, (j.arrived or "") <= j.agreed_until) for j in arrived if j.agreed_until]
 
     def _zones(self) -> Tile:
@@ -170,7 +170,7 @@ class Counting:
         return Tile("people", bars, sum(self._hours_of.values()))
 
     def _done(self, span: tuple[str, str]) -> list[JobRow]:
-        return [j for j in within(self.jobs, *span, "done") if j.case.job_id in self.first]
+        return [j for j in within(self.jobs, *span, rows_of.done) if j.case.job_id in self.first]
 
     def _ways(self) -> Tile:
         """Repaired at the first visit, and solved by phone, of the repair calls."""
@@ -199,7 +199,7 @@ class Counting:
         return Tile("times", _some(bars), now.values[1] or 0, now.counts[1][1], (before.values[1] or 0, before.counts[1][1]))
 
     def _mean(self, label: str | Said, span: tuple[str, str]) -> Bar:
-        arrived = [(j, _between(j.registered, j.arrived)) for j in within(self.jobs, *span, "arrived")]
+        arrived = [(j, _between(j.registered, j.arrived)) for j in within(self.jobs, *span, rows_of.arrived)]
         done = [(j, _between(j.registered, j.done)) for j in self._done(span)]
         lines = [self._line(j.case, j.arrived, say(N_("arrived after {n:.1f} h"), n=h)) for j, h in arrived]
         lines += [self._line(j.case, j.done, say(N_("repaired after {n:.1f} h"), n=h)) for j, h in done]
@@ -259,9 +259,9 @@ class Counting:
         for job, good in self._on_time(self.now):
             on_time[job.case.technician_id].append(good)
         satisfied = defaultdict(list)
-        for case, _at, good, _said in self.six[-1][1]:
-            if good is not None:
-                satisfied[case.technician_id].append(good)
+        for case, _at, pleased, _said in self.six[-1][1]:
+            if pleased is not None:
+                satisfied[case.technician_id].append(pleased)
         back = Counter(r.earlier_id for r in self.repairs_now if r.came_back is not None)
         found = []
         for person, code, name, active in self.reading.rows("SELECT id, code, name, active FROM person WHERE role = 'technician' ORDER BY code"):

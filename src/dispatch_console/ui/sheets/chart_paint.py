@@ -158,7 +158,7 @@ def _line_chart(p: QPainter, r: QRectF, tile: Tile, chosen: int | None) -> list[
     places, before = [], None
     aim = y_of(tile.aim)
     line(p, r.left(), aim, r.right(), aim, "text", 1, Qt.PenStyle.DashLine)
-    for n, bar in enumerate(tile.bars):
+    for n in range(len(tile.bars)):
         place = QRectF(r.left() + n * wide, r.top(), wide, r.height())
         _tint(p, place, n == chosen)
         places.append((place, n))

@@ -36,7 +36,7 @@ from dispatch_console.ui.theme import BODY, SMALL, TITLE, px
 from dispatch_console.ui.widgets import KeyButton
 from dispatch_console.words import N_, _
 
-PERIODS = (("day", N_("Day")), ("week", N_("Week")), ("month", N_("Month")), ("quarter", N_("Quarter")), ("year", N_("Year")))
+PERIODS = (("day", N_("One day")), ("week", N_("Week")), ("month", N_("Month")), ("quarter", N_("Quarter")), ("year", N_("Year")))
 PAGES = (("figures", N_("Figures")), ("people", N_("Technicians")), ("numbers", N_("Charts")))
 RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
 CHANNELS = dict(zip(FOLLOW_UP_CHANNELS, (N_("Telephone"), N_("By SMS"), N_("By e-mail"), N_("Online"), N_("On site")), strict=True))
@@ -95,7 +95,7 @@ class FiguresSheet(BesideSheet):
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.band)
         made = [KeyButton(_(word), key, kind) for word, key, kind in (
-            (N_("Report out"), "Ctrl+S", "primary"), (N_("Measure"), "Ctrl+E", "outlined"), (N_("Earlier"), "Ctrl+←", "ghost"), (N_("Later"), "Ctrl+→", "ghost"),
+            (N_("Report out"), "Ctrl+S", "primary"), (N_("Improvement"), "Ctrl+E", "outlined"), (N_("Earlier"), "Ctrl+←", "ghost"), (N_("Later"), "Ctrl+→", "ghost"),
             (N_("Tables"), "Ctrl+T", "ghost"))]  # fmt: skip
         acts = (self.write_out, self.measure, lambda: self.turn(-1), lambda: self.turn(1), self.other_look)
         for button, act in zip(made, acts, strict=True):
@@ -317,7 +317,7 @@ class FiguresSheet(BesideSheet):
                 self.done.emit(done.result, _("The measure goes into the report."))
                 self._ask()
 
-        self.band.ask(_("What is done about {name}?", name=str(bar.label)), [Asked("measure", N_("Measure"), self.found.measures.get(setting, ""), wide=2)], save)
+        self.band.ask(_("What is done about {name}?", name=str(bar.label)), [Asked("measure", N_("Improvement"), self.found.measures.get(setting, ""), wide=2)], save)
 
     def write_out(self) -> None:
         """The report of the period as one workbook (Ctrl+S)."""
