@@ -21,8 +21,7 @@ FAULTS = ("卡纸", "黑线，两条", "漏粉", "异响")
 FEBRUARY = dt.date(2026, 2, 10)
 
 
-@pytest.fixture
-def half_year(desk):
+def lay(desk):
     """Two hundred and forty days of jobs laid straight into the tables: sixty machines, three districts, four technicians."""
     dice, raw = random.Random(7), desk.store.raw_writer
     capture.remove(raw)
@@ -70,6 +69,11 @@ def half_year(desk):
                         (1000 + n, moment(at), moment(done), moment(done), dice.choice(("kept", "kept", "broken", "released"))))  # fmt: skip
     raw.execute("COMMIT")
     capture.install(raw)
+
+
+@pytest.fixture
+def half_year(desk):
+    lay(desk)
     return desk
 
 

@@ -18,6 +18,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import Chart, Column
 from dispatch_console.paper.listing import Shown
 from dispatch_console.paper.listing_book import Drawn, Leaf, write_book
+from dispatch_console.queries.causes import CauseLine, CausesAndResults
 from dispatch_console.queries.figures import HINTS, WORDS, Figure, PartsUse, PartUse, ServiceFigures
 from dispatch_console.queries.office import Settings
 from dispatch_console.queries.staff import SurveyRow, Surveys
@@ -36,6 +37,7 @@ class Analysis:
     figures: tuple[Figure, ...]
     figures_before: tuple[Figure, ...]
     parts: tuple[PartUse, ...]
+    causes: tuple[CauseLine, ...]
     to_pass: tuple[SurveyRow, ...]
     measures: dict[str, str]
 
@@ -63,7 +65,8 @@ def analysis(desk: Desk, period: str, day: dt.date, words: str = "", tell: Calla
     parts = desk.ask(PartsUse(first=first, last=last))
     to_pass = tuple(s for s in desk.ask(Surveys()) if s.passed_at is None and s.on_day <= last)
     measures = {name: str(value) for name, value in desk.ask(Settings()).items() if name.startswith(MEASURE)}
-    return Analysis(counted, now, before, parts, to_pass, measures)
+    causes = desk.ask(CausesAndResults(first=first, last=last))
+    return Analysis(counted, now, before, parts, causes, to_pass, measures)
 
 
 
@@ -98,6 +101,9 @@ def leaves(found: Analysis) -> tuple[list[Leaf], list[Drawn]]:
         Leaf(_("Common problems"), _columns((N_("Chart"), 50, "text"), (N_("Name"), 44, "text"), (N_("Came back"), 20, "count"), (N_("Of"), 16, "count"),
                                             (N_("Per cent"), 20, "points"), (N_("Own past"), 22, "points"), (N_("Test"), 110, "text"),
                                             (N_("Improvement"), 80, "text")), _problems(found)),
+        Leaf(_("Causes and results"), _columns(
+            (N_("When"), 34, "moment"), (N_("Kind"), 24, "text"), (N_("No."), 34, "text"), (N_("Customer"), 60, "text"), (N_("Said"), 60, "text"),
+            (N_("Cause"), 50, "text"), (N_("Remedy"), 50, "text"), (N_("Answered"), 60, "text"), (N_("Result"), 24, "text")), _causes(found)),
         Leaf(_("Technicians"), _columns(
             (N_("No."), 18, "text"), (N_("Technician"), 26, "text"), (N_("Jobs"), 16, "count"), (N_("First visit"), 26, "text"), (N_("On time"), 26, "text"),
             (N_("Satisfied"), 26, "text"), (N_("Came back"), 20, "count"), (N_("Hours"), 18, "points"), (N_("Points"), 18, "points"),
@@ -185,6 +191,18 @@ def _problems(found: Analysis) -> tuple[tuple[Shown, ...], ...]:
             measure = found.measures.get(measure_name(kind, str(bar.label)), "")
             rows.append((_(TITLES[kind]), str(bar.label), hits, of, bar.values[0] if kind != "faults" else None, past, told, measure))
     return tuple(rows)
+
+
+ENDED = {"satisfied": N_("Satisfied"), "filed": N_("Filed"), "": N_("open")}
+
+
+def _causes(found: Analysis) -> tuple[tuple[Shown, ...], ...]:
+    """What went wrong, why, and what came of it (R198)."""
+    return tuple(
+        (c.at, _("Complaint") if c.kind == "complaint" else _("Not satisfied"), c.number, str(c.who), c.said, c.cause, c.method, c.answer,
+         _(ENDED.get(c.ended, c.ended)) if c.kind == "complaint" else "")
+        for c in found.causes
+    )  # fmt: skip
 
 
 def _people(counted: Counted) -> tuple[tuple[Shown, ...], ...]:
