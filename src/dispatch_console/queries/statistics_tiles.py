@@ -120,7 +120,7 @@ class Counting:
         for zone, found in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0]))[:SHOWN]:
             lines = tuple(self._line(j.case, j.arrived, self._late(j) if not good else "", good) for j, good in sorted(found, key=lambda f: f[1]))
             bars.append(_rate(zone or NOWHERE, [g for _j, g in found], lines))
-        return Tile("zones", tuple(bars), sum(g for _j, g in now), len(now), (sum(g for _j, g in before), len(before)), ON_TIME_AIM)
+        return Tile("zones", tuple(bars), sum(g for _j, g in now), len(now), (sum(g for _j, g in before), len(before)), self._aim("arrival_target", ON_TIME_AIM))
 
     def _late(self, job: JobRow) -> Said:
         late = from_stored(job.arrived or "") - from_stored(job.agreed_until or "")
@@ -132,8 +132,12 @@ class Counting:
             lines = tuple(self._line(c, at, said, good) for c, at, good, said in sorted(found, key=lambda f: (f[2] is not False, f[1])))
             bars.append(_rate(short_name(self.period, span), [g for _c, _at, g, _said in found if g is not None], lines))
         last, earlier = bars[-1].counts[0], bars[-2].counts[0]
-        aim = self.reading.rows("SELECT CAST(json_extract(value, '$') AS INTEGER) FROM setting WHERE name = 'satisfaction_target'")
-        return Tile("satisfied", tuple(bars) if any(b.lines for b in bars) else (), *last, earlier, int(aim[0][0] or SATISFIED_AIM) if aim else SATISFIED_AIM)
+        return Tile("satisfied", tuple(bars) if any(b.lines for b in bars) else (), *last, earlier, self._aim("satisfaction_target", SATISFIED_AIM))
+
+    def _aim(self, name: str, otherwise: int) -> int:
+        """An aim in per cent from the settings."""
+        found = self.reading.rows("SELECT CAST(json_extract(value, '$') AS INTEGER) FROM setting WHERE name = :name", name=name)
+        return int(found[0][0] or otherwise) if found else otherwise
 
     def _back(self, kind: str, group: Callable[[RepairRow], str]) -> Tile:
         """How many of the repairs came back, by model or fault, against its own past year (R199, R200)."""
@@ -276,14 +280,13 @@ CALL_KINDS: dict[str, Said] = {
     "repair": say(N_("Repair")), "enquiry": say(N_("Enquiry")), "complaint": say(N_("Complaint")), "installation": say(N_("Installation")),
     "maintenance": say(N_("Maintenance")), "urge": say(N_("Urged")), "message": say(N_("Message")), "quality": say(N_("Quality call")), "other": say(N_("Other")),
 }  # fmt: skip
-MONTHS = N_("{n} month")
 
 
 def short_name(period: str, span: Span) -> Said | str:
     """A period in a picture, where the year is known."""
     first = span[0]
     if period == "month":
-        return say(MONTHS, n=first.month)
+        return say(N_("M{n}"), n=first.month)
     if period == "week":
         return say(N_("W{n}"), n=first.isocalendar().week)
     if period == "quarter":

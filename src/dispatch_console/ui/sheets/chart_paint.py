@@ -115,7 +115,7 @@ def _rows(p: QPainter, r: QRectF, tile: Tile, chosen: int | None) -> list[Place]
     step = min(px(26), r.height() / max(1, len(tile.bars)))
     names = [str(b.label) for b in tile.bars]
     words = [value_words(tile.kind, b) for b in tile.bars]
-    name_wide = min(max(advance(n, SMALL) for n in names) + px(8), r.width() * 0.4)
+    name_wide = min(max(advance(n, SMALL) for n in names) + px(8), r.width() * 0.56)
     end_wide = max(advance(w, SMALL, True) for w in words) + px(20)
     room = max(px(20), r.width() - name_wide - end_wide)
     rate = tile.kind in RATES

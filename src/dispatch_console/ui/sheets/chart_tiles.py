@@ -57,10 +57,11 @@ class ChartTiles(QWidget):
         return found[0] if found else None
 
     def _first(self) -> tuple[int, int]:
-        """What is warned of; else the model that came back most; else the first bar."""
+        """What is warned of; else the model that came back most; else the newest point or the first bar."""
         warned = [(t, b) for t, tile in enumerate(self.tiles) for b, bar in enumerate(tile.bars) if bar.tested is not None and bar.tested.warned]
         back = [(t, 0) for t, tile in enumerate(self.tiles) if tile.kind == "models"]
-        return next(iter([*warned, *back]), (0, 0))
+        newest = [(0, len(t.bars) - 1) for t in self.tiles[:1] if FORMS[t.kind] in ("line", "pairs")]
+        return next(iter([*warned, *back, *newest]), (0, 0))
 
     def current(self) -> tuple[Tile, Bar] | None:
         """The picture and the bar under the cursor."""
