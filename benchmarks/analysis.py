@@ -82,7 +82,7 @@ def floor_statements() -> list[str]:
         found += [
             f"SELECT s.district, sum(j.arrived_at <= j.agreed_until), count(*) FROM job j LEFT JOIN site s ON s.id = j.site_id WHERE {_between(low, high, 'j.arrived_at')} GROUP BY 1",
             f"SELECT {WEEK.format(at='j.done_at')}, technician_id, sum((SELECT count(*) FROM visit v WHERE v.job_id = j.id) <= 1 "
-            f"AND j.id NOT IN (SELECT repeat_of_id FROM job WHERE repeat_of_id IS NOT NULL AND registered_at >= :six)), count(*), avg(julianday(j.done_at) - julianday(j.registered_at)) FROM job j WHERE {done} GROUP BY 1, 2",
+            f"AND j.id NOT IN (SELECT repeat_of_id FROM job WHERE repeat_of_id IS NOT NULL AND registered_at >= :before)), count(*), avg(julianday(j.done_at) - julianday(j.registered_at)) FROM job j WHERE {done} GROUP BY 1, 2",
             f"SELECT {WEEK.format(at='j.arrived_at')}, avg(julianday(j.arrived_at) - julianday(j.registered_at)) FROM job j WHERE {_between(low, high, 'j.arrived_at')} GROUP BY 1",
             f"SELECT {WEEK.format(at='due_at')}, ended_how, count(*) FROM promise WHERE {_between(low, high, 'due_at')} GROUP BY 1, 2",
             f"SELECT {FAULT}, count(*) FROM job j WHERE {new} GROUP BY 1 ORDER BY 2 DESC LIMIT 7",

@@ -184,7 +184,8 @@ def _promises(reading: Reading, since: str, until: str) -> Figure:
 _FINISHED = """\
 SELECT j.id, coalesce(c.name, nullif(j.contact_name, ''), j.phone), j.fault, j.done_at,
        (SELECT count(*) FROM visit v WHERE v.job_id = j.id AND v.status NOT IN ('recalled', 'reassigned', 'rescheduled')),
-       j.id IN (SELECT r.repeat_of_id FROM job r WHERE r.repeat_of_id IS NOT NULL)
+       j.id IN (SELECT r.repeat_of_id FROM job r WHERE r.repeat_of_id IS NOT NULL AND r.registered_at >=
+                (SELECT min(o.registered_at) FROM job o WHERE o.done_at >= :since AND o.done_at < :until))
 FROM job j LEFT JOIN customer c ON c.id = j.customer_id
 WHERE j.done_at >= :since AND j.done_at < :until AND j.service_type = 'repair' AND j.visit_id IS NOT NULL
 """

@@ -91,7 +91,10 @@ _ONCE = """\
 SELECT j.id, (SELECT count(*) FROM visit v WHERE v.job_id = j.id AND v.status NOT IN ('recalled', 'reassigned', 'rescheduled'))
 FROM job j WHERE j.done_at >= :since AND j.done_at < :until AND j.service_type = 'repair' AND j.visit_id IS NOT NULL
 """
-_AGAIN = "SELECT repeat_of_id, min(registered_at) FROM job WHERE registered_at >= :since AND repeat_of_id IS NOT NULL GROUP BY repeat_of_id"
+_AGAIN = """\
+SELECT DISTINCT repeat_of_id FROM job WHERE repeat_of_id IS NOT NULL AND registered_at >=
+       (SELECT min(o.registered_at) FROM job o WHERE o.done_at >= :since AND o.done_at < :until)
+"""
 _CHECKS = f"""\
 SELECT j.id, {_CASE}, q.tried_at, q.result, EXISTS (SELECT 1 FROM complaint k WHERE k.job_id = j.id AND k.ended_how = 'filed'), q.opinion
 FROM quality_check q JOIN job j ON j.id = q.job_id {_AROUND}
@@ -173,7 +176,7 @@ def jobs(reading: Reading, since: str, until: str, look: Wanted) -> list[JobRow]
 
 def at_first_visit(reading: Reading, since: str, until: str) -> dict[int, bool]:
     """Repairs done in the time: at the first visit, and not come back (R132)."""
-    again = {row[0] for row in reading.rows(_AGAIN, since=_earlier(since, 120))}
+    again = {row[0] for row in reading.rows(_AGAIN, since=since, until=until)}
     return {job: visits <= 1 and job not in again for job, visits in reading.rows(_ONCE, since=since, until=until)}
 
 
