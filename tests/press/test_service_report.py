@@ -47,7 +47,7 @@ def test_the_month_is_one_workbook_with_a_native_chart_for_every_picture(written
         charts = [n for n in box.namelist() if n.startswith("xl/charts/")]
     assert len(charts) == len(counted.tiles) >= 9
     book = load_workbook(path)
-    assert book.sheetnames == ["Figures", "Chart numbers", "Common problems", "Causes and results", "Technicians", "Parts", "To pass on", "Lists", "图表"]
+    assert book.sheetnames == ["Figures", "Chart numbers", "Common problems", "Causes and results", "Technicians", "Parts wanted", "To pass on", "Lists", "图表"]
     lists = sheet_rows(book, "Lists")
     assert len(lists) == sum(len(b.lines) for t in counted.tiles if t.kind not in ("hours", "customers", "times") for b in t.bars)
     assert desk.store.raw_reader.execute('SELECT form, purpose, "rows" FROM export_log').fetchall() == [("service_analysis 2026-02", "月报", rows)]

@@ -96,22 +96,22 @@ def leaves(found: Analysis) -> tuple[list[Leaf], list[Drawn]]:
     numbers, drawn = _numbers(found.counted)
     every = [
         Leaf(_("Figures"), _columns((N_("Figure"), 60, "text"), (N_("Good"), 20, "count"), (N_("Of"), 20, "count"), (N_("Per cent"), 20, "points"),
-                                    (N_("Aim"), 18, "count"), (N_("Before"), 20, "points"), (N_("How it is counted"), 100, "text")), _figures(found)),
+                                    (N_("Aim"), 18, "count"), (N_("Period before"), 20, "points"), (N_("How it is counted"), 100, "text")), _figures(found)),
         Leaf(_("Chart numbers"), _number_columns(), numbers),
-        Leaf(_("Common problems"), _columns((N_("Chart"), 50, "text"), (N_("Name"), 44, "text"), (N_("Came back"), 20, "count"), (N_("Of"), 16, "count"),
+        Leaf(_("Common problems"), _columns((N_("Chart"), 50, "text"), (N_("Model or fault"), 44, "text"), (N_("Came back"), 20, "count"), (N_("Of"), 16, "count"),
                                             (N_("Per cent"), 20, "points"), (N_("Own past"), 22, "points"), (N_("Test"), 110, "text"),
                                             (N_("Improvement"), 80, "text")), _problems(found)),
         Leaf(_("Causes and results"), _columns(
             (N_("When"), 34, "moment"), (N_("Kind"), 24, "text"), (N_("No."), 34, "text"), (N_("Customer"), 60, "text"), (N_("Said"), 60, "text"),
             (N_("Cause"), 50, "text"), (N_("Remedy"), 50, "text"), (N_("Answered"), 60, "text"), (N_("Result"), 24, "text")), _causes(found)),
         Leaf(_("Technicians"), _columns(
-            (N_("No."), 18, "text"), (N_("Technician"), 26, "text"), (N_("Jobs"), 16, "count"), (N_("First visit"), 26, "text"), (N_("On time"), 26, "text"),
+            (N_("Staff no."), 18, "text"), (N_("Technician"), 26, "text"), (N_("Jobs"), 16, "count"), (N_("First visit"), 26, "text"), (N_("Arrived in time"), 26, "text"),
             (N_("Satisfied"), 26, "text"), (N_("Came back"), 20, "count"), (N_("Hours"), 18, "points"), (N_("Points"), 18, "points"),
             (N_("Complaints upheld"), 24, "count"), (N_("Staff file"), 80, "text")), _people(found.counted)),
-        Leaf(_("Parts"), _columns((N_("Part"), 50, "text"), (N_("Put in"), 20, "count"), (N_("Waited for"), 20, "count"), (N_("Days"), 18, "points"),
+        Leaf(_("Parts wanted"), _columns((N_("Part"), 50, "text"), (N_("Put in"), 20, "count"), (N_("Waited for"), 20, "count"), (N_("Days"), 18, "points"),
                                   (N_("Models"), 100, "text")),
              tuple((p.part, p.used, p.asked, p.days_waited, "、".join(p.models)) for p in found.parts)),
-        Leaf(_("To pass on"), _columns((N_("Day"), 24, "date"), (N_("Customer"), 60, "text"), (N_("Kind"), 24, "text"), (N_("Quality"), 50, "text"),
+        Leaf(_("To pass on"), _columns((N_("Day"), 24, "date"), (N_("Customer"), 60, "text"), (N_("Kind"), 24, "text"), (N_("Use and quality"), 50, "text"),
                                        (N_("Consumption"), 40, "text"), (N_("Need"), 50, "text"), (N_("Competitors"), 40, "text"), (N_("Opinion"), 50, "text")),
              tuple((s.on_day, str(s.customer), s.kind, s.quality, s.consumption, s.need, s.competitors, s.opinion) for s in found.to_pass)),
         Leaf(_("Lists"), _columns((N_("Chart"), 50, "text"), (N_("Bar"), 36, "text"), (N_("No."), 34, "text"), (N_("Customer"), 60, "text"),
@@ -128,7 +128,7 @@ def _columns(*plan: tuple[str, float, str]) -> tuple[Column, ...]:
 def _number_columns() -> tuple[Column, ...]:
     """The columns of the charts' numbers."""
     return _columns((N_("Bar"), 50, "text"), (N_("First value"), 24, "points"), (N_("Second value"), 24, "points"), (N_("Third value"), 24, "points"),
-                    (N_("Of"), 26, "text"), (N_("Before"), 24, "points"))  # fmt: skip
+                    (N_("Of"), 26, "text"), (N_("Period before"), 24, "points"))  # fmt: skip
 
 
 def _percent(good: float, of: float) -> float | None:
@@ -161,7 +161,7 @@ def _numbers(counted: Counted) -> tuple[tuple[tuple[Shown, ...], ...], list[Draw
     heads = [c.heading for c in _number_columns()]
     for tile in counted.tiles:
         names = SERIES.get(tile.kind, (N_("Per cent") if tile.kind in RATES else N_("Count"),))
-        rows.append((_(TITLES[tile.kind]), *(_(n) for n in names), *([None] * (3 - len(names))), _("Of"), _("Before")))
+        rows.append((_(TITLES[tile.kind]), *(_(n) for n in names), *([None] * (3 - len(names))), _("Of"), _("Period before")))
         first = len(rows)
         for bar in tile.bars:
             of = " ".join(f"{good}/{n}" if tile.kind in RATES else f"n {n}" for good, n in bar.counts)

@@ -76,7 +76,7 @@ def people_table(bridge: Bridge) -> FactTable:
         FactColumn("name", N_("Technician"), lambda a: Look(a.name, " · ".join(a.records) or a.code)),
         FactColumn("jobs", N_("Jobs"), lambda a: plain(str(a.jobs)), 56, True),
         FactColumn("first", N_("First visit"), lambda a: _rate(a.first_time), 84, True),
-        FactColumn("time", N_("On time"), lambda a: _rate(a.on_time), 84, True),
+        FactColumn("time", N_("Arrived in time"), lambda a: _rate(a.on_time), 84, True),
         FactColumn("good", N_("Satisfied"), lambda a: _rate(a.satisfied), 84, True),
         FactColumn("back", N_("Came back"), lambda a: plain(str(a.came_back)), 76, True, 3),
         FactColumn("hours", N_("Hours"), lambda a: plain(f"{a.hours:.1f}"), 64, True, 2),
