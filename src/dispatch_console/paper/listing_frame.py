@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dispatch_console.paper.listing_chart import drawing_part
+from dispatch_console.paper.listing_chart import SIDE, drawing_part
 from dispatch_console.paper.safe_text import safe_text
 from dispatch_console.paper.xmlspan import attr
 
@@ -59,7 +59,7 @@ def book_frame(sheets: Sequence[tuple[str, str]], charts: Sequence[str] = ()) ->
         parts |= {
             f"xl/worksheets/sheet{count + 1}.xml": (
                 f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>'
-                '</sheetViews><sheetData/><pageSetup paperSize="9" orientation="landscape"/><drawing r:id="rId1"/></worksheet>'
+                f'</sheetViews><sheetData/><pageSetup paperSize="9" orientation="landscape"/>{_breaks(len(charts))}<drawing r:id="rId1"/></worksheet>'
             ),
             f"xl/worksheets/_rels/sheet{count + 1}.xml.rels": _relations(("drawing", "../drawings/drawing1.xml")),
             "xl/drawings/drawing1.xml": drawing_part(len(charts)),
@@ -69,6 +69,12 @@ def book_frame(sheets: Sequence[tuple[str, str]], charts: Sequence[str] = ()) ->
             **{f"xl/charts/chart{n}.xml": text for n, text in enumerate(charts, 1)},
         }
     return parts
+
+
+def _breaks(charts: int) -> str:
+    """Each chart on a page of its own."""
+    rows = "".join(f'<brk id="{n * (SIDE + 1)}" max="16383" man="1"/>' for n in range(1, charts))
+    return f'<rowBreaks count="{charts - 1}" manualBreakCount="{charts - 1}">{rows}</rowBreaks>' if rows else ""
 
 
 def _chart_sheet(names: Sequence[str]) -> str:
