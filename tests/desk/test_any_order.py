@@ -68,7 +68,7 @@ OF_COMMAND = {
     ("SaveStaffRecord", "kind"): ("certificate", "breach", "none"), ("SaveTool", "kind"): ("tool", "kit", "none"), ("TakeToolBack", "state"): (*STATES, "gone"),
     ("SaveSurvey", "kind"): ("revisit", "survey", "none"), ("SavePointRule", "kind"): ("repaired", "hours", "none"), ("SavePointRule", "values"): ((), ("points=5",), ("so",)),
     ("SavePointRule", "code"): ("repaired", "neu"), ("SavePolicy", "like"): ("standard", "nonesuch"), ("SetLogo", "path"): (PathText(""),), ("SetLogo", "content"): (None,),
-    ("KeepPapers", "on_day"): (dt.date(2026, 3, 2), dt.date(2026, 3, 3)), ("AddPerson", "skills"): ((), ("彩机:3",), ("彩机:9",)),
+    ("IssueBlanks", "kind"): ("repair_report", "none"), ("KeepPapers", "on_day"): (dt.date(2026, 3, 2), dt.date(2026, 3, 3)), ("AddPerson", "skills"): ((), ("彩机:3",), ("彩机:9",)),
     ("RecordPrinted", "kind"): ("work_order", "pickup_slip", "repair_report"), ("TakeNumber", "kind"): ("work_order", "pickup_slip", "invoice"), ("SetCalendarDay", "kind"): ("off", "work", "none"),
     ("AnswerComplaint", "how"): ("satisfied", "filed", ""), ("EndPromise", "how"): ("kept", "broken", "released", "lost"),
     ("RecordConsent", "answer"): ("yes", "no", "later"), ("ChangeClockRule", "kind"): ("on_site", "plan"), ("ChangeClockRule", "policy"): ("standard",),

@@ -155,7 +155,7 @@ def issue_visit(command: IssueVisit, work: Work) -> dict[str, Any]:
     for form in work.all(
         forms.select().where(forms.c.visit_id == visit.id, forms.c.kind == "work_order", forms.c.status == "printed")
     ):
-        work.change(FormIssue, form.id, status="issued")
+        work.change(FormIssue, form.id, status="issued", issued_at=work.now)
     return {"visit_id": int(visit.id)}
 
 

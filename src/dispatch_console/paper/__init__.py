@@ -100,6 +100,7 @@ def fill_form(
 def blank_form(
     kind: str,
     *,
+    number: str = "",
     firm_name: str,
     printed_at: dt.datetime,
     printed_by: str,
@@ -112,9 +113,9 @@ def blank_form(
     blank = load(kind, user_forms)
     rows = {r.name: [{"seq": n + 1} for n in range(r.printed)] for r in blank.repeats.values() if "seq" in r.fields}
     said = f"{local(printed_at, zone):%Y-%m-%d %H:%M} {printed_by} 空白表"
-    foot = f"{blank.title} {blank.kind} v{blank.version}　单号 ＿＿＿＿＿＿＿＿　{said}　第 {{page}} 页 共 {{pages}} 页"
+    foot = f"{blank.title} {blank.kind} v{blank.version}　单号 {number or '＿' * 8}　{said}　第 {{page}} 页 共 {{pages}} 页"
     fields = {"firm_name": firm_name} if firm_name else {}
-    return fill(blank, fields, rows, number="", foot_line=foot, zone=zone, logo=logo, firm=firm)
+    return fill(blank, fields, rows, number=number, foot_line=foot, zone=zone, logo=logo, firm=firm)
 
 
 def read_register(

@@ -22,9 +22,10 @@ from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import Card, JobCard, PaperLine
 from dispatch_console.queries.days import DailyLog, DailyReport
 from dispatch_console.queries.job_papers import JobPapers
-from dispatch_console.queries.office import FormsBack, FormsOut, Settings
+from dispatch_console.queries.office import FormsBack, FormsOut, People, Settings
 from dispatch_console.queries.paper_lists import MaintenanceMonth, QualityCallSheet
 from dispatch_console.queries.points import PointsSheet
+from dispatch_console.queries.staff import Tools
 from dispatch_console.queries.weeks import AttendanceMonth
 from dispatch_console.words import N_, Said, say
 
@@ -272,6 +273,39 @@ def print_on(desk: Desk, form: str, job_id: int, printer_name: str) -> int:
 
     hand_out(desk, form, job_id, give, profile=profile)
     return sent
+
+
+def print_numbered(desk: Desk, kind: str, numbers: Sequence[str], path: Path) -> int:
+    """Paint empty sheets that were given out with their numbers (R158) as one PDF; returns its pages."""
+    from dispatch_console.press.output import to_pdf
+
+    name, _hotline = firm(desk)
+    made = [
+        paper.blank_form(kind, number=number, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone,
+                         user_forms=own_forms(desk), logo=logo_of(desk), firm=numbers_of(desk))
+        for number in numbers
+    ]  # fmt: skip
+    return to_pdf(made, path)
+
+
+def loan_slip(desk: Desk, person_id: int) -> Filled:
+    """The slip for everything that is lent to a person now (R166, R168)."""
+    lent = [t for t in desk.ask(Tools()) if t.holder_id == person_id]
+    if not lent:
+        raise Refused(N_("Nothing is lent to him now."))
+    person = next(p for p in desk.ask(People(with_former=True)) if p.id == person_id)
+    rows = [sheets.LentTool("、".join((t.name, *t.contents)), t.code) for t in lent]
+    due = [t.due_on for t in lent if t.due_on is not None]
+    out = [t.out_at for t in lent if t.out_at is not None]
+    return sheets.tool_loan(person.code, person.name, person.code, rows, firm(desk)[0], lent_at=min(out) if out else None,
+                            due_on=min(due) if due else None, lender=desk.actor)  # fmt: skip
+
+
+def print_loan_slip(desk: Desk, person_id: int, path: Path) -> int:
+    """Paint the loan slip as PDF; returns its pages."""
+    from dispatch_console.press.output import to_pdf
+
+    return to_pdf([filled(desk, loan_slip(desk, person_id))], path)
 
 
 def print_blank(desk: Desk, form: str, path: Path) -> int:
