@@ -169,6 +169,8 @@ def test_typed_words_narrow_by_zone_customer_and_model(half_year):
     some = half_year.ask(Statistics(day=FEBRUARY, words="浦东 m1"))
     assert [b.label for b in some.tile("zones").bars] == ["浦东"] and {b.label for b in some.tile("models").bars} == {"M1"}
     assert 0 < some.jobs < every.jobs
+    assert all(b.values[1] is None for b in some.tile("people").bars)  # points are of all the work, never of a part of it
+    assert all(b.values[1] is not None for b in every.tile("people").bars)
     initials = half_year.ask(Statistics(day=FEBRUARY, words="hdwl"))
     assert {str(b.label) for b in initials.tile("customers").bars} == {"恒达物流"}
     assert half_year.ask(Statistics(day=FEBRUARY, words="nobody")).jobs == 0

@@ -168,7 +168,7 @@ class Counting:
             "SELECT person_id, sum(points_tenths) FROM point_entry WHERE counted_on BETWEEN :first AND :last GROUP BY person_id",
             first=self.span[0].isoformat(), last=self.span[1].isoformat()))  # fmt: skip
         bars = tuple(
-            Bar(names[i], (hours, self._points.get(i, 0) / 10), lines=tuple(lines[i]))
+            Bar(names[i], (hours, None if self.look.words else self._points.get(i, 0) / 10), lines=tuple(lines[i]))  # points are of all the work
             for i, hours in sorted(self._hours_of.items(), key=lambda h: -h[1])
         )
         return Tile("people", bars, sum(self._hours_of.values()))

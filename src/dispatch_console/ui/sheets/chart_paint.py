@@ -26,7 +26,8 @@ def percent(value: float | None) -> str:
 def value_words(kind: str, bar: Bar) -> str:
     """What is written at a bar: 8/31 25.8 %, 151 · 93.0, 12 (9)."""
     if FORMS[kind] == "people":
-        return f"{bar.values[0] or 0:.0f} · {bar.values[1] or 0:.1f}"
+        hours, points = bar.values
+        return f"{hours or 0:.0f} · {points:.1f}" if points is not None else f"{hours or 0:.0f}"
     if kind in RATES and bar.counts:
         good, of = bar.counts[0]
         return f"{good}/{of}" if kind == "zones" else f"{good}/{of}  {percent(bar.values[0])} %"

@@ -21,6 +21,7 @@ from dispatch_console.press import service_report
 from dispatch_console.press.service_report import Analysis, analysis
 from dispatch_console.queries.figures import WORDS, Behind, Figure
 from dispatch_console.queries.statistics import TITLES, Bar, BehindBar, Counted, Tile
+from dispatch_console.ui import theme
 from dispatch_console.ui.band import Answers, Asked
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Choice
@@ -75,12 +76,13 @@ class FiguresSheet(BesideSheet):
         self.numbers.row_opened.connect(self._to_bar)
         self.behind.row_opened.connect(self._open)
         self.behind.row_picked.connect(lambda _r: self.update())
+        self._fit()
+        theme.look.changed.connect(self._fit)
         self._ask()
         bridge.changed.connect(self._changed)
 
     def _put(self) -> None:
         top = row(self.period, (said(self._period_words, 34, 8, self._looked_at), 1), self.filter, margins=(12, 3, 12, 3))
-        self.cases.setFixedHeight(px(25) + 3 * px(28))
         charts = column((self.charts, 1), rule(), said(self._bar_words, 30, right=self._count_words), self.cases)
         left = column((self.figures, 100), 6, said(self._parts_words, 30), (self.parts, 1), margins=(0, 2, 0, 2))  # fmt: skip
         right = column(said(self._behind_words, 34, right=self._enter_words), (self.behind, 1), margins=(0, 2, 0, 2))
@@ -170,7 +172,8 @@ class FiguresSheet(BesideSheet):
     # ---- what is shown ----
 
     def _fit(self) -> None:
-        """The figures as high as they are, never cut for a list of parts that is empty."""
+        """Three lines of a bar's list; the figures as high as they are, never cut for a list of parts that is empty."""
+        self.cases.setFixedHeight(px(25) + 3 * px(28))
         self.figures.setMaximumHeight(px(26) + px(48) * self.figures.table.rowCount() if self.figures.table.rowCount() else 16777215)
         used = self.parts.table.rowCount()
         self.parts.horizontalHeader().setVisible(bool(used))
