@@ -34,6 +34,7 @@ def main() -> int:
     if not (folder / "desk.db").exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run([sys.executable, str(HERE / "make_big.py"), str(folder), "--scale", str(given.scale)], check=True)
+    from analysis import analysis_lines
     from lines import reading, register_call
 
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:  # what is registered must not lie in the next run's way
@@ -41,6 +42,7 @@ def main() -> int:
         shutil.copytree(folder, copy)
         os.sync()  # the copy itself is on the disk before the first command is measured
         found = [register_call(copy, given.times)]
+        found += analysis_lines(copy)
     found += reading(folder, given.times)
     if not given.without_window:
         from window import start_lines

@@ -141,6 +141,14 @@ def test_an_empty_form_is_printed_without_a_job(run, tmp_path):
     assert run("print", "invoice", "--blank", "-o", str(tmp_path / "b.pdf"))[0] == 1
 
 
+@pytest.mark.requirement("R197", "R202")
+def test_the_analysis_of_a_quarter_is_written_with_its_purpose(run, tmp_path):
+    file = tmp_path / "analysis.xlsx"
+    code, out, _err = run("export", "service_analysis", "--period", "quarter", "--on", "2026-02-10", "--purpose", "季报", "-o", str(file))
+    assert code == 0 and json.loads(out)[0]["rows"] > 0 and file.is_file()
+    assert run("export", "service_analysis", "--month", "2026-02", "-o", str(tmp_path / "none.xlsx"))[0] == 1
+
+
 def test_the_new_lists_are_exported_with_their_purpose(run, tmp_path):
     for form, when in (("quality_call_sheet", ("--on", "2026-03-02")), ("maintenance_plan", ("--month", "2026-03"))):
         file = tmp_path / f"{form}.xlsx"

@@ -67,7 +67,7 @@ def test_a_full_disk_is_said_in_words(tmp_path, monkeypatch):
     def full(*_args):
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr("dispatch_console.paper.listing._Sheet.head", full)
+    monkeypatch.setattr("dispatch_console.paper.listing.SheetOut.head", full)
     with pytest.raises(StoreTrouble, match="full"):
         write_list(tmp_path / "a.xlsx", "长", COLUMNS, [ROW])
     assert not list(tmp_path.iterdir())

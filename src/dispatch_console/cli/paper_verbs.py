@@ -71,8 +71,8 @@ def _days(given: argparse.Namespace, desk: Desk) -> list[dt.date]:
 
 
 def export(given: argparse.Namespace) -> int:
-    """Write a list as a workbook; several days give several files, the day behind the name."""
-    from dispatch_console.press import day_papers, papers
+    """Write a list as a workbook; several days give several files, the day behind the name; the analysis is of one period."""
+    from dispatch_console.press import day_papers, papers, service_report
 
     desk = opened(given)
     written: list[dict[str, Any]] = []
@@ -86,7 +86,10 @@ def export(given: argparse.Namespace) -> int:
             days = []
         for day in days:
             path = given.out if len(days) == 1 else given.out.with_stem(f"{given.out.stem}-{day:%Y-%m-%d}")
-            rows = papers.export(desk, given.form, day, path, given.purpose)
+            if given.form == service_report.FORM:
+                rows = service_report.export(desk, given.period, day, path, given.purpose, words=given.words)
+            else:
+                rows = papers.export(desk, given.form, day, path, given.purpose)
             written.append({"file": str(path), "rows": rows})
     finally:
         desk.close()

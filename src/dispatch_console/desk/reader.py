@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -26,9 +27,14 @@ class Reader:
         self.actor = actor
         self.zone = zone
 
-    def ask(self, question: Query[R]) -> R:
-        """Answer a question from one short read transaction that cannot write."""
+    def ask(self, question: Query[R], tell: Callable[[str], None] | None = None) -> R:
+        """Answer a question from one read transaction that cannot write; a long answer tells its steps.
+
+        What tell raises stops it.
+        """
         with self._reading() as reading:
+            if tell is not None:
+                reading = replace(reading, tell=tell)
             answer: R = spec_of(type(question)).handler(question, reading)
         return answer
 

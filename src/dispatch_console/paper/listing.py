@@ -71,7 +71,7 @@ def write_list(
     giving False. Raises Refused when it was stopped or the list is longer than a sheet, StoreTrouble when the
     disk is full or the place protected.
     """
-    sheet = _Sheet(columns, zone)
+    sheet = SheetOut(columns, zone)
 
     def write(part: Path) -> None:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as box:
@@ -90,7 +90,7 @@ def write_list(
     return sheet.rows
 
 
-class _Sheet:
+class SheetOut:
     """The sheet of a list while it is written: from its title down, each cell counted."""
 
     def __init__(self, columns: Sequence[Column], zone: ZoneInfo) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dispatch_console.paper.listing_chart import drawing_part
+from dispatch_console.paper.listing_chart import SIDE, drawing_part
 from dispatch_console.paper.safe_text import safe_text
 from dispatch_console.paper.xmlspan import attr
 
@@ -29,34 +29,39 @@ def frame(title: str, filtered: str = "", charts: Sequence[str] = ()) -> dict[st
     `filtered` is the area over which the list is filtered ($A$3:$G$99), `charts` are the parts of its charts,
     which stand on a second sheet.
     """
-    name = sheet_name(title)
-    quoted = "'" + attr(name).replace("'", "''").replace("&quot;", '"') + "'"
-    names = f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{quoted}!$1:$3</definedName>'
-    if filtered:
-        names = (
-            f'<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">{quoted}!{filtered}</definedName>{names}'
-        )
+    return book_frame([(title, filtered)], charts)
+
+
+def book_frame(sheets: Sequence[tuple[str, str]], charts: Sequence[str] = ()) -> dict[str, str]:
+    """The same for a workbook of several lists: of each its title and the area over which it is filtered."""
+    names, named, count = [sheet_name(title) for title, _area in sheets], "", len(sheets)
+    for n, (name, (_title, filtered)) in enumerate(zip(names, sheets, strict=True)):
+        quoted = "'" + attr(name).replace("'", "''").replace("&quot;", '"') + "'"
+        if filtered:
+            named += f'<definedName name="_xlnm._FilterDatabase" localSheetId="{n}" hidden="1">{quoted}!{filtered}</definedName>'
+        named += f'<definedName name="_xlnm.Print_Titles" localSheetId="{n}">{quoted}!$1:$3</definedName>'
+    listed = "".join(f'<sheet name="{attr(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1))
     parts = {
-        "[Content_Types].xml": _types(len(charts)),
+        "[Content_Types].xml": _types(count, len(charts)),
         "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": (
             f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
-            f'<sheets><sheet name="{attr(name)}" sheetId="1" r:id="rId1"/>'
-            f"{_chart_sheet(name) if charts else ''}</sheets><definedNames>{names}</definedNames></workbook>"
+            f"<sheets>{listed}"
+            f"{_chart_sheet(names) if charts else ''}</sheets><definedNames>{named}</definedNames></workbook>"
         ),
         "xl/_rels/workbook.xml.rels": _relations(
-            ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"),
-            *([("worksheet", "worksheets/sheet2.xml")] if charts else []),
+            *(("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, count + 1)), ("styles", "styles.xml"),
+            *([("worksheet", f"worksheets/sheet{count + 1}.xml")] if charts else []),
         ),
         "xl/styles.xml": _styles(),
     }  # fmt: skip
     if charts:
         parts |= {
-            "xl/worksheets/sheet2.xml": (
+            f"xl/worksheets/sheet{count + 1}.xml": (
                 f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>'
-                '</sheetViews><sheetData/><pageSetup paperSize="9" orientation="landscape"/><drawing r:id="rId1"/></worksheet>'
+                f'</sheetViews><sheetData/><pageSetup paperSize="9" orientation="landscape"/>{_breaks(len(charts))}<drawing r:id="rId1"/></worksheet>'
             ),
-            "xl/worksheets/_rels/sheet2.xml.rels": _relations(("drawing", "../drawings/drawing1.xml")),
+            f"xl/worksheets/_rels/sheet{count + 1}.xml.rels": _relations(("drawing", "../drawings/drawing1.xml")),
             "xl/drawings/drawing1.xml": drawing_part(len(charts)),
             "xl/drawings/_rels/drawing1.xml.rels": _relations(
                 *(("chart", f"../charts/chart{n}.xml") for n in range(1, len(charts) + 1))
@@ -66,14 +71,21 @@ def frame(title: str, filtered: str = "", charts: Sequence[str] = ()) -> dict[st
     return parts
 
 
-def _chart_sheet(name: str) -> str:
-    return f'<sheet name="{CHARTS if name != CHARTS else CHARTS + "2"}" sheetId="2" r:id="rId3"/>'
+def _breaks(charts: int) -> str:
+    """Each chart on a page of its own."""
+    rows = "".join(f'<brk id="{n * (SIDE + 1)}" max="16383" man="1"/>' for n in range(1, charts))
+    return f'<rowBreaks count="{charts - 1}" manualBreakCount="{charts - 1}">{rows}</rowBreaks>' if rows else ""
 
 
-def _types(charts: int) -> str:
+def _chart_sheet(names: Sequence[str]) -> str:
+    own = CHARTS if CHARTS not in names else CHARTS + "2"
+    return f'<sheet name="{own}" sheetId="{len(names) + 1}" r:id="rId{len(names) + 2}"/>'
+
+
+def _types(count: int, charts: int) -> str:
     more = ""
     if charts:
-        more = f'<Override PartName="/xl/worksheets/sheet2.xml" ContentType="{SHEETS}.worksheet+xml"/>'
+        more = f'<Override PartName="/xl/worksheets/sheet{count + 1}.xml" ContentType="{SHEETS}.worksheet+xml"/>'
         more += '<Override PartName="/xl/drawings/drawing1.xml" ContentType="application/vnd.openxmlformats-officedocument.drawing+xml"/>'
         chart = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
         more += "".join(f'<Override PartName="/xl/charts/chart{n}.xml" ContentType="{chart}"/>' for n in range(1, charts + 1))
@@ -83,8 +95,8 @@ def _types(charts: int) -> str:
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{SHEETS}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SHEETS}.worksheet+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{SHEETS}.styles+xml"/>{more}</Types>'
+        + "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{SHEETS}.worksheet+xml"/>' for n in range(1, count + 1))
+        + f'<Override PartName="/xl/styles.xml" ContentType="{SHEETS}.styles+xml"/>{more}</Types>'
     )
 
 

@@ -184,7 +184,8 @@ def _promises(reading: Reading, since: str, until: str) -> Figure:
 _FINISHED = """\
 SELECT j.id, coalesce(c.name, nullif(j.contact_name, ''), j.phone), j.fault, j.done_at,
        (SELECT count(*) FROM visit v WHERE v.job_id = j.id AND v.status NOT IN ('recalled', 'reassigned', 'rescheduled')),
-       EXISTS (SELECT 1 FROM job r WHERE r.repeat_of_id = j.id)
+       j.id IN (SELECT r.repeat_of_id FROM job r WHERE r.repeat_of_id IS NOT NULL AND r.registered_at >=
+                (SELECT min(o.registered_at) FROM job o WHERE o.done_at >= :since AND o.done_at < :until))
 FROM job j LEFT JOIN customer c ON c.id = j.customer_id
 WHERE j.done_at >= :since AND j.done_at < :until AND j.service_type = 'repair' AND j.visit_id IS NOT NULL
 """
@@ -198,13 +199,17 @@ def _first_time(reading: Reading, since: str, until: str) -> Figure:
     )
 
 
+ENDS = (  # whose term may end in the time; a month's end may be some days off, what is found is judged by the rule itself
+    "({{start}} BETWEEN :far AND :high AND date({{start}}, '+' || {months} || ' months') BETWEEN date(:low, '-4 days') AND date(:high, '+4 days'))"
+).format(months=WARRANTY_MONTHS.format(machine="m"))
+
 _MACHINES = f"""\
 SELECT m.id, c.name, trim(m.brand || ' ' || m.model), m.bought_on, m.installed_on, m.warranty_until, m.warranty_basis, m.channel,
        {WARRANTY_MONTHS.format(machine="m")},
        (SELECT max(k.started_at) FROM call k WHERE k.customer_id = m.customer_id AND k.machine_id = m.id AND k.kind = 'quality')
 FROM machine m JOIN customer c ON c.id = m.customer_id
 WHERE m.active = 1 AND m.replaced_by_id IS NULL
-      AND (m.warranty_until BETWEEN :low AND :high OR m.bought_on BETWEEN :far AND :high OR m.installed_on BETWEEN :far AND :high)
+      AND (m.warranty_until BETWEEN :low AND :high OR {ENDS.format(start="m.bought_on")} OR {ENDS.format(start="m.installed_on")})
 """
 
 

@@ -36,6 +36,7 @@ class Reading:
     zone: ZoneInfo
     actor: str
     sql: sa.Connection | None = None  # SQLAlchemy's, once it is there
+    tell: Callable[[str], None] = lambda _step: None  # the steps of a long answer, as msgids
 
     @property
     def connection(self) -> sa.Connection:

@@ -113,6 +113,22 @@ def sheet_scene(action_id: str, name: str) -> pictures.Scene:
     return scene
 
 
+def figures_scene(window: MainWindow) -> None:
+    """The statistics of the month before, counted."""
+    window.run("figures")
+    sheet = window.rooms.sheet
+    sheet.turn(-1)
+    while sheet.busy:
+        pictures.settle()
+    pictures.settle()
+
+
+def figure_tables_scene(window: MainWindow) -> None:
+    """The same as tables."""
+    figures_scene(window)
+    window.rooms.sheet.other_look()
+
+
 def import_scene(window: MainWindow) -> None:
     """Taking a list in."""
     main_scene(window)
@@ -365,7 +381,8 @@ SCENES: dict[str, pictures.Scene] = {
     "file-damaged": file_scene("传坏的照片.jpg"), "file-none": sheet_scene("attach", "天元"),
     "roster": roster_scene, "handbook": lambda window: window.run("handbook"), "points-tried": points_scene, "records-surveys": records_scene("surveys"), "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
     "point-rules": people_scene("point_rules", "point_rules"),
-    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "figures", "forms")},
+    **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "forms")},
+    "figures": figures_scene, "figures-tables": figure_tables_scene,
 }  # fmt: skip
 
 
