@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -108,6 +109,7 @@ class Plan:
     sha256: str = ""
     maker: Maker | None = None
     chooser: Chooser | None = None
+    order: list[int] = field(default_factory=list)  # the rows by how much they want a look
 
     def count(self, decision: str) -> int:
         """How many rows were decided so."""
@@ -116,7 +118,18 @@ class Plan:
     @property
     def summary(self) -> dict[str, int]:
         """read = added + updated + same + refused."""
-        return {"read": len(self.rows)} | {d: self.count(d) for d in ("added", "updated", "same", "refused")}
+        count = Counter(r.decision for r in self.rows)
+        return {"read": len(self.rows)} | {d: count[d] for d in ("added", "updated", "same", "refused")}
+
+    def sort(self) -> None:
+        """What asks first, then what is refused or doubtful, then the others; each by its line."""
+        first = {"refused": 0, "updated": 1, "added": 2, "same": 3}
+
+        def need(n: int) -> tuple[bool, bool, int, int]:
+            row = self.rows[n]
+            return not row.undecided, not (row.reason or row.doubts), first[row.decision], row.line
+
+        self.order = sorted(range(len(self.rows)), key=need)
 
     @property
     def choosable(self) -> bool:

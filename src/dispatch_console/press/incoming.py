@@ -118,6 +118,7 @@ def read_in(
         more = understood(machines, kind, when).rows
     tell(_("Recognising {n} rows …", n=len(rows) + len(more)))
     plan = importing.plan(desk, form, rows, more, file_name=file.name, sha256=found.sha256)  # type: ignore[arg-type]
+    plan.sort()
     return Incoming(form, file, found, plan, sheet.headings, sheet.layout, sheet.questions, told, known is not None,
                     means is not None, sheet.notes, sheet.skipped)  # fmt: skip
 

@@ -18,6 +18,7 @@ from dispatch_console.commands.points import AskPoints, AuditReport
 from dispatch_console.commands.roster import PlannedDay, PlanWeek
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import PathText
+from dispatch_console.press.incoming import Means, read_in
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.customers import ContractRecords
 from dispatch_console.queries.office import People
@@ -27,7 +28,6 @@ from dispatch_console.queries.weeks import RosterWeek
 from dispatch_console.ui import pictures
 from dispatch_console.ui.crash import CrashSheet
 from dispatch_console.ui.main_window import MainWindow
-from dispatch_console.ui.sheets.importing import read_plan
 
 CONTRACT = SaveContract(
     customer_id=1, number="HT2026-017", name="全保服务合同", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31), visits=12,
@@ -174,7 +174,49 @@ def preview_scene(window: MainWindow) -> None:
     file = places.resources() / "sample" / "customers_machines.xlsx"
     sheet.form.choose("customers_machines")
     sheet.file.edit.setText(str(file))
-    sheet.show_plan(read_plan(window.rooms.desk, "customers_machines", file, lambda _words: None))
+    sheet.show_plan(read_in(window.rooms.desk, "customers_machines", file))
+
+
+REGISTER = """登记,单位,来电,机型,现象,师傅,章
+03/02 07:20,东篱茶业,13800011001,佳能 iR 2625,换硒鼓后有底灰,李强,
+02/02 08:04,启明律师事务所,,佳能 iR 2625,手送台卡纸,,阅
+02/02 08:31,宏远国贸,62458837,理光 MP C3004,重影,孙立,
+02/02 08:31,宏远国贸,62458837,理光 MP C3004,重影,孙立,
+02/02 9:7x,百川货运,13800011003,理光 MP 3055,开机报 SC542,,
+02/02 10:10,恒达商贸公司,,惠普 M435,不能定影,,
+"""
+
+
+def columns_scene(window: MainWindow) -> None:
+    """The columns of a foreign list are told by keyboard; one asks."""
+    list_scene(window)
+    sheet: Any = window.rooms.sheet
+    sheet.columns.setFocus()
+    sheet.columns.at = 6
+    sheet.columns._open()
+
+
+def list_scene(window: MainWindow) -> None:
+    """A foreign register with its columns, a question, a doubtful customer."""
+    main_scene(window)
+    window.do("import")
+    sheet: Any = window.rooms.sheet
+    file = window.rooms.desk.store.path.parent / "浦东点 2 月登记表.csv"
+    file.write_text(REGISTER, encoding="utf-8")
+    sheet.file.edit.setText(str(file))
+    columns: dict[str | int, str] = {"登记": "called_at", "单位": "customer_name", "来电": "phone", "现象": "fault", "师傅": "technician"}
+    sheet.show_plan(read_in(window.rooms.desk, "phone_register", file, Means(columns)))
+
+
+def whose_scene(window: MainWindow) -> None:
+    """Whose call was it? The candidates with their reasons."""
+    list_scene(window)
+    sheet: Any = window.rooms.sheet
+    sheet.columns.answered.emit("called_at", "mdy")
+    while sheet.busy:
+        pictures.settle()
+    sheet.table.setFocus()
+    sheet._next_open()
 
 
 def conflict_scene(window: MainWindow) -> None:
@@ -357,7 +399,7 @@ SCENES: dict[str, pictures.Scene] = {
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
     "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"),
     **{f"records-{t}": records_scene(t) for t in ("promises", "policies", "settings", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
-    "import-preview": preview_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
+    "import-preview": preview_scene, "import-columns": columns_scene, "import-whose": whose_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
