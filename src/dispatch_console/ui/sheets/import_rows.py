@@ -27,10 +27,10 @@ def row_table(now: Moment) -> FactTable:
     columns = [
         FactColumn("taken", N_("Take"), _taken, 40),
         FactColumn("line", N_("Row"), lambda r: Look(str(r[1].line), None, "text3", SMALL), 48),
-        FactColumn("decision", N_("Outcome"), _decision, 84),
-        FactColumn("what", N_("Whose"), lambda r: Look(r[1].what or _("(empty)"), None, "text3" if r[1].decision == "same" else "text"), 170),
+        FactColumn("decision", N_("Outcome"), _decision, 102),
+        FactColumn("what", N_("Whose"), lambda r: Look(r[1].what or _("(empty)"), None, "text3" if r[1].decision == "same" else "text"), 156),
         FactColumn("machine", N_("Machine"), _shown(0), 110, gives=1),
-        FactColumn("fault", N_("Fault"), _shown(1), 180),
+        FactColumn("fault", N_("Fault"), _shown(1), 166),
         FactColumn("at", N_("Time"), _shown(2), 92, gives=2),
         FactColumn("why", N_("Why, and what to look at"), _why),
     ]

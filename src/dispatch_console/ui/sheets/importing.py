@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,7 @@ class ImportSheet(BesideSheet):
         self._copying = False
         self._summary: dict[str, int] = {}
         self._doubts = self._open = 0
+        self._detailed = False  # whether some row has more to say below the table
         self.form = Choice("", [(f, _(w)) for f, w in FORMS], self.lists[0] if lists else FORMS[0][0])
         self.file = Field(_("File"), hint=_("a path, or Enter to choose a file"), label_width=label_width("File", "Which list", least=36))
         self.columns = ColumnStrip()
@@ -80,7 +81,7 @@ class ImportSheet(BesideSheet):
         self._places: list[tuple[QRectF, str]] = []
         self.which = labelled(_("Which list"), self.form, label_width("File", "Which list", least=36))
         self.asks = column(6, self.which, fields_row((self.file, 1)))
-        self.detail = row((self.changes, 3), (self.whose, 2), spacing=8)
+        self.detail = column(rule(), row((self.changes, 3), (self.whose, 2), spacing=8, margins=(0, 4, 12, 0)), None)
         for part in (self.asks, self.columns, rule(), self.equation):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
@@ -93,10 +94,13 @@ class ImportSheet(BesideSheet):
         self.file.entered.connect(self._file_entered)
         self.file.edited.connect(lambda _t: self._forget())
         self.form.chosen.connect(lambda _f: self._forget())
-        for key, what in (("Ctrl+Space", self._take_all), ("Alt+Down", self._next_open), ("Ctrl+S", self.write_refused),
-                          ("Ctrl+E", self.columns.setFocus)):  # fmt: skip
+        for key, what in (("Ctrl+Space", self._take_all), ("Alt+Down", self._next_open), ("Ctrl+S", self.write_refused)):
             inside_only(self, key, what)
         self._look()
+
+    def claims(self) -> Mapping[str, Callable[[], object]]:
+        """Ctrl+E goes to the columns."""
+        return {"correct": self.columns.setFocus}
 
     def _put_foot(self) -> None:
         self.take = KeyButton(_("Read the file"), "Ctrl+Return", "primary")
@@ -198,6 +202,8 @@ class ImportSheet(BesideSheet):
             known = known or (_("this layout will be remembered") if self.got.by_hand else "")
             self.columns.show_columns(self.got.headings, self.got.fields, self.got.questions, known)
             self.facts = tuple(str(n) for n in self.got.notes[:2])
+        self._detailed = any(r.changes or r.candidates for r in plan.rows)
+        self.detail.setFixedHeight(px(26) * min(7, 2 + max((max(len(r.candidates), len(r.changes) + 1) for r in plan.rows), default=0)) + 6)
         self._rows_changed()
         self.table.hide_columns(empty_columns(plan))
         self._look()
@@ -309,7 +315,7 @@ class ImportSheet(BesideSheet):
         head = _("Row {line}: what was changed", line=line.line) if line is not None else ""
         self.changes.show_changes(head, line.changes if line is not None else ())
         self.whose.show_row(line)
-        self.detail.setVisible(line is not None and bool(line.changes or line.candidates))
+        self.detail.setVisible(self._detailed)
 
     def _into_detail(self) -> None:
         now = self.table.current_row()
