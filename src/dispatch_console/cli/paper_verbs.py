@@ -18,6 +18,7 @@ from dispatch_console.paper import own_forms
 from dispatch_console.paper.reading.headings import KINDS
 from dispatch_console.press.incoming import Incoming, Means, read_in
 from dispatch_console.press.refused_rows import write_refused
+from dispatch_console.press.returned import read_form
 from dispatch_console.queries.card import JobCard
 from dispatch_console.words import N_, _
 
@@ -46,6 +47,8 @@ def _pairs(said: list[str], option: str) -> dict[str | int, str]:
 def import_(given: argparse.Namespace) -> int:
     """Take a list in, row by row accounted for; what --map said of its columns is remembered."""
     desk = opened(given)
+    if given.form == "form":
+        return _form(desk, given)
     try:
         got = read_in(desk, given.form, given.file, _told(desk, given))
         plan = got.plan
@@ -63,6 +66,38 @@ def import_(given: argparse.Namespace) -> int:
     finally:
         desk.close()
     _say_plan(given, got)
+    return 0
+
+
+def _form(desk: Desk, given: argparse.Namespace) -> int:
+    """Take a filled form in: what it says beside what was printed and what stands here."""
+    try:
+        plan = read_form(desk, given.file)
+        for n, row in enumerate(plan.rows):
+            for change in row.changes:
+                if given.take and not change.takes:
+                    plan.settle(n, change.field, given.take)
+        plan.close()
+        if plan.command is not None and not given.dry_run:
+            desk.do(plan.command)
+    finally:
+        desk.close()
+    if given.json:
+        rows = [
+            {
+                "line": r.line, "decision": r.decision, "what": r.what, "reason": str(r.reason) if r.reason else "",
+                "changes": [{"field": c.field, "printed": c.printed, "back": c.back, "present": c.present, "takes": c.takes,
+                             "verdict": str(c.verdict)} for c in r.changes],
+            }
+            for r in plan.rows
+        ]  # fmt: skip
+        sys.stdout.write(json.dumps({"form": plan.form, "summary": plan.summary, "rows": rows}, ensure_ascii=False) + "\n")
+        return 0
+    print(_("{read} read = {added} added + {updated} updated + {same} same + {refused} refused", **plan.summary))
+    for row in plan.rows:
+        print(f"{row.what}: {row.reason}" if row.reason else row.what)
+        for c in row.changes:
+            print(f"  {c.field}: {c.printed if c.printed is not None else '?'} | {c.back} | {c.present} · {c.verdict}")
     return 0
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from dispatch_console import paper
 from dispatch_console.commands.papers import COUNTED, RecordExport, RecordPrinted, TakeNumber
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain import printing
+from dispatch_console.domain.moment import local
 from dispatch_console.domain.printing import AS_IT_IS, Profile
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import sheets
@@ -213,8 +217,28 @@ def hand_out(
     again = known is not None and known.times > 0
     give([filled(desk, sheet, reprint=again, ply=ply) for ply in plies_of(form, profile)])
     if kind in COUNTED:
-        desk.do(RecordPrinted(kind=kind, job_id=job_id))
+        desk.do(RecordPrinted(kind=kind, job_id=job_id, content=told(sheet, desk.zone)))
     return sheet.number
+
+
+def told(sheet: Filled, zone: ZoneInfo) -> str:
+    """What a sheet says, in words, as JSON: kept with its number, so that a form that comes back can be compared."""
+    fields = {name: shown(value, zone) for name, value in sheet.fields.items()}
+    rows = {name: [{k: shown(v, zone) for k, v in row.items()} for row in rows] for name, rows in sheet.rows.items()}
+    return json.dumps({"fields": fields, "rows": rows}, ensure_ascii=False, sort_keys=True)
+
+
+def shown(value: object, zone: ZoneInfo) -> str:
+    """A value of a form in plain words, the same whether it goes out or comes back."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return f"{local(value, zone):%Y-%m-%d %H:%M}"
+    if isinstance(value, (list, tuple)):
+        return "、".join(str(v) for v in value)
+    if isinstance(value, (Decimal, int, float)):
+        return f"{Decimal(str(value)).normalize():f}"
+    return str(value).strip()
 
 
 def print_job(desk: Desk, form: str, job_id: int, path: Path) -> str:

@@ -29,6 +29,17 @@ FIELD_WORDS = {
     "skills": N_("Skills"), "joined_on": N_("Joined on"), "code": N_("Item code"), "name": N_("Item"), "unit": N_("Unit"),
     "price": N_("Price"), "labour": N_("Labour"), "cost": N_("Cost"),
 }  # fmt: skip
+FORM_WORDS = {
+    "cause": N_("Cause"), "method": N_("Work done"), "left_over": N_("Left over"), "result": N_("Result"), "advice": N_("Advice"),
+    "fee_visit": N_("Visit fee"), "fee_labour": N_("Labour fee"), "fee_other": N_("Other fees"), "fee_discount": N_("Discount"),
+    "payment": N_("Payment"), "rate_timely": N_("In time"), "rate_skill": N_("Craft"), "rate_attitude": N_("Manner"),
+    "rate_charge": N_("Charge"), "checks": N_("Confirmed"), "opinion": N_("Opinion"), "customer_sign": N_("Signed"),
+    "parts": N_("Parts"), "consent_sign": N_("Consent"), "accessories": N_("Accessories"), "appearance": N_("Appearance"),
+    "taken_at": N_("Taken at"), "due_on": N_("Due on"), "returned_at": N_("Returned at"), "return_check": N_("Checked"),
+    "return_sign": N_("Received by"), "message": N_("Message"), "running": N_("Running"), "tried_at": N_("Called at"),
+    "reported_at": N_("Called at"), "dispatched_at": N_("Dispatched at"), "goods": N_("Goods"), "occurred": N_("Occurred"),
+    "damage": N_("Damage"), "made_on": N_("Made on"), "inspection": N_("Inspection"), "conditions": N_("Conditions"),
+}  # fmt: skip
 NOT_READ = N_("not read")
 KEYS = "0" + string.digits[1:] + string.ascii_lowercase  # 0 is "not read"
 TILE, GAP, LINE = 92, 4, 42
@@ -251,4 +262,4 @@ class ColumnStrip(QWidget):
 
 def word_of(field: str) -> str:
     """The word of a field; of none: not read."""
-    return _(FIELD_WORDS.get(field, field)) if field else _(NOT_READ)
+    return _(FIELD_WORDS.get(field) or FORM_WORDS.get(field, field)) if field else _(NOT_READ)

@@ -15,6 +15,7 @@ from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan
 from dispatch_console.press.incoming import Incoming, Means, read_in
 from dispatch_console.press.refused_rows import write_refused
+from dispatch_console.press.returned import read_any
 from dispatch_console.queries.office import Imports
 from dispatch_console.ui.band import WayOut
 from dispatch_console.ui.bridge import Bridge
@@ -35,7 +36,7 @@ from dispatch_console.words import N_, _
 
 FORMS = (
     ("phone_register", N_("Phone register")), ("customers_machines", N_("Customers and machines")),
-    ("technicians", N_("Technicians")), ("price_list", N_("Price list")),
+    ("technicians", N_("Technicians")), ("price_list", N_("Price list")), ("form", N_("A filled form")),
 )  # fmt: skip
 START_LISTS = ("customers_machines", "technicians", "price_list")  # what a new desk takes in, one after the other
 
@@ -151,7 +152,7 @@ class ImportSheet(BesideSheet):
     def reading(self, path: Path) -> Work:
         """What reads the file and decides its rows."""
         form = self.form.value
-        return lambda desk, tell, stopped: read_in(desk, form, path, tell=tell, stopped=stopped)
+        return lambda desk, tell, stopped: read_any(desk, form, path, tell=tell, stopped=stopped)
 
     def read_anew(self, means: Means) -> None:
         """The columns mean something else: every row is understood anew, beside the window."""
