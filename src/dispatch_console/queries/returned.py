@@ -14,7 +14,7 @@ from dispatch_console.store.tables.papers import FormIssue
 
 F, R = table_of(FormIssue), table_of(ImportRow)
 _OUT = sa.select(F).where(F.c.kind == sa.bindparam("kind"), F.c.number == sa.bindparam("number"))
-_TAKEN = sa.select(R.c.row_key).where(R.c.form == sa.bindparam("form"), R.c.row_key.startswith(sa.bindparam("file"), autoescape=True))
+_TAKEN = sa.select(R.c.row_key).where(R.c.form == sa.bindparam("form"), R.c.row_key.like(sa.bindparam("file")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,4 @@ class TakenBefore(Query[frozenset[str]]):
 @answers
 def taken_before(question: TakenBefore, reading: Reading) -> frozenset[str]:
     """Keys."""
-    return frozenset(r.row_key for r in reading.all(_TAKEN, form=question.form, file=question.sha256))
+    return frozenset(r.row_key for r in reading.all(_TAKEN, form=question.form, file=f"{question.sha256}:%"))
