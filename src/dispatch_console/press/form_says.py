@@ -33,7 +33,7 @@ class Says:
 
     takes: frozenset[str]
     command: Callable[[Card, FormBack, Values], Command]
-    move: Callable[[Card], str] | None = None
+    move: Callable[[Card, Values], str] | None = None
     of_a_stay: frozenset[str] = frozenset()  # what is taken in instead once the machine is here
 
     def taken(self, card: Card) -> frozenset[str]:
@@ -87,6 +87,13 @@ def repair_report(card: Card, back: FormBack, v: Values) -> Command:
         result=next((code for code, word in RESULT.items() if word == result), ""), advice=text(v.get("advice")),
         checks=tuple(v.get("checks") or ()) if not isinstance(v.get("checks"), str) else (text(v.get("checks")),),
     )  # fmt: skip
+
+
+def _typing(card: Card, v: Values) -> str:
+    """A report that tells when he was done is typed though nobody telephoned; his coming and going are taken from it."""
+    if v.get("completed_at") is None or "report_typed" in card.moves:
+        return "report_typed"
+    return "arrived" if v.get("arrived_at") is not None and "done" not in card.moves else "done"
 
 
 def pickup_slip(card: Card, back: FormBack, v: Values) -> Command:
@@ -147,12 +154,12 @@ SAYS: dict[str, Says] = {
     "repair_report": Says(
         frozenset({"arrived_at", "completed_at", "cause", "method", "left_over", "counter", "fee_visit", "fee_labour", "fee_other",
                    "fee_discount", "payment", *RATES, "opinion", "customer_sign", "result", "advice", "checks", "parts"}),
-        repair_report, lambda _card: "report_typed"),
+        repair_report, lambda card, v: _typing(card, v)),
     "pickup_slip": Says(
         frozenset({"consent_sign", "accessories", "appearance", "taken_at", "due_on"}),
-        pickup_slip, lambda card: "picked_up" if card.stay is None else "returned",
+        pickup_slip, lambda card, _v: "picked_up" if card.stay is None else "returned",
         frozenset({"returned_at", "return_check", "return_sign"})),
-    "visit_card": Says(frozenset({"arrived_at", "message"}), visit_card, lambda _card: "nobody_there"),
+    "visit_card": Says(frozenset({"arrived_at", "message"}), visit_card, lambda _card, _v: "nobody_there"),
     "service_application": Says(
         frozenset({"goods", "cause", "occurred", "damage", "made_on", "inspection", "conditions"}), service_application),
     "revisit_report": Says(_takes(REVISIT, "revisit_on"), _survey("revisit", REVISIT, "revisit_on")),

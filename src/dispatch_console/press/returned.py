@@ -20,6 +20,7 @@ from dispatch_console.domain.jobs import why_not
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import FormBack, sheets
 from dispatch_console.press import papers
+from dispatch_console.press.field_words import word_of
 from dispatch_console.press.form_says import SAYS, quality_call
 from dispatch_console.press.incoming import Incoming, Tell, read_in
 from dispatch_console.queries.card import Card, JobCard
@@ -98,7 +99,7 @@ def _make(plan: Plan, _entries: Sequence[Any]) -> Command:
 
 def _form_row(desk: Desk, back: FormBack, before: frozenset[str]) -> RowPlan:
     what, key = f"{back.title} {back.number}", f"{back.sha256}:1"
-    doubts = (*(Said(N_("{field}: {why}"), {"field": f, "why": w}) for f, w in back.problems.items()), *back.notes)
+    doubts = (*(Said(N_("{field}: {why}"), {"field": word_of(f.rpartition("/")[2]), "why": w}) for f, w in back.problems.items()), *back.notes)
     told = RowPlan(1, "refused", what, doubts=doubts)
     if key in before:
         return replace(told, decision="same", doubts=())
@@ -110,7 +111,7 @@ def _form_row(desk: Desk, back: FormBack, before: frozenset[str]) -> RowPlan:
     if card is None:
         return replace(told, reason=Said(N_("No {title} with the number {number} left this desk."),
                                          {"title": back.title, "number": back.number}))  # fmt: skip
-    told = replace(told, what=f"{what} · {card.customer}", shown=(card.machine, card.fault, card.number))
+    told = replace(told, what=f"{what} · {card.customer}", shown=(card.machine, card.fault, card.number[-8:]))
     takes = says.taken(card)
     changes = _compare(desk, back, card, out, takes)
     values = {f: back.fields.get(f) for f in takes} | {"parts": back.rows.get("row_part", ())}
@@ -119,7 +120,7 @@ def _form_row(desk: Desk, back: FormBack, before: frozenset[str]) -> RowPlan:
     wanted = [c for c in changes if c.field in takes]
     if not any(c.takes != "present" for c in wanted):
         return replace(told, decision="same", changes=changes, reason=None)
-    move = says.move(card) if says.move is not None else ""
+    move = says.move(card, values) if says.move is not None else ""
     no = why_not(move, card.status) if move else None
     if no is not None:
         return replace(told, reason=no, changes=changes)
@@ -156,7 +157,8 @@ def _compare(desk: Desk, back: FormBack, card: Card, out: Out | None, takes: fro
         )  # fmt: skip
         if change is not None and name not in LEFT_OUT:
             changes.append(change)
-    return tuple(changes)
+    order = {"": 0, "back": 1, "present": 2}
+    return tuple(sorted(changes, key=lambda c: (order[c.takes], c.field not in takes)))
 
 
 LEFT_OUT = {"firm_name", "ply", "foot_line", "fee_total", "fee_words", "fee_parts", "part_amount", "number", "job_number"}

@@ -10,37 +10,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dispatch_console.paper import DayQuestion, Heading
+from dispatch_console.press.field_words import word_of
 from dispatch_console.ui import theme
 from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.paint import RIGHT, box, mark, ready, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, px
-from dispatch_console.words import N_, _
+from dispatch_console.words import _
 
-FIELD_WORDS = {
-    "called_at": N_("Called at"), "contact": N_("Caller"), "phone": N_("Phone"), "phone_2": N_("Second phone"),
-    "customer_name": N_("Customer"), "address": N_("Address"), "model": N_("Model"), "serial": N_("Serial no."),
-    "fault": N_("Fault"), "kind": N_("Kind of call"), "handling": N_("Handling"), "status": N_("Status"),
-    "arrived_at": N_("Arrived at"), "completed_at": N_("Finished at"), "minutes": N_("Minutes"), "agreed_at": N_("Agreed for"),
-    "technician": N_("Technician"), "follow_up": N_("Follow-up"), "number": N_("Number"), "warranty": N_("Warranty"),
-    "taken_by": N_("Taken by"), "remark": N_("Remark"), "seq": N_("Line no."), "customer_code": N_("Customer no."),
-    "district": N_("District"), "brand": N_("Brand"), "installed_on": N_("Installed on"), "warranty_basis": N_("Proof"),
-    "category": N_("Category"), "bought_on": N_("Bought on"), "warranty_until": N_("Warranty until"), "contract": N_("Contract"),
-    "counter": N_("Reading"), "location": N_("Place"), "tech_code": N_("Staff no."), "tech_name": N_("Name"), "grade": N_("Grade"),
-    "skills": N_("Skills"), "joined_on": N_("Joined on"), "code": N_("Item code"), "name": N_("Item"), "unit": N_("Unit"),
-    "price": N_("Price"), "labour": N_("Labour"), "cost": N_("Cost"),
-}  # fmt: skip
-FORM_WORDS = {
-    "cause": N_("Cause"), "method": N_("Work done"), "left_over": N_("Left over"), "result": N_("Result"), "advice": N_("Advice"),
-    "fee_visit": N_("Visit fee"), "fee_labour": N_("Labour fee"), "fee_other": N_("Other fees"), "fee_discount": N_("Discount"),
-    "payment": N_("Payment"), "rate_timely": N_("In time"), "rate_skill": N_("Craft"), "rate_attitude": N_("Manner"),
-    "rate_charge": N_("Charge"), "checks": N_("Confirmed"), "opinion": N_("Opinion"), "customer_sign": N_("Signed"),
-    "parts": N_("Parts"), "consent_sign": N_("Consent"), "accessories": N_("Accessories"), "appearance": N_("Appearance"),
-    "taken_at": N_("Taken at"), "due_on": N_("Due on"), "returned_at": N_("Returned at"), "return_check": N_("Checked"),
-    "return_sign": N_("Received by"), "message": N_("Message"), "running": N_("Running"), "tried_at": N_("Called at"),
-    "reported_at": N_("Called at"), "dispatched_at": N_("Dispatched at"), "goods": N_("Goods"), "occurred": N_("Occurred"),
-    "damage": N_("Damage"), "made_on": N_("Made on"), "inspection": N_("Inspection"), "conditions": N_("Conditions"),
-}  # fmt: skip
-NOT_READ = N_("not read")
 KEYS = "0" + string.digits[1:] + string.ascii_lowercase  # 0 is "not read"
 TILE, GAP, LINE = 92, 4, 42
 
@@ -258,8 +234,3 @@ class ColumnStrip(QWidget):
             text(p, r.adjusted(7, 0, 0, 0), KEYS[n], "text3", SMALL)
             token = "accent" if on else "text3" if field in taken or not field else "text"
             text(p, r.adjusted(px(20), 0, -4, 0), word_of(field), token, BODY, on)
-
-
-def word_of(field: str) -> str:
-    """The word of a field; of none: not read."""
-    return _(FIELD_WORDS.get(field) or FORM_WORDS.get(field, field)) if field else _(NOT_READ)

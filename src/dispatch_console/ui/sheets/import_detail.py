@@ -7,11 +7,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dispatch_console.desk.import_plan import Candidate, Change, RowPlan
+from dispatch_console.press.field_words import word_of
 from dispatch_console.ui import theme
 from dispatch_console.ui.guard import guarded
-from dispatch_console.ui.paint import box, ready, runs, text
+from dispatch_console.ui.paint import box, ready, text
 from dispatch_console.ui.picker import Pick, Picker
-from dispatch_console.ui.sheets.import_columns import word_of
 from dispatch_console.ui.sheets.sheet import said
 from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import Panel
@@ -32,6 +32,7 @@ class ThreeWay(QWidget):
         self.changes: tuple[Change, ...] = ()
         self.head = ""
         self.at = 0
+        self.most = 5  # values shown at once
         self.setAccessibleName(_("What was changed"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,7 +49,7 @@ class ThreeWay(QWidget):
         self._fix()
 
     def _fix(self) -> None:
-        self.setFixedHeight(px(LINE) * (min(len(self.changes), 6) + 2) + 4 if self.changes else 0)
+        self.setFixedHeight(px(LINE) * (min(len(self.changes), self.most) + 2) + 4 if self.changes else 0)
         told = (f"{word_of(c.field)}: {c.printed or '—'} | {c.back or '—'} | {c.present or '—'} {c.verdict}" for c in self.changes)
         self.setAccessibleDescription("; ".join(told))
         self.update()
@@ -88,7 +89,7 @@ class ThreeWay(QWidget):
         self.update()
 
     def _top(self) -> int:
-        return max(0, self.at - 5)
+        return max(0, self.at - self.most + 1)
 
     def _columns(self) -> tuple[float, float]:
         left = 12 + px(88)
@@ -103,7 +104,7 @@ class ThreeWay(QWidget):
         heads = (_("As printed"), _("1 Came back"), _("2 Stands here"), _("Which counts"))
         for k, words in enumerate(heads):
             text(p, QRectF(left + k * wide, h, wide - 6, h), words, "text3", SMALL)
-        for n, c in enumerate(self.changes[self._top() : self._top() + 6]):
+        for n, c in enumerate(self.changes[self._top() : self._top() + self.most]):
             y = h * (n + 2)
             if n + self._top() == self.at and self.hasFocus():
                 box(p, QRectF(6, y, self.width() - 10, h - 1), "accent_bg", None, 4)
@@ -150,5 +151,3 @@ class Whose(Panel):
 def _pick(c: Candidate) -> Pick:
     return Pick(c.name if c.customer_id is not None else _(c.name), c.place, str(c.reason or ""))
 
-
-__all__ = ["ThreeWay", "Whose", "runs"]

@@ -204,7 +204,9 @@ class ImportSheet(BesideSheet):
             self.columns.show_columns(self.got.headings, self.got.fields, self.got.questions, known)
             self.facts = tuple(str(n) for n in self.got.notes[:2])
         self._detailed = any(r.changes or r.candidates for r in plan.rows)
-        self.detail.setFixedHeight(px(26) * min(7, 2 + max((max(len(r.candidates), len(r.changes) + 1) for r in plan.rows), default=0)) + 6)
+        self.changes.most = 12 if len(plan.rows) < 4 else 5
+        most = max((max(len(r.candidates) + 2, min(len(r.changes), self.changes.most) + 2) for r in plan.rows), default=0)
+        self.detail.setFixedHeight(px(26) * most + 10)
         self._rows_changed()
         self.table.hide_columns(empty_columns(plan))
         self._look()
