@@ -361,6 +361,8 @@ class Form:
         name("form_qr", f"{sheet}!${letter(col[self.qr[1]])}${self.qr[0]}", hidden=True)
         for key, text in (
             ("form_kind", f'"{self.kind}"'),
+            ("form_hotline", f'"{HOTLINE}"'),
+            ("form_watch_phone", f'"{WATCH_PHONE}"'),
             ("form_version", str(self.version)),
             ("form_number", '""'),
             ("form_paper_mm", f'"{self.paper_w:g}x{self.paper_h:g}"'),

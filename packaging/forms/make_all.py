@@ -9,7 +9,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import claims
 import daily_report
-import lists
 import offers
 import phone_register
 import pickup_slip
@@ -18,6 +17,7 @@ import visit_card
 import visits
 import work_order
 
+import lists
 import office
 
 FORMS = {

@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 
 from dispatch_console.commands.loans import LendTool, PayCompensation, SaveTool, TakeToolBack
+from dispatch_console.commands.papers import LoseForm, ReturnForm
 from dispatch_console.commands.people import AddPerson, ChangePerson, SaveStaffRecord
 from dispatch_console.commands.roster import PlannedDay, PlanWeek, RecordAttendance, SetRosterDay
+from dispatch_console.commands.stock import FileForm, IssueBlanks
 from dispatch_console.commands.surveys import PassSurvey, SaveSurvey
 from dispatch_console.commands.visits import CallIn
 from dispatch_console.desk.import_punches import plan_punches
@@ -16,8 +18,9 @@ from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper.reading.punches import PunchDay
-from dispatch_console.queries.office import People
+from dispatch_console.queries.office import FormsBack, FormsOut, People
 from dispatch_console.queries.staff import Loans, StaffFile, Surveys, Tools
+from dispatch_console.queries.stock import NumberedSheets
 from dispatch_console.queries.weeks import Attendance, AttendanceMonth, RosterWeek
 from tests.commands.common import sent
 
@@ -162,3 +165,23 @@ def test_the_time_clock_adds_what_is_new_once_and_says_what_it_cannot_take(desk,
     assert marks(desk, MONDAY)[one.name] == "present" and marks(desk, D("2026-03-03"))[one.name] == "late"
     again = plan_punches(desk, days, file_name="打卡.xlsx", sha256="a" * 64)
     assert again.summary["same"] == 2 and again.command is None
+
+
+@pytest.mark.requirement("R108", "R158")
+def test_empty_sheets_are_given_out_with_numbers_and_every_one_is_accounted_for(desk, hands):
+    one = technicians(desk)[0]
+    made = desk.do(IssueBlanks(kind="repair_report", person_id=one.id, count=3)).result
+    assert len(set(made["numbers"])) == 3
+    first, second, third = made["form_ids"]
+    assert [(s.status, s.person) for s in desk.ask(NumberedSheets())] == [("issued", one.name)] * 3 and len(desk.ask(FormsOut())) == 3
+    refused(desk, FileForm(form_id=first), IssueBlanks(kind="daily_log", person_id=one.id), IssueBlanks(kind="visit_card", person_id=one.id, count=51),
+            IssueBlanks(kind="visit_card", person_id=999), LoseForm(form_id=second, reason=" "))  # fmt: skip
+    desk.do(ReturnForm(form_id=first))
+    desk.do(FileForm(form_id=first))
+    desk.do(LoseForm(form_id=second, reason="雨淋", void=True))
+    desk.do(LoseForm(form_id=third, reason="丢在车上"))
+    assert {s.id: s.status for s in desk.ask(NumberedSheets())} == {first: "filed", second: "void", third: "missing"}
+    assert [s.id for s in desk.ask(NumberedSheets(out_only=True))] == [third]
+    assert [(f.number, f.technician) for f in desk.ask(FormsBack(on_day=MONDAY))] == [(made["numbers"][0], one.name)]
+    desk.undo()
+    assert {s.id: s.status for s in desk.ask(NumberedSheets())}[third] == "issued"

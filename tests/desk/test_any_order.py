@@ -18,6 +18,7 @@ from dispatch_console import places
 from dispatch_console.commands import load
 from dispatch_console.commands.contracts import SaveContract
 from dispatch_console.commands.customers import MachineFacts
+from dispatch_console.commands.days import KeptPaper
 from dispatch_console.commands.imports import FileFacts
 from dispatch_console.commands.loans import LendTool, SaveTool, TakeToolBack
 from dispatch_console.commands.quotes import QuotedLine
@@ -67,7 +68,7 @@ OF_COMMAND = {
     ("SaveStaffRecord", "kind"): ("certificate", "breach", "none"), ("SaveTool", "kind"): ("tool", "kit", "none"), ("TakeToolBack", "state"): (*STATES, "gone"),
     ("SaveSurvey", "kind"): ("revisit", "survey", "none"), ("SavePointRule", "kind"): ("repaired", "hours", "none"), ("SavePointRule", "values"): ((), ("points=5",), ("so",)),
     ("SavePointRule", "code"): ("repaired", "neu"), ("SavePolicy", "like"): ("standard", "nonesuch"), ("SetLogo", "path"): (PathText(""),), ("SetLogo", "content"): (None,),
-    ("AddPerson", "skills"): ((), ("彩机:3",), ("彩机:9",)),
+    ("IssueBlanks", "kind"): ("repair_report", "none"), ("KeepPapers", "on_day"): (dt.date(2026, 3, 2), dt.date(2026, 3, 3)), ("AddPerson", "skills"): ((), ("彩机:3",), ("彩机:9",)),
     ("RecordPrinted", "kind"): ("work_order", "pickup_slip", "repair_report"), ("TakeNumber", "kind"): ("work_order", "pickup_slip", "invoice"), ("SetCalendarDay", "kind"): ("off", "work", "none"),
     ("AnswerComplaint", "how"): ("satisfied", "filed", ""), ("EndPromise", "how"): ("kept", "broken", "released", "lost"),
     ("RecordConsent", "answer"): ("yes", "no", "later"), ("ChangeClockRule", "kind"): ("on_site", "plan"), ("ChangeClockRule", "policy"): ("standard",),
@@ -134,6 +135,8 @@ class Walk:
             return MachineFacts(model="MP 3055", serial=f"S{dice.randrange(99)}")
         if kind is FileFacts:
             return None
+        if name == "papers":
+            return (KeptPaper(form="daily_report", content="{}"),) if dice.random() < 0.8 else ()
         if name == "days":
             people = self.ids("person")
             return tuple(PlannedDay(person_id=dice.choice(people), on_day=self.desk.today() + dt.timedelta(days=n), kind=dice.choice((*SHIFTS, "asleep"))) for n in range(2))

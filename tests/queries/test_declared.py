@@ -17,8 +17,9 @@ from dispatch_console.queries.customers import CustomerRecords, MachineRecords
 from dispatch_console.queries.days import DailyLog, DailyReport, DayCheck
 from dispatch_console.queries.find import Find
 from dispatch_console.queries.office import Suggest
-from dispatch_console.queries.points import PointLedger, PointsSheet
+from dispatch_console.queries.points import PointLedger, PointsSheet, WhatIf
 from dispatch_console.queries.registry import all_queries
+from dispatch_console.queries.weeks import RosterWeek
 
 SQLITE_READ, SQLITE_OK = 20, 0
 ARGUMENTS = {
@@ -32,6 +33,8 @@ ARGUMENTS = {
     "PointLedger": lambda: PointLedger(person_id=1, month=demo.DAY),
     "Suggest": lambda: Suggest(fault="卡纸"),
     "CustomerRecords": lambda: CustomerRecords(text="hd"),
+    "RosterWeek": lambda: RosterWeek(from_day=demo.DAY),
+    "WhatIf": lambda: WhatIf(month=demo.DAY, code="hours"),
     "MachineRecords": lambda: MachineRecords(text="hd"),
 }
 

@@ -27,6 +27,7 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.moment import Moment, at, local
 from dispatch_console.domain.refused import Refused
+from dispatch_console.press import day_papers
 from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.card import JobCard
@@ -345,6 +346,7 @@ def the_day_is_closed(day: Day) -> None:
     rows = sorted(day.desk.ask(DayCheck(on_day=MONDAY)), key=lambda r: not r.count)
     left = tuple(f"{r.words}：{who}" for r in rows for who in r.who)
     day.do(CloseDay(on_day=MONDAY, remarks="启明等搓纸轮", handed_over=left))
+    day_papers.keep(day.desk, MONDAY)
 
 
 @step(9, 30, TUESDAY)

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from dispatch_console.commands.calls import RegisterCall
+from dispatch_console.commands.loans import LendTool, SaveTool
 from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
 from dispatch_console.commands.visits import CallIn
@@ -13,9 +14,11 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.queries.office import People
 from dispatch_console.queries.points import Grades, PointLedger, PointQuestions, PointRules, PointsSheet
 from dispatch_console.queries.staff import Loans, StaffFile, Surveys, Tools
+from dispatch_console.queries.stock import NumberedSheets
 from dispatch_console.queries.weeks import Attendance, RosterWeek
 from tests.commands.common import sent
 from tests.keys import press, settle, shown, write
+from tests.press.searched import words_of
 
 MONDAY = dt.date(2026, 3, 2)
 
@@ -278,3 +281,77 @@ def test_what_a_revisit_brought_home_is_written_down_beside_its_customer(window,
     write(sheet, "销售部")
     press(sheet, "Ctrl+Return")
     assert desk.ask(Surveys())[0].passed_to == "销售部"
+
+
+@pytest.mark.requirement("R86", "R218")
+def test_to_paper_makes_one_print_of_board_roster_and_empty_forms(window, desk, jobs, tmp_path, qtbot):
+    press(window, "Ctrl+Alt+B")
+    sheet = window.rooms.sheet
+    sheet.counts["work_order"].setFocus()
+    press(sheet, "Ctrl+A")
+    write(sheet, "zwei")
+    press(sheet, "Ctrl+Return")
+    assert "is no number" in sheet.counts["work_order"].error
+    for form, field in sheet.counts.items():
+        field.edit.setText("1" if form == "visit_card" else "0")
+    sheet.file.setFocus()
+    press(sheet, "Ctrl+A")
+    write(sheet, str(tmp_path / "纸.pdf"))
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: window.rooms.sheet is None, timeout=30000)
+    assert (tmp_path / "纸.pdf").stat().st_size > 10_000 and "pages for a day on paper" in shown(window)
+
+
+@pytest.mark.requirement("R196")
+def test_the_papers_of_an_earlier_day_are_made_again_from_the_close_of_the_day(window, desk, hands, tmp_path, qtbot):
+    hands.to(17, 35)
+    press(window, "Ctrl+Shift+4")
+    sheet = window.rooms.sheet
+    press(sheet, "Ctrl+Left")
+    assert "No day was closed" in shown(window)
+    sheet.folder.edit.setText(str(tmp_path / "一"))
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: window.rooms.sheet is None, timeout=30000)
+    hands.to(9, 0, days=3)
+    window.rooms.bridge.look_around()
+    press(window, "Ctrl+Shift+4", "Ctrl+Left")
+    sheet = window.rooms.sheet
+    assert sheet.day == MONDAY and sheet.go.text() == "Write the papers again"
+    sheet.folder.edit.setText(str(tmp_path / "二"))
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: window.rooms.sheet is None, timeout=30000)
+    first, again = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("一", "二"))
+    assert first == again and len(first) == 7
+
+
+@pytest.mark.requirement("R158", "R166")
+def test_numbered_sheets_are_given_out_printed_and_filed_and_a_loan_has_its_slip(window, desk, tmp_path):
+    press(window, "Ctrl+8")
+    sheet = window.rooms.sheet
+    to(sheet, "sheets")
+    press(sheet, "Ctrl+N")
+    sheet.form.inputs["count"].setFocus()
+    write(sheet, "2")
+    press(sheet, "Ctrl+Return")
+    assert [s.status for s in desk.ask(NumberedSheets())] == ["issued", "issued"]
+    number = sheet.form.record.number
+    press(sheet, "Ctrl+P", "Ctrl+A")
+    write(sheet, str(tmp_path / "空白.pdf"))
+    press(sheet, "Ctrl+Return")
+    assert number in words_of(tmp_path / "空白.pdf")
+    sheet.form.inputs["status"].choose("returned")
+    press(sheet, "Ctrl+Return")
+    sheet.form.inputs["status"].choose("filed")
+    press(sheet, "Ctrl+Return")
+    assert {s.status for s in desk.ask(NumberedSheets())} == {"issued", "filed"}
+    person = desk.ask(People(role="technician"))[0]
+    tool = desk.do(SaveTool(name="测温仪")).result["tool_id"]
+    desk.do(LendTool(tool_id=tool, person_id=person.id))
+    to(sheet, "tools")
+    press(sheet, "Ctrl+P", "Ctrl+A")
+    write(sheet, str(tmp_path / "借.pdf"))
+    press(sheet, "Ctrl+Return")
+    assert "测温仪" in words_of(tmp_path / "借.pdf") and person.name in words_of(tmp_path / "借.pdf")
+    to(sheet, "loans")
+    press(sheet, "Ctrl+P")
+    assert "Printed is the slip" in shown(window)

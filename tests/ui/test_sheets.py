@@ -17,7 +17,7 @@ from dispatch_console.queries.dispatching import Candidates
 from dispatch_console.queries.points import PointsSheet, ReportsToAudit
 from dispatch_console.ui.row_table import drawn
 from dispatch_console.ui.sheets import SHEETS
-from tests.keys import settle
+from tests.keys import press, settle, write
 
 ENTER, CTRL_ENTER = Qt.Key.Key_Return, (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
@@ -276,7 +276,8 @@ def test_the_day_is_closed_and_its_papers_written(opened, desk, hands, job, keys
     keys(CTRL_ENTER)
     qtbot.waitUntil(lambda: not sheet.isVisible(), timeout=30000)
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
-        "daily_log-2026-03-02.xlsx", "daily_report-2026-03-02.xlsx", "phone_register-2026-03-02.xlsx", "points-2026-03-02.xlsx",
+        "daily_log-2026-03-02.xlsx", "daily_report-2026-03-02.xlsx", "hand_over-2026-03-02.xlsx", "phone_register-2026-03-02.xlsx",
+        "points-2026-03-02.xlsx", "quality_calls-2026-03-02.xlsx", "straight_to_site-2026-03-02.xlsx",
     ]  # fmt: skip
 
 
@@ -397,3 +398,22 @@ def test_enter_in_the_last_field_goes_to_the_button_that_saves_and_it_is_the_fil
     window.rooms.board.list.setFocus()
     settle()
     assert sheet.primary.quiet
+
+
+@pytest.mark.requirement("R86", "R102")
+def test_a_job_from_a_day_on_paper_asks_when_each_step_was(window, desk, hands):
+    hands.to(15)
+    told = RegisterCall(kind=CallKind.REPAIR, number="021-64370011", customer_id=2, said="卡纸", channel="paper", started_at=at(desk.today(), 9, 40))
+    job = desk.do(told).result["job_id"]
+    window.rooms.show_job(job)
+    for action, typed in (("decide", "0945"), ("agree_time", "0950")):
+        window.rooms.card.start(action)
+        band = window.rooms.card.band
+        if action == "agree_time":
+            write(window, "1030-1100")
+        band._inputs["when"].setFocus()
+        write(window, typed)
+        press(window, "Ctrl+Return")
+    card = desk.ask(JobCard(job_id=job))
+    assert {e.kind: f"{e.happened_at.astimezone(desk.zone):%H:%M}" for e in card.events if e.kind in ("decided", "appointed")} == {"decided": "09:45", "appointed": "09:50"}
+    assert card.agreed_from == at(desk.today(), 10, 30)

@@ -160,12 +160,18 @@ def _days(given: argparse.Namespace, desk: Desk) -> list[dt.date]:
 
 def export(given: argparse.Namespace) -> int:
     """Write a list as a workbook; several days give several files, the day behind the name."""
-    from dispatch_console.press import papers
+    from dispatch_console.press import day_papers, papers
 
     desk = opened(given)
     written: list[dict[str, Any]] = []
     try:
         days = _days(given, desk)
+        if given.form == "day_papers":  # a closed day as it was that evening: the whole folder
+            for day in days:
+                day_papers.keep(desk, day)
+                names = day_papers.write(desk, day, [form for form, _word in day_papers.FORMS], given.out, given.purpose)
+                written += [{"file": str(given.out / name)} for name in names]
+            days = []
         for day in days:
             path = given.out if len(days) == 1 else given.out.with_stem(f"{given.out.stem}-{day:%Y-%m-%d}")
             rows = papers.export(desk, given.form, day, path, given.purpose)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from dispatch_console.commands.customers import policy_of
-from dispatch_console.commands.facts import call_off, fact, job_row, state_at
+from dispatch_console.commands.facts import call_off, fact, happened_by_now, job_row, state_at
 from dispatch_console.commands.registry import UNDO, Command, Role, command, does
 from dispatch_console.commands.visits import SHORTEST_REASON, why_not_send
 from dispatch_console.commands.work import Work
@@ -32,6 +32,7 @@ class DecideJob(Command):
     fee: bool
     basis: str = ""
     exclusion: str = ""
+    happened_at: Moment | None = None  # on a day on paper: when it was decided
 
 
 @does
@@ -43,7 +44,7 @@ def decide_job(command: DecideJob, work: Work) -> dict[str, Any]:
     basis = command.basis or row.warranty_basis
     work.change(Job, command.job_id, warranty=command.warranty, warranty_basis=basis)
     note = " ".join(filter(None, (command.warranty, basis, command.exclusion)))
-    fact(work, command.job_id, "decided", reason="fee" if command.fee else "free", note=note)
+    fact(work, command.job_id, "decided", happened_at=command.happened_at, reason="fee" if command.fee else "free", note=note)
     return {"job_id": command.job_id}
 
 
@@ -86,6 +87,7 @@ class AgreeTime(Command):
     reason: str = ""
     agreed_with: NameText = NameText("")
     override_reason: str = ""
+    happened_at: Moment | None = None  # on a day on paper: when it was agreed; the time agreed then may be over
 
 
 @does
@@ -94,14 +96,15 @@ def agree_time(command: AgreeTime, work: Work) -> dict[str, Any]:
     row = job_row(work, command.job_id)
     if command.until_at < command.from_at:
         raise Refused(N_("The agreed time ends before it begins."))
-    if command.from_at < work.now - dt.timedelta(minutes=1):
+    agreed = happened_by_now(work, command.happened_at)
+    if command.from_at < agreed - dt.timedelta(minutes=1):
         raise Refused(N_("The agreed time lies in the past."))
-    state = state_at(work, command.job_id)
+    state = state_at(work, command.job_id, agreed)
     change = row.agreed_from is not None and state.status not in (Status.TO_AGREE, Status.WAITING_CUSTOMER)
     if change and not command.reason.strip():
         raise Refused(N_("A changed time needs a reason, and the customer's consent (R60)."))
     note = " ".join(filter(None, (str(command.agreed_with), command.reason)))
-    fact(work, command.job_id, "appointment_changed" if change else "appointed", reason=command.reason, note=note)
+    fact(work, command.job_id, "appointment_changed" if change else "appointed", happened_at=command.happened_at, reason=command.reason, note=note)
     work.change(Job, command.job_id, agreed_from=command.from_at, agreed_until=command.until_at)
     if change:
         visits = table_of(Visit)

@@ -91,6 +91,7 @@ class DispatchJob(Command):
     minutes: int = 60
     bring: str = ""
     override_reason: str = ""
+    happened_at: Moment | None = None  # on a day on paper: when he was sent; left out, a start that is over tells it
 
 
 @does
@@ -111,17 +112,28 @@ def plan_visit(command: DispatchJob, work: Work, row: Any) -> int:
     conflict = why_not_send(work, command.technician_id, start, end)
     if conflict is not None and len(command.override_reason.strip()) < SHORTEST_REASON:
         raise Refused(conflict.msgid, **conflict.values)
-    state = state_at(work, command.job_id)
+    sent = _sent_at(work, command, start)
+    state = state_at(work, command.job_id, sent)
     if state.status in (Status.TO_AGREE, Status.REGISTERED, Status.DECIDE) and row.agreed_from is None:
-        fact(work, command.job_id, "appointed", note=N_("goes at once"))
+        fact(work, command.job_id, "appointed", happened_at=sent, note=N_("goes at once"))
         work.change(Job, command.job_id, agreed_from=start, agreed_until=end)
     visit_id = work.add(
         Visit, uid=command.uid, job_id=command.job_id, technician_id=command.technician_id, planned_from=start,
         planned_until=end, bring=command.bring, override_reason=command.override_reason if conflict else "",
     )  # fmt: skip
     person = person_row(work, command.technician_id)
-    fact(work, command.job_id, "planned", visit_id=visit_id, note=person.name, reason=command.override_reason)
+    fact(work, command.job_id, "planned", happened_at=sent, visit_id=visit_id, note=person.name, reason=command.override_reason)
     return visit_id
+
+
+def _sent_at(work: Work, command: DispatchJob, start: Moment) -> Moment:
+    """When he was sent: as told; for a start that is over, at that start, but not before what is known to have happened."""
+    if command.happened_at is not None:
+        return happened_by_now(work, command.happened_at)
+    if start >= work.now - dt.timedelta(minutes=1):
+        return work.now
+    known = [f.happened_at for f in facts_until(work, command.job_id)]
+    return min(work.now, max([start, *known]))
 
 
 @command(undo=TOLD, requirement="R69")
@@ -131,18 +143,19 @@ class IssueVisit(Command):
     visit_id: int
     channel: str = "phone_out"
     slip_number: str = ""
+    happened_at: Moment | None = None
 
 
 @does
 def issue_visit(command: IssueVisit, work: Work) -> dict[str, Any]:
     """The visit's number."""
     visit = visit_row(work, command.visit_id)
-    fact(work, visit.job_id, "issued", visit_id=visit.id, channel=command.channel, note=command.slip_number)
+    fact(work, visit.job_id, "issued", happened_at=command.happened_at, visit_id=visit.id, channel=command.channel, note=command.slip_number)
     forms = table_of(FormIssue)
     for form in work.all(
         forms.select().where(forms.c.visit_id == visit.id, forms.c.kind == "work_order", forms.c.status == "printed")
     ):
-        work.change(FormIssue, form.id, status="issued")
+        work.change(FormIssue, form.id, status="issued", issued_at=work.now)
     return {"visit_id": int(visit.id)}
 
 

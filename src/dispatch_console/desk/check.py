@@ -20,7 +20,7 @@ from dispatch_console.store.facts import facts_of
 from dispatch_console.store.tables.base import Base, image_columns, is_audited
 from dispatch_console.words import N_, Said
 
-NOT_CONTENT = frozenset({"setting", "import_batch", "import_row", "export_log"})
+NOT_CONTENT = frozenset({"setting", "import_batch", "import_row", "export_log", "day_paper"})  # the report bears the audit head
 NOT_COMPARED = frozenset({"uid", "audit_head"})  # both come from the gestures' own numbers
 
 

@@ -81,6 +81,8 @@ def fill_form(
     ply: str | None = None,
     reprint: bool = False,
     zone: ZoneInfo = SHANGHAI,
+    logo: bytes = b"",
+    firm: Mapping[str, str] | None = None,
 ) -> bytes:
     """A filled form as .xlsx bytes, with the line at its foot that says what it is, when and by whom (R210).
 
@@ -92,25 +94,28 @@ def fill_form(
     foot = (
         f"{blank.title} {blank.kind} v{blank.version}　单号 {number}　{said}　第 {{page}} 页 共 {{pages}} 页"
     )
-    return fill(blank, fields, rows, number=number, foot_line=foot, ply=ply, zone=zone)
+    return fill(blank, fields, rows, number=number, foot_line=foot, ply=ply, zone=zone, logo=logo, firm=firm)
 
 
 def blank_form(
     kind: str,
     *,
+    number: str = "",
     firm_name: str,
     printed_at: dt.datetime,
     printed_by: str,
     user_forms: Path | None = None,
     zone: ZoneInfo = SHANGHAI,
+    logo: bytes = b"",
+    firm: Mapping[str, str] | None = None,
 ) -> bytes:
     """An empty form for a day on paper: its ruled rows numbered, a line for its number, a place for the code (R210)."""
     blank = load(kind, user_forms)
     rows = {r.name: [{"seq": n + 1} for n in range(r.printed)] for r in blank.repeats.values() if "seq" in r.fields}
     said = f"{local(printed_at, zone):%Y-%m-%d %H:%M} {printed_by} 空白表"
-    foot = f"{blank.title} {blank.kind} v{blank.version}　单号 ＿＿＿＿＿＿＿＿　{said}　第 {{page}} 页 共 {{pages}} 页"
+    foot = f"{blank.title} {blank.kind} v{blank.version}　单号 {number or '＿' * 8}　{said}　第 {{page}} 页 共 {{pages}} 页"
     fields = {"firm_name": firm_name} if firm_name else {}
-    return fill(blank, fields, rows, number="", foot_line=foot, zone=zone)
+    return fill(blank, fields, rows, number=number, foot_line=foot, zone=zone, logo=logo, firm=firm)
 
 
 def read_register(

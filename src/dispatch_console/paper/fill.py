@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dispatch_console.domain.form_codes import CODES
 from dispatch_console.domain.moment import SHANGHAI
-from dispatch_console.paper import choices, floating, numfmt, qr
+from dispatch_console.paper import choices, floating, logo, numfmt, qr
 from dispatch_console.paper.carry import Carried, carry_on
 from dispatch_console.paper.fit import Fitted, fitted, fitting_size
 from dispatch_console.paper.form import Form
@@ -22,6 +23,8 @@ from dispatch_console.paper.styles import Look, Styles
 from dispatch_console.paper.xmlspan import attr, parse, splice, with_attr
 
 Value = str | int | float | Decimal | dt.datetime | dt.date | dt.time | Sequence[str] | None
+WATCHED = re.compile(r"　*服务监督[^　]*")  # goes when the firm has no such number
+BLANK = "＿＿＿＿＿＿"
 MOST_EXACT = 2**53  # beyond it a workbook's numbers lose digits
 
 
@@ -34,6 +37,8 @@ def fill(
     foot_line: str = "",
     ply: str | None = None,
     zone: ZoneInfo = SHANGHAI,
+    logo: bytes = b"",
+    firm: Mapping[str, str] | None = None,
 ) -> bytes:
     """A filled copy of a form as .xlsx bytes (R210: the forms are workbooks).
 
@@ -41,13 +46,15 @@ def fill(
     `foot_line` may hold {pages} for the number of pages. Raises ValueError for a field or row that the
     form does not have and for a moment without a zone: both are slips of the program, never of the user.
     """
-    return _Filling(form, zone).done(fields, rows or {}, number, foot_line, ply)
+    return _Filling(form, zone, logo, firm).done(fields, rows or {}, number, foot_line, ply)
 
 
 @dataclass
 class _Filling:
     form: Form
     zone: ZoneInfo
+    logo: bytes = b""  # PNG
+    firm: Mapping[str, str] | None = None
     carried: list[Carried] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -75,6 +82,8 @@ class _Filling:
         sheet.settle()
         if sheet.inserts:
             floating.move(self.package, form.sheet_part, sheet.moved, sheet.moved_text)
+        if self.firm is not None:
+            self._own_numbers(self.firm)
         values: dict[str, Value] = {**fields, "number": number}
         if ply:
             values["ply"] = ply
@@ -106,7 +115,9 @@ class _Filling:
             place = form.fields["foot_line"]
             line = foot_line.replace("{page}", str(pages)).replace("{pages}", str(pages + more))
             self.place("foot_line", place.label, sheet.moved(place.row), place.column, line)
-        drawing = self._code(number) if number else ""
+        layer = self._logo(fields)
+        code = self._code(number) if number else ""
+        drawing = layer or code
         self.package.parts[form.sheet_part] = sheet.packed(drawing)
         self.package.parts[self.styles_part] = self.styles.packed()
         self._names(rows, number)
@@ -179,6 +190,24 @@ class _Filling:
         return number
 
     # ---- the rest of the box
+    def _own_numbers(self, firm: Mapping[str, str]) -> None:
+        """Where the form tells a hotline, the firm's own stands; a number that it has not is a blank, or goes with its word (R217)."""
+        for key, sample in self.form.standing.items():
+            told = safe_text(firm.get(key, "").strip())
+            for row, found in self.sheet.rows.items():
+                for column, cell in found.cells.items():
+                    if isinstance(cell.value, str) and sample in cell.value and not cell.formula:
+                        words = cell.value if told or key == "hotline" else WATCHED.sub("", cell.value)
+                        self.sheet.put(row, column, words.replace(sample, told or BLANK))
+
+    def _logo(self, fields: Mapping[str, Value]) -> str:
+        """The firm's logo beside its name; a form that brings a picture of its own shows that."""
+        place, firm = self.form.fields.get("firm_name"), str(fields.get("firm_name") or "")
+        if not self.logo or place is None or not firm or logo.has_picture(self.package, self.form):
+            return ""
+        look = self.styles.look(self.sheet.cell(self.sheet.moved(place.row), place.column).style)
+        return logo.put_logo(self.package, self.form, self.sheet, self.logo, firm, look.size)
+
     def _code(self, number: str) -> str:
         form, sheet = self.form, self.sheet
         if not form.qr[0]:

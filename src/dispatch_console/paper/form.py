@@ -25,6 +25,7 @@ ON_OTHER_PAPER = {  # the same form laid out for another paper
     "pickup_slip_279": "pickup_slip",
 }
 KINDS = (*CODES, *ON_OTHER_PAPER)
+STANDING = ("hotline", "watch_phone")
 FORM_NAMES = ("form_kind", "form_version", "form_paper_mm", "form_offset_mm")
 MOST_FORM_BYTES = 20 * 1024 * 1024
 
@@ -66,6 +67,7 @@ class Form:
     offset_mm: tuple[float, float]
     fields: dict[str, Field]
     repeats: dict[str, Repeat]
+    standing: dict[str, str]  # what stands for the firm's own numbers until it is filled: hotline, watch_phone
     qr: tuple[int, int]  # row and column of the place for the code, (0, 0) for none
     sheet_part: str
     data: bytes
@@ -182,6 +184,7 @@ def read_form(name: str, data: bytes) -> Form:
         offset,
         fields,
         repeats,
+        {key: _word(names[f"form_{key}"][0]) for key in STANDING if f"form_{key}" in names},
         qr[1:] if qr[0] == title else (0, 0),
         relations[sheets[title]][1],
         data,

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dispatch_console import paper
 from dispatch_console.commands.days import KeepPapers, KeptPaper
 from dispatch_console.commands.papers import RecordExport
 from dispatch_console.desk.desk import Desk
+from dispatch_console.domain.attachments import LOGO, logo_parts
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import Column
 from dispatch_console.paper.kept import Listed, Paper, dump, load
 from dispatch_console.paper.sheets import Filled
-from dispatch_console.press.papers import firm, list_sheet, own_forms
-from dispatch_console.queries.days import ClosedDay, DayPapers, HandedOver, StraightTomorrow
+from dispatch_console.press.papers import firm, list_sheet, logo_of, numbers_of, own_forms
+from dispatch_console.queries.closing import ClosedDay, DayPapers, HandedOver, StraightTomorrow
+from dispatch_console.queries.office import Settings
 from dispatch_console.words import N_, _
 
 FORMS: tuple[tuple[str, str], ...] = (  # form and words of what is made, in the order of the evening
@@ -25,6 +28,7 @@ FORMS: tuple[tuple[str, str], ...] = (  # form and words of what is made, in the
     ("points_sheet", N_("Points of the month")), ("straight", N_("Straight to site tomorrow")), ("quality_call_sheet", N_("Quality calls tomorrow")),
     ("hand_over", N_("Hand-over sheet")),
 )  # fmt: skip
+HOUSE = "house"  # the firm's logo and numbers of that evening
 FILES: dict[str, str] = {
     "daily_report": N_("daily_report"), "daily_log": N_("daily_log"), "phone_register": N_("phone_register"), "points_sheet": N_("points"),
     "straight": N_("straight_to_site"), "quality_call_sheet": N_("quality_calls"), "hand_over": N_("hand_over"),
@@ -64,6 +68,8 @@ def keep(desk: Desk, day: dt.date) -> int:
     if desk.ask(DayPapers(on_day=day)):
         return 0
     kept = tuple(KeptPaper(form=form, content=dump(made)) for form, made in papers_of(desk, day).items())
+    logo, _name = logo_parts(desk.ask(Settings()).get(LOGO, ""))
+    kept += (KeptPaper(form=HOUSE, content=json.dumps({"logo": logo, **numbers_of(desk)}, ensure_ascii=False)),)
     desk.do(KeepPapers(on_day=day, papers=kept))
     return len(kept)
 
@@ -82,6 +88,7 @@ def write(
         raise Refused(N_("{day} is not closed yet."), day=f"{day:%Y-%m-%d}")
     folder.mkdir(parents=True, exist_ok=True)
     kept = {p.form: p.content for p in desk.ask(DayPapers(on_day=day))}
+    house = json.loads(kept[HOUSE]) if HOUSE in kept else {}
     written = []
     for n, form in enumerate((f for f in forms if f in kept), 1):
         if stopped():
@@ -89,16 +96,18 @@ def write(
         name = _(FILES[form])
         tell(f"{n}/{len(forms)} {name}")
         path = folder / f"{name}-{day:%Y-%m-%d}.xlsx"
-        rows = write_one(desk, load(kept[form]), path, closed.closed_at, closed.closed_by)
+        rows = write_one(desk, load(kept[form]), path, closed.closed_at, closed.closed_by, house)
         desk.do(RecordExport(form=form, purpose=purpose, rows=rows, sha256=hashlib.sha256(path.read_bytes()).hexdigest()))
         written.append(path.name)
     return written
 
 
-def write_one(desk: Desk, made: Paper, path: Path, at: Moment, by: str) -> int:
+def write_one(desk: Desk, made: Paper, path: Path, at: Moment, by: str, house: Mapping[str, str] | None = None) -> int:
     """Write one paper as it was made at a moment by somebody; gives its rows."""
+    house = house if house is not None else numbers_of(desk)
     if isinstance(made, Filled):
-        content = paper.fill_form(made.kind, made.fields, made.rows, number=made.number, printed_at=at, printed_by=by, zone=desk.zone, user_forms=own_forms(desk))
+        logo = logo_of(desk, house["logo"]) if house.get("logo") else b""
+        content = paper.fill_form(made.kind, made.fields, made.rows, number=made.number, printed_at=at, printed_by=by, zone=desk.zone, user_forms=own_forms(desk), logo=logo, firm=house)
         paper.write_checked(content, path)
         return sum(len(rows) for rows in made.rows.values())
     said = " · ".join((firm(desk)[0], f"{local(at, desk.zone):%Y-%m-%d %H:%M}", by))

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,17 +21,20 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import sheets
 from dispatch_console.paper.own_forms import forms_folder
 from dispatch_console.paper.sheets import Filled
+from dispatch_console.queries.attachments import FirmLogo
 from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import Card, JobCard, PaperLine
 from dispatch_console.queries.days import DailyLog, DailyReport
 from dispatch_console.queries.job_papers import JobPapers
-from dispatch_console.queries.office import Settings
+from dispatch_console.queries.office import FormsBack, FormsOut, People, Settings
 from dispatch_console.queries.paper_lists import MaintenanceMonth, QualityCallSheet
 from dispatch_console.queries.points import PointsSheet
+from dispatch_console.queries.staff import Tools
+from dispatch_console.queries.weeks import AttendanceMonth
 from dispatch_console.words import N_, Said, say
 
 LISTS = (
-    "phone_register", "daily_log", "daily_report", "points_sheet", "quality_call_sheet", "maintenance_plan",
+    "phone_register", "daily_log", "daily_report", "points_sheet", "quality_call_sheet", "maintenance_plan", "attendance_sheet", "hand_in_list",
 )  # fmt: skip
 JOB_FORMS = (
     "work_order", "work_order_a4", "work_order_279", "work_order_93", "repair_report", "pickup_slip", "pickup_slip_279",
@@ -38,7 +42,12 @@ JOB_FORMS = (
     "service_memo", "revisit_report", "satisfaction_survey", "installation_check", "delivery_check", "data_collection",
     "training_sign_in", "project_summary",
 )  # fmt: skip
+LOGO_ROOM = (1200, 400)  # pixels: sharp on paper, small in a file
 OF_A_STAY = ("pickup_slip", "pickup_slip_279", "send_in_voucher")  # a machine must have come in
+MARKS = {  # how a day was kept, as one sign on paper
+    "present": "勤", "late": "迟", "straight": "直", "straight_late": "迟", "missing": "旷", "leave": "假", "sick": "假", "training": "训", "out_of_town": "外",
+    "rest": "休",
+}  # fmt: skip
 PLIES = {  # the names of the plies when each is a sheet of its own; struck at once they stand all on the form
     "work_order": ("一联存根", "二联派工", "三联客户"), "repair_report": ("存根联", "派工联", "客户联"),
     "pickup_slip": ("一联存根", "二联随机", "三联客户"), "send_in_voucher": ("一联存根", "二联随机", "三联客户"),
@@ -50,6 +59,12 @@ def firm(desk: Desk) -> tuple[str, str]:
     """The firm's name and hotline as they stand on every paper (R217)."""
     known = desk.ask(Settings())
     return known.get("company_name", ""), known.get("hotline", "")
+
+
+def numbers_of(desk: Desk) -> dict[str, str]:
+    """The firm's numbers that stand on every form: hotline and supervision (R217)."""
+    known = desk.ask(Settings())
+    return {name: known.get(name, "") for name in ("hotline", "watch_phone")}
 
 
 def own_forms(desk: Desk) -> Path:
@@ -81,6 +96,16 @@ def list_sheet(desk: Desk, form: str, day: dt.date) -> tuple[Filled, int]:
         month = day.replace(day=1)
         planned = desk.ask(MaintenanceMonth(month=month))
         return sheets.maintenance_plan(month, planned, name), len(planned)
+    if form == "attendance_sheet":
+        kept = desk.ask(AttendanceMonth(month=day.replace(day=1)))
+        people_kept = [
+            sheets.AttendanceRow(p.code, p.name, {n: MARKS.get(mark, "") for n, mark in enumerate(p.marks, 1) if MARKS.get(mark)}) for p in kept
+        ]
+        return sheets.attendance_sheet(day.replace(day=1), people_kept, name), len(kept)
+    if form == "hand_in_list":
+        back = desk.ask(FormsBack(on_day=day))
+        handed = [sheets.HandedPaper(paper.form(f.kind).title, f.number, f.job_number, str(f.customer), f"{day:%m-%d}", f.note) for f in back]
+        return sheets.hand_in_list(day, desk.actor, handed, len(desk.ask(FormsOut())), name), len(back)
     if form == "daily_report":
         return sheets.daily_report(desk.ask(DailyReport(on_day=day)), name, desk.actor), 1
     raise Refused(N_("{form} cannot be exported. Known: {known}."), form=form, known=", ".join(LISTS))
@@ -92,8 +117,20 @@ def filled(
     """The filled workbook."""
     return paper.fill_form(
         sheet.kind, sheet.fields, sheet.rows, number=sheet.number, printed_at=desk.clock(), printed_by=desk.actor,
-        ply=ply, reprint=reprint, zone=desk.zone, user_forms=own_forms(desk),
+        ply=ply, reprint=reprint, zone=desk.zone, user_forms=own_forms(desk), logo=logo_of(desk), firm=numbers_of(desk),
     )  # fmt: skip
+
+
+def logo_of(desk: Desk, digest: str = "") -> bytes:
+    """The firm's logo as a PNG that we made ourselves (R217); a digest names one of an earlier day. Empty without one."""
+    return _looked_at(desk.ask(FirmLogo(digest=digest)))
+
+
+@lru_cache(maxsize=4)
+def _looked_at(content: bytes) -> bytes:
+    from dispatch_console.press.looking import look
+
+    return look(content, LOGO_ROOM) if content else b""
 
 
 def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str) -> int:
@@ -176,7 +213,7 @@ def blank(desk: Desk, form: str) -> bytes:
     if form not in paper.KINDS:
         raise Refused(N_("{form} is no form. Known: {known}."), form=form, known=", ".join(paper.KINDS))
     name, _hotline = firm(desk)
-    return paper.blank_form(form, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone, user_forms=own_forms(desk))
+    return paper.blank_form(form, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone, user_forms=own_forms(desk), logo=logo_of(desk), firm=numbers_of(desk))
 
 
 def _card(desk: Desk, job_id: int) -> Card:
@@ -260,6 +297,39 @@ def print_on(desk: Desk, form: str, job_id: int, printer_name: str) -> int:
 
     hand_out(desk, form, job_id, give, profile=profile)
     return sent
+
+
+def print_numbered(desk: Desk, kind: str, numbers: Sequence[str], path: Path) -> int:
+    """Paint empty sheets that were given out with their numbers (R158) as one PDF; returns its pages."""
+    from dispatch_console.press.output import to_pdf
+
+    name, _hotline = firm(desk)
+    made = [
+        paper.blank_form(kind, number=number, firm_name=name, printed_at=desk.clock(), printed_by=desk.actor, zone=desk.zone,
+                         user_forms=own_forms(desk), logo=logo_of(desk), firm=numbers_of(desk))
+        for number in numbers
+    ]  # fmt: skip
+    return to_pdf(made, path)
+
+
+def loan_slip(desk: Desk, person_id: int) -> Filled:
+    """The slip for everything that is lent to a person now (R166, R168)."""
+    lent = [t for t in desk.ask(Tools()) if t.holder_id == person_id]
+    if not lent:
+        raise Refused(N_("Nothing is lent to him now."))
+    person = next(p for p in desk.ask(People(with_former=True)) if p.id == person_id)
+    rows = [sheets.LentTool("、".join((t.name, *t.contents)), t.code) for t in lent]
+    due = [t.due_on for t in lent if t.due_on is not None]
+    out = [t.out_at for t in lent if t.out_at is not None]
+    return sheets.tool_loan(person.code, person.name, person.code, rows, firm(desk)[0], lent_at=min(out) if out else None,
+                            due_on=min(due) if due else None, lender=desk.actor)  # fmt: skip
+
+
+def print_loan_slip(desk: Desk, person_id: int, path: Path) -> int:
+    """Paint the loan slip as PDF; returns its pages."""
+    from dispatch_console.press.output import to_pdf
+
+    return to_pdf([filled(desk, loan_slip(desk, person_id))], path)
 
 
 def print_blank(desk: Desk, form: str, path: Path) -> int:

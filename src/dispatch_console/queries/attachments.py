@@ -128,14 +128,19 @@ def attached_file(question: AttachedFile, reading: Reading) -> AttachedBytes | N
 
 @query(reads=("setting", "attachment_file"))
 class FirmLogo(Query[bytes]):
-    """The firm's logo as it was put in, empty without one (R217); the command line prints only its size."""
+    """The firm's logo as it was put in, empty without one (R217); the command line prints only its size.
+
+    digest names the logo of an earlier day, that was kept.
+    """
+
+    digest: str = ""
 
 
 @answers
 def firm_logo(question: FirmLogo, reading: Reading) -> bytes:
     """PNG or JPEG, at most 2 MB."""
-    found = reading.rows("SELECT value FROM setting WHERE name=:name", name=LOGO)
-    digest, _name = logo_parts(json.loads(found[0][0])) if found else ("", "")
+    found = [] if question.digest else reading.rows("SELECT value FROM setting WHERE name=:name", name=LOGO)
+    digest, _name = logo_parts(json.loads(found[0][0])) if found else (question.digest, "")
     kept = reading.rows("SELECT content FROM attachment_file WHERE sha256=:digest", digest=digest) if digest else []
     return bytes(kept[0][0]) if kept else b""
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.moment import Moment, at, local
 from dispatch_console.queries.registry import Query, Reading, answers, query
+from dispatch_console.queries.weeks import not_back
 from dispatch_console.store.facts import facts_of, read_policies
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
@@ -302,7 +303,8 @@ class ToClose:
     job_ids: tuple[int, ...]
 
 
-@query(reads=("job", "customer", "visit", "promise", "form_issue", "complaint", "call", "person", "repair_report"))
+@query(reads=("job", "customer", "visit", "promise", "form_issue", "complaint", "call", "person", "repair_report", "roster_day", "person_event", "event",
+              "setting", "calendar", "calendar_day"))  # fmt: skip
 class DayCheck(Query[tuple[ToClose, ...]]):
     """What is open before the day is closed (R86, R183, R196)."""
 
@@ -328,12 +330,16 @@ def day_check(question: DayCheck, reading: Reading) -> tuple[ToClose, ...]:
             ("dispatched", "collecting", "en_route", "working")
         ))),
         ("late", N_("promises overdue"), jobs(sa.text("job.is_open = 1"), J.c.due_at < min(reading.now, end))),
+        ("promise", N_("promises to keep"), [
+            (int(r.job_id or 0), NameText(r.said)) for r in reading.all(sa.select(O).where(O.c.ended_at.is_(None), O.c.due_at < end).order_by(O.c.due_at))
+        ]),
         ("report", N_("reports not returned"), jobs(J.c.status == "work_done")),
         ("audit", N_("reports not audited"), jobs(J.c.id.in_(sa.select(R.c.job_id).where(R.c.audited_at.is_(None))))),
         ("quality", N_("quality calls due"), jobs(J.c.status == "quality_due", J.c.due_at < end)),
         ("missed", N_("missed calls not called back"), [
             (0, PhoneText(r.number)) for r in reading.all(sa.select(K).where(K.c.call_back_due_at.is_not(None)))
         ]),
+        ("back", N_("technicians not back"), [(0, NameText(r.name)) for r in not_back(reading, question.on_day)]),
         ("slip", N_("machines taken in without a slip"), jobs(
             J.c.status == "in_workshop",
             J.c.id.not_in(sa.select(F.c.job_id).where(F.c.kind == "pickup_slip", F.c.job_id.is_not(None))),

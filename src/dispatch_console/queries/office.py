@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dispatch_console.domain import faults, names
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
-from dispatch_console.domain.moment import Moment
+from dispatch_console.domain.moment import Moment, at
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.store.tables.audit import AuditEntry, Setting
 from dispatch_console.store.tables.base import table_of
@@ -231,6 +231,38 @@ def forms_out(question: FormsOut, reading: Reading) -> tuple[FormOut, ...]:
         FormOut(r.id, r.kind, r.number, r.job_id, r.job_number or "", r.name or "", r.status, r.printed_at)
         for r in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FormIn:
+    """A sheet that came back on a day: returned, or spoiled and given back."""
+
+    kind: str
+    number: str
+    job_number: str
+    customer: NameText
+    technician: str
+    note: str
+
+
+@query(reads=("form_issue", "job", "customer", "person"))
+class FormsBack(Query[tuple[FormIn, ...]]):
+    """What was handed in on a local day (R108, R131, R158)."""
+
+    on_day: dt.date
+
+
+@answers
+def forms_back(question: FormsBack, reading: Reading) -> tuple[FormIn, ...]:
+    """In the order in which it came."""
+    start, end = (at(question.on_day + dt.timedelta(days=n), 0, zone=reading.zone) for n in (0, 1))
+    rows = reading.all(
+        sa.select(F, J.c.number.label("job_number"), C.c.name.label("customer"), P.c.name.label("technician"))
+        .select_from(F.outerjoin(J, J.c.id == F.c.job_id).outerjoin(C, C.c.id == J.c.customer_id).outerjoin(P, P.c.id == F.c.person_id))
+        .where(F.c.returned_at >= start, F.c.returned_at < end)
+        .order_by(F.c.returned_at, F.c.id)
+    )
+    return tuple(FormIn(r.kind, r.number, r.job_number or "", NameText(r.customer or ""), r.technician or "", r.note) for r in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,11 @@ def attendance(question: Attendance, reading: Reading) -> tuple[KeptRow, ...]:
     return tuple(_kept_rows(reading, day, day + DAY)[day])
 
 
+def not_back(reading: Reading, day: dt.date) -> list[KeptRow]:
+    """Who is not back after closing, without his supervisor's word (R92)."""
+    return [r for r in _kept_rows(reading, day, day + DAY)[day] if r.kept.not_back]
+
+
 def _kept_rows(reading: Reading, first: dt.date, following: dt.date) -> dict[dt.date, list[KeptRow]]:
     """Every day from first to before following."""
     zone, settings = reading.zone, _settings(reading)

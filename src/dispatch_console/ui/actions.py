@@ -135,6 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("forms", N_("All forms"), "Ctrl+Alt+F", "file-document-outline", "forms", group=2),
     # reports
     _A("close_day", N_("Close the day"), "Ctrl+Shift+4", "weather-night", "reports"),
+    _A("to_paper", N_("To paper: board, roster, empty forms"), "Ctrl+Alt+B", "printer-alert", "reports", short=N_("To paper")),
     _A("points", N_("Points"), "Ctrl+Shift+3", "counter", "reports"),
     _A("plan_revisits", N_("Plan the year's revisits"), "Ctrl+Alt+R", "calendar-sync-outline", "reports", short=N_("Plan revisits")),
     _A("point_rules", N_("Rules of the points"), "Ctrl+9", "counter", "reports", short=N_("Rules")),

@@ -17,7 +17,7 @@ from dispatch_console.ui.theme import BODY, SMALL, advance, px
 from dispatch_console.ui.widgets import Painted, SlimBar
 from dispatch_console.words import N_, _, language
 
-LINE, LEAST_LINE, GAP = 21, 15, 0.5  # px from line to line at best and at least; between two groups, in lines
+LINE, LEAST_LINE, GAP = 21, 14, 0.5  # px from line to line at best and at least; between two groups, in lines
 MOST_COLUMNS = 6
 CALL_IN = N_("Call-in line")
 ORDER: tuple[tuple[str, str], ...] = (

@@ -370,4 +370,4 @@ def test_a_working_day_by_keyboard_alone_ends_as_at_the_desk(window, desk, home,
         settle()
         assert differs(step) == [], f"{step.name}: {shown(window)}"
     assert check(desk, replay=True).wrong == []
-    assert len(list((home / "Dispatch console" / "2026-03-02").iterdir())) == 4
+    assert len(list((home / "Dispatch console" / "2026-03-02").iterdir())) == 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from dispatch_console.commands import (
@@ -23,7 +24,7 @@ from dispatch_console.commands.registry import Command
 from dispatch_console.domain import money
 from dispatch_console.domain.kinds import GROUNDS, POLICIES
 from dispatch_console.domain.masked import NameText
-from dispatch_console.domain.moment import local
+from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.domain.warranty import BASIS_WORDS, Basis
 from dispatch_console.domain.workshop import NEXT, STAY_WORDS, StayStatus
@@ -43,6 +44,8 @@ from dispatch_console.ui.job_card.case import (
     whole_name,
 )
 from dispatch_console.words import N_, _
+
+BACK_FILLED = dt.timedelta(minutes=10)
 
 # ---- shared shapes ----
 
@@ -110,14 +113,25 @@ def _agree_asks(case: Case) -> list[Asked]:
              Asked("with", N_("With whom"), whole_name(case.card.contact))]  # fmt: skip
     if "appointment_changed" in case.card.moves and case.card.agreed_from:
         asked.append(Asked("reason", N_("Why changed"), wide=3))
-    return asked
+    return [*asked, *_back_filled(case)]
+
+
+def _back_filled(case: Case) -> list[Asked]:
+    """When it was: asked only where the job is entered from paper, after it happened; at the desk it is one key less."""
+    late = any(e.channel == "paper" or e.recorded_at - e.happened_at > BACK_FILLED for e in case.card.events)
+    return [when_asked(case)] if late else []
+
+
+def _told(case: Case, answers: Answers) -> Moment | None:
+    """When it happened, as on a day on paper; nothing typed is now."""
+    return happened(case, answers["when"]) if answers.get("when", "").strip() else None
 
 
 def _agree(case: Case, answers: Answers) -> Command:
-    start, end = span(case.now, case.zone, answers["span"])
+    start, end = span(_told(case, answers) or case.now, case.zone, answers["span"])
     return jobs.AgreeTime(
         job_id=case.card.id, from_at=start, until_at=end, reason=answers.get("reason", ""),
-        agreed_with=NameText(answers["with"]), override_reason=answers.get("override", ""),
+        agreed_with=NameText(answers["with"]), override_reason=answers.get("override", ""), happened_at=_told(case, answers),
     )  # fmt: skip
 
 
@@ -281,8 +295,8 @@ WAYS: Mapping[str, Way] = {
     "decide": Way(
         lambda c: [Asked("warranty", N_("Warranty"), c.card.warranty, options=VERDICTS, wide=2),
                    Asked("fee", N_("Fee"), "fee" if c.card.warranty == "out" else "free", options=FEES),
-                   Asked("basis", N_("Rests on"), _basis_words(c.card.warranty_basis), wide=2)],
-        lambda c, a: jobs.DecideJob(job_id=c.card.id, warranty=a["warranty"], fee=a["fee"] == "fee", basis=_basis(a["basis"]))),
+                   Asked("basis", N_("Rests on"), _basis_words(c.card.warranty_basis), wide=2), *_back_filled(c)],
+        lambda c, a: jobs.DecideJob(job_id=c.card.id, warranty=a["warranty"], fee=a["fee"] == "fee", basis=_basis(a["basis"]), happened_at=_told(c, a))),
     "class": Way(
         lambda c: [Asked("policy", N_("Promises"), c.card.policy, options=tuple((n, POLICIES.get(n, n)) for n in c.policies), wide=3),
                    Asked("priority", N_("Pressing"), c.card.priority, options=PRIORITIES, wide=2)],

@@ -82,6 +82,12 @@ def _roster(bridge: Bridge, job_id: int) -> WorkSheet:
     return RosterSheet(bridge)
 
 
+def _to_paper(bridge: Bridge, job_id: int) -> WorkSheet:
+    from dispatch_console.ui.sheets.to_paper import ToPaperSheet
+
+    return ToPaperSheet(bridge)
+
+
 def _knowledge(bridge: Bridge, job_id: int) -> WorkSheet:
     from dispatch_console.ui.sheets.knowledge import KnowledgeSheet
 
@@ -109,6 +115,6 @@ def _files(bridge: Bridge, job_id: int) -> WorkSheet:
 SHEETS: Mapping[str, Callable[[Bridge, int], WorkSheet]] = {  # action id: sheet of a bridge and a job (0 for none)
     "dispatch": _dispatch, "quote": _quote, "report": _report, "quality": _quality, "print": _print,
     "import": _import, "close_day": _close_day, "points": _points, "upkeep": _upkeep,
-    "people_records": _people_records, "point_rules": _point_rules, "roster": _roster,
+    "people_records": _people_records, "point_rules": _point_rules, "roster": _roster, "to_paper": _to_paper,
     "knowledge": _knowledge, "figures": _figures, "attach": _files, "forms": _forms,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from dispatch_console.commands.days import CloseDay
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import PhoneText
 from dispatch_console.domain.moment import local
-from dispatch_console.press import papers
+from dispatch_console.press import day_papers
+from dispatch_console.press.day_papers import FORMS as MADE
+from dispatch_console.queries.closing import ClosedDay
 from dispatch_console.queries.days import DailyReport, DayCheck, ToClose
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.fields import Field
@@ -24,19 +27,18 @@ from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
 from dispatch_console.ui.sheets.sheet import fields_row, rule, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.sheets.worker import BesideSheet, Tell
+from dispatch_console.ui.shortcuts import inside_only
 from dispatch_console.ui.theme import BODY, HEAD, SMALL, advance, look, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
 PURPOSE = N_("Filed at the close of the day")
-MADE = (  # form, word, file
-    ("daily_report", N_("Daily report"), "daily_report"), ("daily_log", N_("Daily work log"), "daily_log"),
-    ("phone_register", N_("Phone register"), "phone_register"), ("points_sheet", N_("Points of the month"), "points"),
-)  # fmt: skip
 KINDS: dict[str, tuple[str, str, str, str]] = {  # glyph, level, what to do, where it is done
     "complaint": ("alert-octagon", "over", N_("Tell the superior"), "tell_superior"),
     "visit": ("wrench-clock", "risk", N_("Ask the technician"), "job"),
     "late": ("clock-alert-outline", "over", N_("Open the job"), "job"),
+    "promise": ("handshake-outline", "risk", N_("Open the job"), "job"),
+    "back": ("home-clock-outline", "risk", N_("See the roster"), "roster"),
     "report": ("file-document-alert-outline", "risk", N_("Type the report"), "report"),
     "audit": ("shield-check-outline", "risk", N_("Audit"), "points"),
     "quality": ("phone-check", "risk", N_("Call now"), "quality"),
@@ -50,18 +52,10 @@ def who_words(who: str) -> str:
     return phone_words(who) if isinstance(who, PhoneText) else str(who)
 
 
-def make_papers(desk: Desk, forms: list[tuple[str, str]], folder: Path, tell: Tell, stopped: Any) -> list[str]:
-    """Write the lists of the day into a folder, each whole or not at all; gives their names."""
-    folder.mkdir(parents=True, exist_ok=True)
-    day, written = desk.today(), []
-    for n, (form, name) in enumerate(forms, 1):
-        if stopped():
-            break
-        tell(f"{n}/{len(forms)} {name}")
-        path = folder / f"{name}-{day:%Y-%m-%d}.xlsx"
-        papers.export(desk, form, day, path, _(PURPOSE))
-        written.append(path.name)
-    return written
+def make_papers(desk: Desk, day: dt.date, forms: list[str], folder: Path, tell: Tell, stopped: Any) -> list[str]:
+    """Keep the papers of the closed day as they are now, then write them into a folder; gives the names of the files."""
+    day_papers.keep(desk, day)
+    return day_papers.write(desk, day, forms, folder, _(PURPOSE), tell, stopped)
 
 
 class CloseDaySheet(BesideSheet):
@@ -71,15 +65,13 @@ class CloseDaySheet(BesideSheet):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge, "weather-night", _("Close the day"))
-        day = bridge.desk.today()
+        self.day = day = bridge.desk.today()
         now = local(bridge.now, bridge.zone)
-        self.whom = day_words(day)
         self.facts = (f"{now:%H:%M} · {bridge.desk.actor}",)
-        self.figures = bridge.ask(DailyReport(on_day=day))
-        self.closed = bool(self.figures.audit_head)
+        self._look_at(day)
         self.rows: tuple[ToClose, ...] = ()
         self.skipped: set[str] = set()
-        self._status, self._head = "", self.figures.audit_head
+        self._status = ""
         self._made_at = 0
         self.table = FactTable(self._columns(), lambda r: r.kind, bridge.now, _("Still open"), height=41, headed=False)
         self.table.typed.connect(self._digit)
@@ -99,6 +91,28 @@ class CloseDaySheet(BesideSheet):
         self._ask()
         bridge.changed.connect(self._changed)
 
+    def _look_at(self, day: dt.date) -> None:
+        self.day, self.whom = day, day_words(day)
+        self.figures = self.bridge.ask(DailyReport(on_day=day))
+        self.closed, self._head = bool(self.figures.audit_head), self.figures.audit_head
+
+    def turn(self, step: int) -> None:
+        """A day that was closed before, to make its papers again (Ctrl+← →)."""
+        day = self.day + dt.timedelta(days=step)
+        today = self.bridge.desk.today()
+        while step < 0 and self.bridge.ask(ClosedDay(on_day=day)) is None and (today - day).days < 31:
+            day -= dt.timedelta(days=1)
+        if day > today or (day < today and self.bridge.ask(ClosedDay(on_day=day)) is None):
+            self.refuse(_("No day was closed then."))
+            return
+        self._look_at(day)
+        self.remarks.edit.setText(self.figures.remarks)
+        self.folder.edit.setText(str(Path.home() / _("Dispatch console") / f"{day:%Y-%m-%d}"))
+        self.skipped.clear()
+        self.rows = ()
+        self._ask()
+        self.update()
+
     def _put(self) -> None:
         left = column(Painted(54, self._paint_figures), rule(), said(self._open_words, 34), (self.table, 1),
                       fields_row((self.remarks, 1)), margins=(0, 0, 0, 4))  # fmt: skip
@@ -111,7 +125,13 @@ class CloseDaySheet(BesideSheet):
         self.go.clicked.connect(self.save)
         choose = KeyButton(_("Choose a folder"), "Ctrl+O")
         choose.clicked.connect(self.choose)
-        self.foot([self.go, choose, None])
+        on_paper = KeyButton(_("To paper"), "Ctrl+Alt+B", "ghost")
+        on_paper.clicked.connect(lambda: self.sheet_wanted.emit("to_paper", 0))
+        before = KeyButton(_("Earlier"), "Ctrl+←", "ghost")
+        before.clicked.connect(lambda: self.turn(-1))
+        self.foot([self.go, choose, None, before, on_paper])
+        inside_only(self, "Ctrl+Left", lambda: self.turn(-1))
+        inside_only(self, "Ctrl+Right", lambda: self.turn(1))
 
     # ---- what is open ----
 
@@ -150,7 +170,7 @@ class CloseDaySheet(BesideSheet):
 
             return Look("", draw=draw)
 
-        kinds = self.bridge.ask(DayCheck(on_day=self.bridge.desk.today()))
+        kinds = self.bridge.ask(DayCheck(on_day=self.day))
         wide = max(px(150), *(advance(str(kind.words), BODY, True) + 22 for kind in kinds))
         return [
             FactColumn("icon", "", head, 36), FactColumn("what", "", what, round(wide * 100 / look.percent)), FactColumn("n", "", count, 48),
@@ -162,7 +182,7 @@ class CloseDaySheet(BesideSheet):
 
     def _ask(self) -> None:
         kept = [r.kind for r in self.rows]  # the list never re-sorts while it is open
-        rows = self.bridge.ask(DayCheck(on_day=self.bridge.desk.today()))
+        rows = self.bridge.ask(DayCheck(on_day=self.day))
         self.rows = tuple(sorted(rows, key=lambda r: kept.index(r.kind) if r.kind in kept else (not r.count)))
         self.table.show_rows(self.rows, self.bridge.now)
         n = sum(r.count for r in self.rows)
@@ -221,7 +241,7 @@ class CloseDaySheet(BesideSheet):
         n = len(MADE) - len(self.skipped)
         text(p, QRectF(12, 2, 260, px(28)), _("{n} files will be made", n=n), "text", BODY, True)
         text(p, QRectF(0, 2, r.width() - 12, px(28)), self._status or _("space: leave one out"), "text3", SMALL, False, RIGHT)
-        for k, (form, word, _file) in enumerate(MADE):
+        for k, (form, word) in enumerate(MADE):
             y = px(32) + k * px(29)
             on = form not in self.skipped
             if self.made.hasFocus() and k == self._made_at:
@@ -297,9 +317,9 @@ class CloseDaySheet(BesideSheet):
         if self.busy:
             return
         if not self.closed:
-            whole = self.bridge.desk.ask(DayCheck(on_day=self.bridge.desk.today()))  # as it is, though visitors look on
+            whole = self.bridge.desk.ask(DayCheck(on_day=self.day))  # as it is, though visitors look on
             left = tuple(f"{r.words}：{who_words(w)}" for r in whole for w in r.who)
-            command = CloseDay(uid=self.uid, on_day=self.bridge.desk.today(), remarks=self.remarks.edit.text().strip(), handed_over=left)
+            command = CloseDay(uid=self.uid, on_day=self.day, remarks=self.remarks.edit.text().strip(), handed_over=left)
             done = self.do(command, _("The day is closed."))
             if done is None:
                 return
@@ -310,10 +330,10 @@ class CloseDaySheet(BesideSheet):
         self._write()
 
     def _write(self) -> None:
-        forms = [(form, _(file)) for form, _word, file in MADE if form not in self.skipped]
+        forms, day = [form for form, _word in MADE if form not in self.skipped], self.day
         folder = Path(self.folder.edit.text().strip()).expanduser()
         self.go.setEnabled(False)
-        self.begin(lambda desk, tell, stopped: make_papers(desk, forms, folder, tell, stopped), self._written, self._not_written)
+        self.begin(lambda desk, tell, stopped: make_papers(desk, day, forms, folder, tell, stopped), self._written, self._not_written)
 
     def tell(self, words: str) -> None:
         """Which file is being written."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from dispatch_console.commands.loans import LendTool, PayCompensation, SaveTool, TakeToolBack
+from dispatch_console.commands.papers import LoseForm, ReturnForm
 from dispatch_console.commands.people import RECORD_KINDS, SaveStaffRecord
 from dispatch_console.commands.points import SaveGrade, SavePointRule
 from dispatch_console.commands.registry import Command
+from dispatch_console.commands.stock import FileForm, IssueBlanks
 from dispatch_console.domain import money, points
 from dispatch_console.domain.loans import STATES, TOOL_KINDS
-from dispatch_console.domain.refused import Refused
+from dispatch_console.domain.refused import Refused, StoreTrouble
+from dispatch_console.press import papers
 from dispatch_console.queries.office import People
 from dispatch_console.queries.points import GradeRow, Grades, PointRules, RuleVersion
 from dispatch_console.queries.staff import LoanRow, Loans, StaffFile, StaffLine, ToolRow, Tools
-from dispatch_console.ui.sheets.record_table import Entry, Table, Values, day_text, filtered, read_day
+from dispatch_console.queries.stock import NumberedSheets, SheetRow
+from dispatch_console.ui.band import Answers, Asked
+from dispatch_console.ui.bridge import No
+from dispatch_console.ui.sheets.record_table import Entry, Table, Values, day_text, filtered, read_day, read_number
 from dispatch_console.ui.sheets.upkeep import UpkeepSheet
 from dispatch_console.words import N_, _
 
@@ -160,6 +167,51 @@ LOANS = Table(
 )  # fmt: skip
 
 
+# ---- numbered sheets ----
+
+WHERE: dict[str, str] = {
+    "taken": N_("Number taken"), "printed": N_("Printed"), "issued": N_("Given out"), "returned": N_("Came back"), "filed": N_("Filed"), "void": N_("Void"),
+    "missing": N_("Missing"),
+}  # fmt: skip
+SHEET_KINDS = (
+    ("repair_report", N_("Repair report")), ("work_order", N_("Work order")), ("pickup_slip", N_("Pick-up slip")), ("visit_card", N_("Visit card")),
+)  # fmt: skip
+
+
+def _move_sheet(r: SheetRow, v: Values) -> Command:
+    match v["status"]:
+        case "returned":
+            return ReturnForm(form_id=r.id)
+        case "filed":
+            return FileForm(form_id=r.id)
+        case "void" | "missing":
+            return LoseForm(form_id=r.id, reason=v["note"], void=v["status"] == "void")
+        case _:
+            raise Refused(N_("A sheet comes back, is filed, void or missing; the rest comes by itself."))
+
+
+def _give_out(v: Values) -> Command:
+    return IssueBlanks(kind=v["kind"], person_id=int(v["person"] or 0), count=read_number(v["count"]) or 1)
+
+
+SHEETS = Table(
+    "sheets", N_("Numbered sheets"), "file-document-multiple-outline", "form_issue",
+    lambda b, text: filtered(b.ask(NumberedSheets()), text, lambda r: f"{r.number} {r.person} {r.job_number} {r.customer} {_(WHERE[r.status])}"),
+    lambda r: r.id, lambda r: f"{_(dict(SHEET_KINDS).get(r.kind, r.kind))} {r.number}",
+    lambda r: " · ".join(filter(None, (_(WHERE[r.status]), r.person, str(r.customer), r.job_number[-8:]))),
+    lambda r: f"{r.printed_at:%m-%d}" if r.printed_at else "",
+    (
+        Entry("status", N_("It is"), lambda r: r.status, options=tuple(WHERE.items()), wide=True),
+        Entry("note", N_("Reason"), lambda r: r.note, N_("why it is void or missing"), wide=True),
+        Entry("kind", N_("Form"), lambda r: r.kind, options=SHEET_KINDS, only="new", wide=True),
+        Entry("person", N_("Given to"), lambda r: str(r.person_id or ""), only="new", wide=True, options=NOBODY, offers=_people),
+        Entry("count", N_("How many"), lambda r: "", N_("1 to 50"), only="new"),
+    ),
+    lambda r, values, changed: _move_sheet(r, values), lambda near, v: _give_out(v),
+    lambda r: [(_("Printed"), _("times: {n}", n=r.printed_times))] if r.printed_times > 1 else [], room=N_("Lent"),
+)  # fmt: skip
+
+
 # ---- the rules of the points ----
 
 
@@ -240,7 +292,35 @@ class PeopleSheet(UpkeepSheet):
 
     action_id = "people_records"
     title_word, glyph_name = N_("Staff files and loans"), "toolbox-outline"
-    tables = (STAFF_FILE, TOOLS, LOANS)
+    tables = (STAFF_FILE, TOOLS, LOANS, SHEETS)
+
+    def claims(self) -> Mapping[str, Callable[[], object]]:
+        """Ctrl+P prints the slip of what is lent, or the empty sheet with its number."""
+        return {**super().claims(), "print": self.print_out}
+
+    def print_out(self) -> None:
+        """The loan slip of who has the tool in front, or the numbered sheet in front, as PDF (Ctrl+P)."""
+        record = self.form.record
+        lent = isinstance(record, ToolRow) and record.holder_id is not None
+        if not lent and not (isinstance(record, SheetRow) and record.status == "issued" and not record.job_number):
+            self.refuse(_("Printed is the slip of what is lent, or an empty sheet that was given out."))
+            return
+        name = f"{_('Loan slip')}-{record.holder}" if isinstance(record, ToolRow) else f"{record.kind}-{record.number}"
+
+        def write(told: Answers) -> None:
+            path = Path(told["path"].strip().strip('"')).expanduser()
+            try:
+                if isinstance(record, ToolRow):
+                    pages = papers.print_loan_slip(self.bridge.desk, record.holder_id or 0, path)
+                else:
+                    pages = papers.print_numbered(self.bridge.desk, record.kind, [record.number], path)
+            except StoreTrouble as trouble:
+                self.refuse(No(trouble.said))
+                return
+            self.band.close_band()
+            self.done.emit({"pages": pages}, _("Saved as {file}.", file=path.name))
+
+        self.band.ask(_("Print as PDF"), [Asked("path", _("File"), str(Path.home() / f"{name}.pdf"), wide=3)], write)
 
 
 class PointRulesSheet(UpkeepSheet):

@@ -77,9 +77,9 @@ SETTINGS: dict[str, str] = {
     "ordinary_contact_months": N_("Other customers called every (months)"), "default_area": N_("Own area code"),
     "quality_call_for": N_("Quality call for (kinds, |)"), "points_count": N_("Points count on the day of (work, audit)"),
     "revisit_after_days": N_("Revisit after a service (days, 0 none)"), "revisit_after_for": N_("Revisit after (kinds, |)"), SETTING: N_("Largest attachment (MB)"), FOLDER_SETTING: N_("Folder of the scanner"),
-    LOGO: N_("Logo on the forms"),
+    LOGO: N_("Logo on the forms"), "watch_phone": N_("Supervision (telephone)"),
 }  # fmt: skip
-NEWER = {SETTING: str(USUAL), FOLDER_SETTING: "", LOGO: "", "points_count": "audit", "revisit_after_days": "0", "revisit_after_for": "installation"}  # a desk that was set up earlier has no row of them
+NEWER = {SETTING: str(USUAL), FOLDER_SETTING: "", LOGO: "", "watch_phone": "", "points_count": "audit", "revisit_after_days": "0", "revisit_after_for": "installation"}  # a desk that was set up earlier has no row of them
 
 
 # ---- staff ----

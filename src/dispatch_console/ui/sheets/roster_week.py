@@ -161,7 +161,7 @@ class RosterSheet(WorkSheet):
             from dispatch_console.press import papers
 
             try:
-                n = papers.export(self.bridge.desk, "attendance", month, Path(told["path"]).expanduser(), told["purpose"])
+                n = papers.export(self.bridge.desk, "attendance_sheet", month, Path(told["path"]).expanduser(), told["purpose"])
             except StoreTrouble as trouble:
                 self.refuse(No(trouble.said))
                 return
@@ -231,7 +231,7 @@ class RosterSheet(WorkSheet):
                 box(p, QRectF(x + k * step, px(7), step - 2, px(9)), ("risk_edge" if few else "bar") if full else None, None if full else "line", 2)
             text(p, QRectF(x + most * step + 4, 2, 30, px(20)), str(going), "risk_tx" if few else "text", BODY, True)
             with_skill = sum(SHIFTS[self.grid.cell(i, n).kind].goes_out and any(s == rare for s, _level in row.skills) for i, row in enumerate(rows))
-            text(p, QRectF(x, px(22), wide - 10, px(18)), _("{n} people", n=with_skill) if rare else "", "text3", SMALL)
+            text(p, QRectF(x, px(22), wide - 10, px(18)), _("people: {n}", n=with_skill) if rare else "", "text3", SMALL)
 
     def _draw_morning(self, p: QPainter, r: QRectF) -> None:
         """The line of 8:46: who was to go straight, who to come, who is late or missing."""

@@ -198,7 +198,7 @@ class WeekGrid(QWidget):
                 on = cell.on_day == self.today
                 words = f"{cell.on_day.month}/{cell.on_day.day} {_(DAYS[n])}" + (f" {_('today')}" if on else "")
                 text(p, QRectF(px(NAME) + n * wide + 8, 0, wide - 8, px(HEAD)), words, "accent" if on else "text3", SMALL, on, LEFT)
-        text(p, QRectF(self.width() - px(SUM), 0, px(SUM) - 10, px(HEAD)), _("Week, hours"), "text3", SMALL, False, RIGHT)
+        text(p, QRectF(self.width() - px(SUM), 0, px(SUM) - 10, px(HEAD)), _("Hours"), "text3", SMALL, False, RIGHT)
         line(p, 0, px(HEAD) - 0.5, self.width(), px(HEAD) - 0.5)
         for row in range(len(self.rows)):
             self._draw_row(p, row, px(HEAD) + row * px(ROW), wide)
