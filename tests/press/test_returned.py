@@ -162,3 +162,40 @@ def test_the_sheet_of_quality_calls_comes_back_row_by_row(desk, hands, job, tmp_
     assert desk.ask(JobCard(job_id=job)).status == "closed"
     assert read_form(desk, path).summary["same"] == 1
     assert check(desk, replay=True).wrong == []
+
+
+@pytest.mark.requirement("R3", "R217")
+def test_the_phone_register_comes_back_and_its_changed_cells_correct_the_calls(desk, hands, job, tmp_path):
+    desk.do(RegisterCall(kind=CallKind.REPAIR, number="13900171234", said="重影"))
+    hands.to(10, 30)
+    path = tmp_path / "register.xlsx"
+    papers.export(desk, "phone_register", desk.today(), path, "核对")
+    same = read_form(desk, path)
+    assert [r.decision for r in same.rows] == ["same", "same"] and same.command is None
+    book = load_workbook(path)
+    [(name, place)] = list(book.defined_names["contact"].destinations)
+    first = book[name][place.replace("$", "").split(":")[0]]
+
+    def column(field):
+        [(_sheet, at_)] = list(book.defined_names[field].destinations)
+        return book[name][at_.replace("$", "").split(":")[0]].column
+
+    book[name].cell(first.row, column("fault")).value = "不进纸"
+    book[name].cell(first.row + 1, column("contact")).value = "林小姐"
+    book[name].cell(first.row + 1, column("customer_name")).value = "苏河湾画廊"
+    book[name].cell(first.row + 1, column("model")).value = "L1800"
+    book.save(path)
+    plan = read_form(desk, path)
+    assert [r.decision for r in plan.rows] == ["refused", "updated"], [(str(r.reason), r.changes) for r in plan.rows]
+    assert "cannot be changed in a list" in str(plan.rows[0].reason)
+    assert {c.field: (c.printed, c.back, c.takes) for c in plan.rows[1].changes}["contact"] == ("", "林小姐", "back")
+    s = plan.summary
+    assert s["read"] == 2 == s["added"] + s["updated"] + s["same"] + s["refused"]
+    desk.do(plan.command)
+    with desk.store.reading() as connection:
+        caller, customer = connection.exec_driver_sql(
+            "select k.caller_name, c.name from call k join customer c on c.id=k.customer_id where k.caller_name='林小姐'").one()  # fmt: skip
+    assert (caller, customer) == ("林小姐", "苏河湾画廊")
+    again = read_form(desk, path)
+    assert [r.decision for r in again.rows] == ["refused", "same"] and again.command is None
+    assert check(desk, replay=True).wrong == []

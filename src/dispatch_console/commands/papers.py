@@ -258,6 +258,8 @@ class RecordExport(Command):
     purpose: str
     rows: int
     sha256: str
+    number: str = ""
+    content: str = ""  # JSON: what the register said, to be compared when it comes back
 
 
 @does
@@ -265,9 +267,21 @@ def record_export(command: RecordExport, work: Work) -> dict[str, Any]:
     """The log's row."""
     if not command.purpose.strip():
         raise Refused(N_("An export needs its purpose."))
+    if command.number and command.content:
+        _keep_words(work, command)
     return {
         "export_id": work.add(
             ExportLog, form=command.form, purpose=command.purpose, at=work.now, by=work.actor, rows=command.rows,
             sha256=command.sha256,
         )
     }  # fmt: skip
+
+
+def _keep_words(work: Work, command: RecordExport) -> None:
+    """What the newest export of a list said, under its number; such a sheet is nowhere missed."""
+    there = work.first(FORMS.select().where(FORMS.c.kind == command.form, FORMS.c.number == command.number))
+    if there is not None:
+        work.change(FormIssue, there.id, content=command.content, printed_at=work.now, printed_times=there.printed_times + 1)
+    else:
+        work.add(FormIssue, kind=command.form, number=command.number, job_id=None, status="filed", printed_at=work.now,
+                 printed_times=1, note="", content=command.content)  # fmt: skip

@@ -143,7 +143,9 @@ def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str) -> int
     sheet, rows = list_sheet(desk, form, day)
     content = filled(desk, sheet)
     paper.write_checked(content, path)
-    desk.do(RecordExport(form=form, purpose=purpose, rows=rows, sha256=hashlib.sha256(content).hexdigest()))
+    words = register_told(desk, sheet, day) if form == "phone_register" else ""
+    desk.do(RecordExport(form=form, purpose=purpose, rows=rows, sha256=hashlib.sha256(content).hexdigest(),
+                         number=sheet.number if words else "", content=words))  # fmt: skip
     return rows
 
 
@@ -263,6 +265,13 @@ def told(sheet: Filled, zone: ZoneInfo) -> str:
     fields = {name: shown(value, zone) for name, value in sheet.fields.items()}
     rows = {name: [{k: shown(v, zone) for k, v in row.items()} for row in rows] for name, rows in sheet.rows.items()}
     return json.dumps({"fields": fields, "rows": rows}, ensure_ascii=False, sort_keys=True)
+
+
+def register_told(desk: Desk, sheet: Filled, day: dt.date) -> str:
+    """What a register says, with the call behind each of its rows."""
+    log = desk.ask(CallLog(on_day=day, limit=5000))
+    calls = [c.id for c in sheets.heard(log)]
+    return json.dumps(json.loads(told(sheet, desk.zone)) | {"calls": calls}, ensure_ascii=False, sort_keys=True)
 
 
 def shown(value: object, zone: ZoneInfo) -> str:

@@ -6,8 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,24 +22,12 @@ from dispatch_console.press import papers
 from dispatch_console.press.field_words import word_of
 from dispatch_console.press.form_says import SAYS, quality_call
 from dispatch_console.press.incoming import Incoming, Tell, read_in
+from dispatch_console.press.register_back import register_rows
+from dispatch_console.press.three_way import OPEN_VALUES, TAKEN, Asked, change_of
 from dispatch_console.queries.card import Card, JobCard
 from dispatch_console.queries.job_papers import JobPapers
 from dispatch_console.queries.returned import FormOut, Out, TakenBefore
 from dispatch_console.words import N_, Said
-
-TAKEN, SAME = N_("taken from the paper"), N_("as it stands here")
-BLANK, MASKED = N_("a blank wipes nothing"), N_("masked: says nothing")
-BOTH, OTHERWISE = N_("both were changed: 1 or 2"), N_("told on paper only; not taken in")
-OPEN_VALUES = N_("Both sides were changed. Say which counts.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a row of a form asks for when it is taken: its key and who makes the command of the values that count."""
-
-    key: str
-    make: Callable[[Mapping[str, Any]], Command]
-    values: Mapping[str, Any]
 
 
 def read_form(desk: Desk, file: Path, *, stopped: Callable[[], bool] = lambda: False) -> Plan:
@@ -54,6 +41,8 @@ def read_form(desk: Desk, file: Path, *, stopped: Callable[[], bool] = lambda: F
     before = desk.ask(TakenBefore(form=plan.form, sha256=back.sha256))
     if back.kind == "quality_call_sheet":
         plan.rows = [_call_row(desk, back, n, row, before) for n, row in enumerate(back.rows.get("row_call", ()), 1) if row.get("number_job")]
+    elif back.kind == "phone_register":
+        plan.rows = register_rows(desk, back, before)
     else:
         plan.rows = [_form_row(desk, back, before)]
     plan.sort()
@@ -79,15 +68,17 @@ def read_any(desk: Desk, form: str, file: Path, *, tell: Tell, stopped: Callable
             pass
         raise
     foot = next((m for _line, row in got.found.rows[-12:] for v in row if isinstance(v, str) and (m := FOOT.match(v.strip()))), None)
-    if foot is not None and (foot.group(1) in SAYS or foot.group(1) == "quality_call_sheet"):
-        return read_form(desk, file, stopped=stopped)
-    return got
+    if foot is None:
+        return got
+    kind, number = foot.group(1), foot.string.rpartition("单号 ")[2].split("\u3000")[0].strip()
+    exported = kind == "phone_register" and desk.ask(FormOut(kind=kind, number=number)) is not None
+    return read_form(desk, file, stopped=stopped) if exported or kind in SAYS or kind == "quality_call_sheet" else got
 
 
 def _make(plan: Plan, _entries: Sequence[Any]) -> Command:
     saves = []
     for row in plan.rows:
-        if row.decision == "updated" and isinstance(row.entry, _Asked):
+        if row.decision == "updated" and isinstance(row.entry, Asked):
             counts = {c.field for c in row.changes if c.takes == "back"}
             values = {k: v for k, v in row.entry.values.items() if k in counts}
             saves.append(FormSave(line=row.line, key=row.entry.key, save=row.entry.make(values)))
@@ -124,7 +115,7 @@ def _form_row(desk: Desk, back: FormBack, before: frozenset[str]) -> RowPlan:
     no = why_not(move, card.status) if move else None
     if no is not None:
         return replace(told, reason=no, changes=changes)
-    asked = _Asked(key, lambda counts: says.command(card, back, counts), values)
+    asked = Asked(key, lambda counts: says.command(card, back, counts), values)
     told = replace(told, meant="updated", entry=asked, changes=changes)
     if told.open_changes:
         return replace(told, reason=Said(OPEN_VALUES))
@@ -151,7 +142,7 @@ def _compare(desk: Desk, back: FormBack, card: Card, out: Out | None, takes: fro
         now = sheets.Filled(back.name, "", {})
     changes = []
     for name in [*back.fields, *back.hidden]:
-        change = _change(
+        change = change_of(
             name, None if printed is None else printed.get(name, ""), papers.shown(back.fields.get(name), desk.zone),
             papers.shown(now.fields.get(name), desk.zone), hidden=name in back.hidden, taken=name in takes,
         )  # fmt: skip
@@ -162,34 +153,6 @@ def _compare(desk: Desk, back: FormBack, card: Card, out: Out | None, takes: fro
 
 
 LEFT_OUT = {"firm_name", "ply", "foot_line", "fee_total", "fee_words", "fee_parts", "part_amount", "number", "job_number"}
-
-
-def _change(name: str, printed: str | None, back: str, present: str, *, hidden: bool, taken: bool) -> Change | None:
-    """The three values of a field and which counts; None when nothing is to be said."""
-
-    def made(takes: str, verdict: str) -> Change:
-        return Change(name, printed, back, present, takes, Said(verdict))
-
-    same = _plain(back) == _plain(present)
-    if hidden:
-        return made("present", MASKED) if taken else None
-    if not back:
-        return made("present", BLANK) if taken and (present or printed) else None
-    if same or (printed is not None and _plain(back) == _plain(printed)):
-        return None
-    if not taken:
-        return made("present", OTHERWISE)
-    if not present or (printed is not None and _plain(printed) == _plain(present)):
-        return made("back", TAKEN)
-    return made("", BOTH)
-
-
-def _plain(text: str) -> str:
-    """Without signs and the precision of zeros: 171,905 is 171905, 380.00 is 380."""
-    try:
-        return f"{Decimal(text.replace(',', '').replace(' ', '')).normalize():f}"
-    except InvalidOperation:
-        return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _parts(back: FormBack) -> list[Change]:
@@ -220,7 +183,7 @@ def _call_row(desk: Desk, back: FormBack, n: int, row: Mapping[str, Any], before
     if isinstance(made, Said):
         return replace(told, reason=made)
     changes = tuple(Change(f, "", papers.shown(v, desk.zone), "", "back", Said(TAKEN)) for f, v in values.items() if v)
-    return replace(told, decision="updated", meant="updated", entry=_Asked(key, lambda _counts: made, values), changes=changes)
+    return replace(told, decision="updated", meant="updated", entry=Asked(key, lambda _counts: made, values), changes=changes)
 
 
 def _known(desk: Desk, card: Card, values: Mapping[str, Any]) -> bool:

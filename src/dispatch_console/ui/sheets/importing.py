@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog
 
-from dispatch_console.desk import backups
+from dispatch_console.desk import backups, import_batches
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan
 from dispatch_console.press.incoming import Incoming, Means, read_in
@@ -177,13 +177,19 @@ class ImportSheet(BesideSheet):
 
     def stop(self) -> None:
         """Stop reading; nothing was written."""
+        writing = self.plan is not None
         if not self._copying and self.stop_work():
             self._status = _("Stopped. Nothing was taken in.")
+            if writing:  # what is in stays in: reading the file again tells how far it came
+                self.fact = _("Stopped. What is in stays in; read the file again for the rest.")
             self._look()
 
     def tell(self, words: str) -> None:
         """How far the reading is."""
         self._status = words
+        if self.plan is not None:
+            self.fact = words
+            self.update()
         self.wait.update()
 
     def show_plan(self, found: Plan | Incoming) -> None:
@@ -439,8 +445,25 @@ class ImportSheet(BesideSheet):
         remember = self.got.to_remember() if self.got is not None else None
         if remember is not None:
             self.bridge.do(remember, lambda _no: None)  # the rows matter more than the columns
-        if self.do(self.plan.command, _("{n} rows were taken in.", n=n)) is not None:
+        if import_batches.is_long(self.plan):
+            self._take_long(self.plan.command)
+        elif self.do(self.plan.command, _("{n} rows were taken in.", n=n)) is not None:
             self._next_list()
+
+    def _take_long(self, command: Any) -> None:
+        """Very many rows: beside the window, batch by batch; Stop keeps what is in."""
+        all_ = len(command.rows)
+
+        def work(desk: Desk, tell: Tell, stopped: Callable[[], bool]) -> int:
+            return import_batches.take_in(desk, command, lambda n: tell(_("{n} of {all} rows are in …", n=n, all=all_)), stopped)
+
+        self.begin(work, lambda n: self._taken_long(int(n)), self._not_read)
+        self._look()
+
+    def _taken_long(self, n: int) -> None:
+        self.saved = True
+        self.done.emit({"added": n}, _("{n} rows were taken in.", n=n))
+        self._next_list()
 
     def _next_list(self) -> None:
         """After a list is in: the next of a new desk, else the sheet is done."""
