@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 
-from dispatch_console.desk.check import check
+from dispatch_console.desk import import_batches
+from dispatch_console.desk.check import check, digest
 from dispatch_console.queries.customers import CustomerRecords
 from dispatch_console.queries.layouts import RememberedLayout
 from dispatch_console.queries.office import Imports
+from tests.desk.test_import_batches import long_register
 from tests.keys import press, settle, write
+from tests.paper.large_hostile import large_files
 
 DATA = Path(__file__).parent.parent / "data"
 REGISTER = """登记,单位,来电,现象
@@ -129,3 +134,82 @@ def test_a_doubtful_customer_is_chosen_by_a_digit_and_the_equation_always_holds(
     again = taking_in(path)
     assert again.got.remembered and again.plan.summary["same"] == 2 and not again.columns.questions
     assert check(desk, replay=True).wrong == []
+
+
+class Pulse:
+    """How long the window ever did not answer, beaten every 5 ms."""
+
+    def __init__(self) -> None:
+        self.longest, self._last = 0.0, time.monotonic()
+        self.timer = QTimer()
+        self.timer.timeout.connect(self._beat)
+        self.timer.start(5)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+
+@pytest.mark.requirement("R3", "R217")
+@pytest.mark.parametrize("rows", [1300, pytest.param(100_000, marks=pytest.mark.nightly)])
+def test_a_long_register_goes_in_beside_the_window_and_stopping_keeps_what_is_in(taking_in, window, desk, qtbot, tmp_path, rows):
+    window.do("import")
+    settle()
+    sheet = window.rooms.sheet
+    sheet.file.edit.setText(str(long_register(tmp_path / "long.csv", rows)))
+    sheet.form.setFocus()
+    settle()
+    pulse = Pulse()
+    press(sheet, "1", "Return")
+    qtbot.waitUntil(lambda: sheet.plan is not None and not sheet.busy, timeout=120_000)
+    settle()
+    read, pulse.longest = pulse.longest, 0.0
+    assert sheet.plan.summary["added"] == rows
+    before = _calls(desk)
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: _calls(desk) >= before + import_batches.BATCH, timeout=120_000)
+    sheet.stop_button.click()
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=60_000)
+    kept = _calls(desk) - before
+    assert f"{kept} of {rows} rows are in and stay in" in sheet.band.words and sheet.file.edit.hasFocus()
+    assert (read < 0.3, pulse.longest < 0.3) == (True, True), (read, pulse.longest)  # 100 ms, with a margin of three
+    assert 0 < kept < rows and kept % import_batches.BATCH == 0
+    again = taking_in(tmp_path / "long.csv")
+    s = again.plan.summary
+    assert s["same"] == kept and s["read"] == rows == s["added"] + s["same"] + s["updated"] + s["refused"]
+    assert check(desk).wrong == []
+
+
+def _calls(desk):
+    with desk.store.reading() as connection:
+        return connection.exec_driver_sql("select count(*) from call").scalar()
+
+
+HOSTILE = sorted(p for p in (DATA / "hostile").iterdir() if p.is_file())
+FEW = HOSTILE[:: max(1, len(HOSTILE) // 4)]
+
+
+@pytest.mark.requirement("R217")
+@pytest.mark.parametrize("path", [p if p in FEW else pytest.param(p, marks=pytest.mark.nightly) for p in HOSTILE], ids=lambda p: p.name)
+def test_a_hostile_file_never_holds_the_window_and_writes_nothing(window, desk, qtbot, path):
+    before = digest(desk)
+    window.do("import")
+    settle()
+    sheet, pulse = window.rooms.sheet, Pulse()
+    press(sheet, "1")
+    sheet.file.edit.setText(str(path))
+    press(sheet, "Return")
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=60_000)
+    assert sheet.plan is not None or sheet.band.words or sheet.file.error
+    if sheet.plan is not None:
+        s = sheet.plan.summary
+        assert s["read"] == s["added"] + s["updated"] + s["same"] + s["refused"]
+    assert pulse.longest < 0.3 and digest(desk) == before
+
+
+@pytest.mark.nightly
+@pytest.mark.requirement("R217")
+def test_the_large_hostile_files_never_hold_the_window(window, desk, qtbot, tmp_path):
+    for path in large_files(tmp_path).values():
+        test_a_hostile_file_never_holds_the_window_and_writes_nothing(window, desk, qtbot, path)
+        window.rooms.sheet.leave()

@@ -58,7 +58,7 @@ class ImportSheet(BesideSheet):
         self.got: Incoming | None = None  # a list whose columns can be told anew
         self.shown = ""
         self._status = ""
-        self._copying = False
+        self._copying = self._taking = self._halt = False
         self._summary: dict[str, int] = {}
         self._doubts = self._open = 0
         self._detailed = False  # whether some row has more to say below the table
@@ -177,11 +177,10 @@ class ImportSheet(BesideSheet):
 
     def stop(self) -> None:
         """Stop reading; nothing was written."""
-        writing = self.plan is not None
-        if not self._copying and self.stop_work():
+        if self._taking:  # the batch that is being written ends first; the window does not wait for it
+            self._halt = True
+        elif not self._copying and self.stop_work():
             self._status = _("Stopped. Nothing was taken in.")
-            if writing:  # what is in stays in: reading the file again tells how far it came
-                self.fact = _("Stopped. What is in stays in; read the file again for the rest.")
             self._look()
 
     def tell(self, words: str) -> None:
@@ -224,7 +223,7 @@ class ImportSheet(BesideSheet):
             self.table.setFocus()
 
     def _not_read(self, words: str) -> None:
-        self._status = ""
+        self._status, self._taking = "", False
         self._look()
         self.refuse(words)
 
@@ -452,18 +451,26 @@ class ImportSheet(BesideSheet):
 
     def _take_long(self, command: Any) -> None:
         """Very many rows: beside the window, batch by batch; Stop keeps what is in."""
-        all_ = len(command.rows)
+        all_, self._halt = len(command.rows), False
 
         def work(desk: Desk, tell: Tell, stopped: Callable[[], bool]) -> int:
-            return import_batches.take_in(desk, command, lambda n: tell(_("{n} of {all} rows are in …", n=n, all=all_)), stopped)
+            halted = lambda: self._halt or stopped()  # noqa: E731
+            return import_batches.take_in(desk, command, lambda n: tell(_("{n} of {all} rows are in …", n=n, all=all_)), halted)
 
-        self.begin(work, lambda n: self._taken_long(int(n)), self._not_read)
+        self._taking = True
+        self.begin(work, lambda n: self._taken_long(int(n), all_), self._not_read)
         self._look()
 
-    def _taken_long(self, n: int) -> None:
-        self.saved = True
-        self.done.emit({"added": n}, _("{n} rows were taken in.", n=n))
-        self._next_list()
+    def _taken_long(self, n: int, all_: int) -> None:
+        self._taking = False
+        if n == all_:
+            self.saved = True
+            self.done.emit({"added": n}, _("{n} rows were taken in.", n=n))
+            self._next_list()
+            return
+        self._forget()
+        self.refuse(_("Stopped. {n} of {all} rows are in and stay in; read the file again for the rest.", n=n, all=all_))
+        self.file.setFocus()
 
     def _next_list(self) -> None:
         """After a list is in: the next of a new desk, else the sheet is done."""
