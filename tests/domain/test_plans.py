@@ -79,6 +79,14 @@ def test_a_rule_too_long_to_type_stays_as_it_is_kept(rule):
 
 
 @pytest.mark.requirement("R185")
+def test_the_28th_is_a_first_day_the_29th_is_not_and_each_place_in_the_round_is_its_own_day():
+    assert list(spread(dt.date(2026, 4, 28), 3, 1)) == [dt.date(2026, 4, 28)]
+    assert list(spread(dt.date(2026, 4, 29), 3, 1)) == [dt.date(2026, 5, 1)]  # a Wednesday the 29th goes over the 30th to Friday
+    one_a_day = list(spread(dt.date(2026, 1, 5), 3, 84))
+    assert (one_a_day[9], one_a_day[28]) == (dt.date(2026, 1, 14), dt.date(2026, 2, 2))
+
+
+@pytest.mark.requirement("R185")
 def test_first_days_are_spread_over_the_round_and_none_is_on_a_weekend_or_after_the_28th():
     days = list(spread(dt.date(2026, 3, 1), 3, 200))
     assert len(days) == 200 and days == sorted(days) and days[0] == dt.date(2026, 3, 2)

@@ -7,18 +7,27 @@ from hypothesis import strategies as st
 
 from dispatch_console import places
 from dispatch_console.domain.points import (
+    JOB_WORDS,
+    KIND_WORDS,
+    PARAMETERS,
     Grade,
     JobFacts,
     PointRule,
     RuleKind,
     bonus_fen,
+    checked_parameters,
     fee_root_tenths,
+    in_force,
+    next_version,
     read_grades,
     read_point_rules,
+    read_values,
+    rule_words,
     score,
     shown,
     total_tenths,
 )  # fmt: skip
+from dispatch_console.domain.refused import Refused
 
 DATA = places.resources() / "data"
 RULES = read_point_rules((DATA / "point_rules.csv").read_text("utf-8"))
@@ -169,3 +178,112 @@ def test_a_point_is_worth_forty_yuan_unless_a_grade_says_otherwise():
 def test_a_rule_of_a_file_holds_from_its_day_on():
     (read,) = read_point_rules("code,version,kind,valid_from,valid_until,parameters\np,1,repaired,2026-03-01,,points=5\n")
     assert (read.valid_from, read.valid_until, read.parameters) == (dt.date(2026, 3, 1), None, {"points": 5})
+
+
+# ---- what comes later, versions, words ----
+
+DAY = dt.date(2026, 3, 16)
+
+
+def one(kind, facts=None, **parameters):
+    return [(line.tenths, str(line.arithmetic)) for line in score(JobFacts("repair", repaired=False, **(facts or {})), [PointRule("r", 3, kind, parameters)])]
+
+
+@pytest.mark.requirement("R192")
+def test_on_time_quality_and_complaints_earn_and_cost_what_their_rule_says():
+    assert one(RuleKind.ON_TIME, {"on_time": True}, points=5) == [(5, "on time 0.5")] and one(RuleKind.ON_TIME, {}, points=5) == []
+    assert one(RuleKind.ON_TIME, {"on_time": True}) == []
+    quality = {"points": 10, "from_percent": 95}
+    assert one(RuleKind.QUALITY, {"quality_percent": 95}, **quality) == [(10, "quality 95 % ≥ 95 %: 1.0")]
+    assert one(RuleKind.QUALITY, {"quality_percent": 94}, **quality) == [] == one(RuleKind.QUALITY, {}, **quality)
+    assert one(RuleKind.QUALITY, {"quality_percent": 100}, points=10) == [(10, "quality 100 % ≥ 100 %: 1.0")] and one(RuleKind.QUALITY, {"quality_percent": 99}, points=10) == []
+    assert one(RuleKind.QUALITY, {"quality_percent": 0}, points=10, from_percent=0) == [(10, "quality 0 % ≥ 0 %: 1.0")]
+    assert one(RuleKind.QUALITY, {"quality_percent": 100}) == []
+    assert one(RuleKind.COMPLAINT, {"upheld_complaints": 2}, points=15) == [(-30, "upheld complaint 2 × 1.5")]
+    assert one(RuleKind.COMPLAINT, {}, points=15) == [] == one(RuleKind.COMPLAINT, {"upheld_complaints": 1})
+    assert JobFacts("repair").upheld_complaints == 0 and not JobFacts("repair").on_time and JobFacts("repair").quality_percent is None
+
+
+@pytest.mark.requirement("R192")
+def test_what_the_customer_says_afterwards_stands_also_where_the_work_earned_nothing():
+    rules = [PointRule("hours", 1, RuleKind.HOURS), PointRule("once", 1, RuleKind.ONCE_PER_FAULT), PointRule("q", 1, RuleKind.QUALITY, {"points": 5, "from_percent": 90}),
+             PointRule("on", 1, RuleKind.ON_TIME, {"points": 5})]  # fmt: skip
+    facts = JobFacts("repair", 20, quality_percent=100, on_time=True, same_fault_again=True)
+    assert [(x.rule, x.tenths) for x in score(facts, rules)] == [("hours", 20), ("on", 5), ("once", -25), ("q", 5)]
+
+
+@pytest.mark.requirement("R192")
+def test_a_rule_has_only_the_values_of_its_kind_within_bounds_in_their_order():
+    assert list(checked_parameters(RuleKind.QUALITY, {"from_percent": 95, "points": 5}).items()) == [("points", 5), ("from_percent", 95)]
+    assert checked_parameters(RuleKind.QUALITY, {"from_percent": 100, "points": 10_000}) and checked_parameters(RuleKind.HOURS, {}) == {}
+    assert checked_parameters(RuleKind.REPAIRED, {"points": 0}) == {"points": 0} and checked_parameters(RuleKind.QUALITY, {"from_percent": 0}) == {"from_percent": 0}
+    for kind, wrong in ((RuleKind.HOURS, {"points": 1}), (RuleKind.REPAIRED, {"base": 1}), (RuleKind.QUALITY, {"from_percent": 101}),
+                        (RuleKind.REPAIRED, {"points": 10_001}), (RuleKind.REPAIRED, {"points": -1})):  # fmt: skip
+        with pytest.raises(Refused) as no:
+            checked_parameters(kind, wrong)
+        assert str(no.value)
+    with pytest.raises(Refused, match="Known: points"):
+        checked_parameters(RuleKind.REPAIRED, {"base": 1})
+    with pytest.raises(Refused, match="Known: —"):
+        checked_parameters(RuleKind.HOURS, {"points": 1})
+    assert set(PARAMETERS) < set(RuleKind) and set(KIND_WORDS) == set(RuleKind) and set(PARAMETERS[RuleKind.JOB_KIND]) == set(JOB_WORDS)
+
+
+@pytest.mark.requirement("R192")
+def test_values_are_read_as_name_and_tenths():
+    assert read_values(("points=5", " base = 30")) == {"points": 5, "base": 30}
+    for wrong in ("points", "points=", "points=x", "points=-1"):
+        with pytest.raises(Refused, match="no value"):
+            read_values((wrong,))
+
+
+@pytest.mark.requirement("R192")
+def test_the_next_version_of_a_rule_begins_no_earlier_than_the_one_before():
+    known = [PointRule("a", 1, RuleKind.REPAIRED, {}, dt.date(2025, 1, 1)), PointRule("a", 2, RuleKind.REPAIRED, {}, DAY), PointRule("b", 7, RuleKind.HOURS)]
+    new = next_version(known, PointRule("a", 0, RuleKind.REPAIRED, {"points": 5}), DAY)
+    assert new == PointRule("a", 3, RuleKind.REPAIRED, {"points": 5}, DAY) and new.parameters == {"points": 5}
+    assert next_version(known, PointRule("c", 0, RuleKind.HOURS), dt.date(2020, 1, 1)).version == 1
+    assert next_version(known, PointRule("b", 0, RuleKind.HOURS), dt.date(2020, 1, 1)).version == 8
+    with pytest.raises(Refused, match="Version 2 holds from 2026-03-16"):
+        next_version(known, PointRule("a", 0, RuleKind.REPAIRED), DAY - dt.timedelta(days=1))
+    with pytest.raises(Refused):
+        next_version(known, PointRule("a", 0, RuleKind.REPAIRED, {"base": 1}), DAY)
+
+
+@pytest.mark.requirement("R192")
+def test_of_each_rule_the_newest_version_that_holds_that_day_is_in_force():
+    rules = [PointRule("a", 2, RuleKind.REPAIRED, {}, DAY), PointRule("a", 1, RuleKind.REPAIRED, {}, None, DAY - dt.timedelta(days=1)), PointRule("b", 1, RuleKind.HOURS)]
+    assert {(r.code, r.version) for r in in_force(rules, DAY)} == {("a", 2), ("b", 1)}
+    assert {(r.code, r.version) for r in in_force(rules, DAY - dt.timedelta(days=1))} == {("a", 1), ("b", 1)}
+    assert [(r.code, r.version) for r in in_force([PointRule("a", 2, RuleKind.HOURS), PointRule("a", 1, RuleKind.HOURS)], DAY)] == [("a", 2)]
+
+
+WORDS = {
+    RuleKind.JOB_KIND: "Each job by its kind: Repair 1.0, Survey 0.5.", RuleKind.HOURS: "The hours that stand in the price list for the work.",
+    RuleKind.DIFFICULTY: "The difficulty that stands in the price list for the work.",
+    RuleKind.NEWNESS: "The new-product points that stand in the price list.",
+    RuleKind.FEE_ROOT: "The root of what labour and visit cost in yuan, divided by ten, to one decimal.",
+    RuleKind.REPAIRED: "0.5 when the machine was repaired.", RuleKind.BONUS: "What the supervisor adds, with his reason.",
+    RuleKind.REWORK: "Each time a machine comes back: 2.0 less its difficulty are taken off; nothing from difficulty 2.0 on.",
+    RuleKind.ONCE_PER_FAULT: "The same fault by the same technician counts once.", RuleKind.SENT_OUT: "What is repaired outside gives nothing.",
+    RuleKind.ON_TIME: "0.5 when he arrived within the agreed time.", RuleKind.QUALITY: "0.5 when the quality call gives 95 % or more.",
+    RuleKind.COMPLAINT: "0.5 off for each complaint that was upheld.",
+}  # fmt: skip
+
+
+@pytest.mark.requirement("R192")
+@pytest.mark.parametrize("kind", list(RuleKind))
+def test_every_rule_is_told_in_plain_words(kind):
+    values = {"repair": 10, "installation": 0, "survey": 5} if kind is RuleKind.JOB_KIND else {"points": 5, "base": 20, "from_percent": 95}
+    assert str(rule_words(kind, values)) == WORDS[kind]
+
+
+@pytest.mark.requirement("R192")
+def test_a_rule_without_values_is_told_with_the_usual_ones():
+    told = {k: str(rule_words(k, {})) for k in (RuleKind.JOB_KIND, RuleKind.REWORK, RuleKind.QUALITY, RuleKind.REPAIRED)}
+    assert told == {
+        RuleKind.JOB_KIND: "Each job by its kind: —.", RuleKind.REPAIRED: "0.0 when the machine was repaired.",
+        RuleKind.REWORK: "Each time a machine comes back: 3.0 less its difficulty are taken off; nothing from difficulty 3.0 on.",
+        RuleKind.QUALITY: "0.0 when the quality call gives 100 % or more.",
+    }  # fmt: skip
+    assert str(rule_words(RuleKind.JOB_KIND, {"repair": 10})) == "Each job by its kind: Repair 1.0."

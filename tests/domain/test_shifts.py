@@ -110,3 +110,44 @@ def test_worked_minutes_run_from_coming_to_leaving_to_closing_or_to_now():
 def test_a_week_begins_on_monday_and_few_people_are_seen():
     assert week_of(dt.date(2026, 3, 8)) == DAY == week_of(DAY)
     assert short_of((5, 4, 6), 5) == (False, True, False)
+
+
+@pytest.mark.requirement("R90", "R91", "R92", "R95")
+def test_without_settings_the_hours_are_those_of_the_manuals():
+    assert [usual_hours(k, {}) for k in ("work", "early", "on_duty", "rest")] == [(510, 1050), (450, 990), (480, 1320), (0, 0)]
+    odd = {"day_start": "x:30", "closing_time": "17:y", "phone_hours_from": "8", "phone_hours_until": "24:10"}
+    assert [usual_hours(k, odd) for k in ("work", "on_duty")] == [(510, 1050), (480, 1320)]
+
+
+@pytest.mark.requirement("R90")
+def test_lateness_is_whole_minutes_and_who_is_away_is_never_late():
+    assert [kept(reported_at=t(9, m)).late_minutes for m in (28, 29, 30)] == [58, 59, 60]
+    assert kept("training", reported_at=t(11)).late_minutes == 0 and kept("out_of_town").came_at is None
+    assert kept("training", reported_at=t(11)).came_at == t(11)
+
+
+@pytest.mark.requirement("R90")
+def test_at_the_very_end_of_the_day_the_shift_is_counted_to_its_end_and_before_to_now():
+    assert kept(now=(17, 30), reported_at=t(8, 30)).worked_minutes == 480 == kept(now=(17, 31), reported_at=t(8, 30)).worked_minutes
+    assert kept(now=(17, 29), reported_at=t(8, 30)).worked_minutes == 479
+
+
+def test_rest_and_leave_count_nothing_whatever_hours_stand_there_and_only_they_and_the_away_are_not_sent():
+    from dispatch_console.domain.shifts import AWAY
+
+    assert [counted_minutes(k, 510, 1050) for k in ("rest", "leave", "sick")] == [0, 0, 0]
+    assert frozenset({"rest", "leave", "sick", "training", "out_of_town"}) == AWAY
+    assert shift("early").letter == "z" and counted_minutes("work", 600, 510) == 0 and minute_words(1439) == "23:59" and hours_typed("0000 - 0001") == (0, 1)
+
+
+@pytest.mark.parametrize("text", ["83-1730", "12345-1730", "x-1730", "830-x"])
+def test_hours_are_three_or_four_digits(text):
+    with pytest.raises(Refused):
+        hours_typed(text)
+
+
+@pytest.mark.requirement("R90")
+def test_a_day_of_which_nothing_is_known_has_no_times_at_all():
+    from dispatch_console.domain.shifts import DayKept
+
+    assert kept("leave") == DayKept("off", None, 0, 0, False) and kept() == DayKept("missing", None, 0, 0, False)

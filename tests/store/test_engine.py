@@ -221,3 +221,19 @@ def test_disk_trouble_and_locks_are_told_in_words(desk, tmp_path):
     other.execute("ROLLBACK")
     desk.do(AddCustomer(name="等一等"))
     other.close()
+
+
+def test_the_offices_own_forms_go_with_the_backup_and_come_back_with_it(desk, tmp_path):
+    folder = desk.store.path.parent
+    (folder / "forms").mkdir()
+    (folder / "forms" / "work_order.xlsx").write_bytes(b"own form")
+    copy = backups.take(desk, folder).path
+    (folder / "forms" / "work_order.xlsx").write_bytes(b"spoiled")
+    (folder / "forms" / "later.xlsx").write_bytes(b"made later")
+    clock, actor = desk.clock, desk.actor
+    desk.close()
+    again = backups.restore(copy, folder, clock=clock, actor=actor)
+    assert {p.name: p.read_bytes() for p in (folder / "forms").iterdir()} == {"work_order.xlsx": b"own form"}
+    again.close()
+    aside = next(folder.glob("aside-*"))
+    assert (aside / "forms" / "later.xlsx").read_bytes() == b"made later"  # nothing is overwritten

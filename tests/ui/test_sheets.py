@@ -185,6 +185,11 @@ def test_a_quality_call_is_noted_with_four_digits(opened, desk, hands, job, keys
     assert status(desk, job) == "closed"
 
 
+def test_with_nobody_to_call_the_sheet_asks_nothing(opened):
+    sheet = opened("quality")
+    assert not any(part.isVisible() for part in (sheet.result, sheet.scores, sheet.opinion)) and not sheet.go.isEnabled()
+
+
 # ---- import ----
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import shutil
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from dispatch_console.store import keys
 from dispatch_console.store.link import connect, world
 from dispatch_console.words import N_
 
-FOLDER = "backups"
+FOLDER, FORMS, FORMS_ENDING = "backups", "forms", ".forms.zip"  # the office's own forms lie beside the database
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 
 
@@ -65,8 +66,29 @@ def copy_file(folder: Path, raw_key: bytes, now: Moment, why: str = "") -> Path:
         os.replace(temporary, final)
         for left in ("-wal", "-shm"):
             Path(f"{temporary}{left}").unlink(missing_ok=True)
+        _copy_forms(folder, final.with_suffix(FORMS_ENDING))
         shutil.copy2(folder / CARD, final.with_suffix(".json"))
     return final
+
+
+def _copy_forms(folder: Path, target: Path) -> None:
+    """The office's own forms beside the copy; nothing when it has none."""
+    own = sorted((folder / FORMS).glob("*.xlsx"))
+    if own:
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as box:
+            for form in own:
+                box.write(form, form.name)
+
+
+def _bring_forms(kept: Path, folder: Path) -> None:
+    """The office's own forms as they were with that copy; by their names only, wherever the box says they lay."""
+    if not kept.is_file():
+        return
+    (folder / FORMS).mkdir(exist_ok=True)
+    with zipfile.ZipFile(kept) as box:
+        for entry in box.infolist():
+            if entry.filename == Path(entry.filename).name and entry.filename.endswith(".xlsx"):
+                (folder / FORMS / entry.filename).write_bytes(box.read(entry))
 
 
 def take(desk: Desk, folder: Path, why: str = "") -> Backup:
@@ -77,7 +99,8 @@ def take(desk: Desk, folder: Path, why: str = "") -> Backup:
     path = copy_file(folder, raw_key, desk.clock(), why)
     for old in to_drop(stamps(folder), desk.clock().astimezone(SHANGHAI).replace(tzinfo=None)):
         old.unlink(missing_ok=True)
-        old.with_suffix(".json").unlink(missing_ok=True)
+        for ending in (".json", FORMS_ENDING):
+            old.with_suffix(ending).unlink(missing_ok=True)
     return described(path)
 
 
@@ -139,13 +162,14 @@ def restore(copy: Path, folder: Path, *, clock: Clock, actor: str, recovery_code
     aside = folder / f"aside-{clock().astimezone(SHANGHAI):%Y%m%d-%H%M%S}-{uuid4().hex[:4]}"
     moved: list[tuple[Path, Path]] = []
     with world():
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", CARD):
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", CARD, FORMS):
             if (folder / name).exists():
                 aside.mkdir(exist_ok=True)
                 os.replace(folder / name, aside / name)
                 moved.append((aside / name, folder / name))
         shutil.copy2(copy, folder / DATABASE)
         shutil.copy2(card_file, folder / CARD)
+        _bring_forms(copy.with_suffix(FORMS_ENDING), folder)
     try:
         desk = open_desk(folder, clock=clock, actor=actor, recovery_code=recovery_code)
         told = desk.store.raw_reader.execute("PRAGMA quick_check").fetchone()[0]
@@ -155,6 +179,7 @@ def restore(copy: Path, folder: Path, *, clock: Clock, actor: str, recovery_code
     except (Refused, StoreTrouble):
         for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", CARD):
             (folder / name).unlink(missing_ok=True)
+        shutil.rmtree(folder / FORMS, ignore_errors=True)
         for there, back in moved:
             os.replace(there, back)
         raise

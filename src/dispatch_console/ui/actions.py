@@ -38,6 +38,7 @@ ACTIONS: tuple[Action, ...] = (
     _A("undo", N_("Undo"), "Ctrl+Z", "undo", "file"),
     _A("redo", N_("Redo"), "Ctrl+Y", "redo", "file"),
     _A("upkeep", N_("Records"), "Ctrl+M", "database-edit-outline", "file", group=1),
+    _A("list_out", N_("This list out to Excel"), "Ctrl+Alt+E", "file-excel-outline", "file", short=N_("List to Excel")),
     _A("hide_customers", N_("Hide customer data"), "Ctrl+L", "eye-off-outline", "file", group=1),
     _A("operator", N_("Who is at the desk"), "Ctrl+Shift+1", "account", "file", group=1),
     _A("backup", N_("Back up now"), "Ctrl+Shift+6", "content-save-check-outline", "file", group=2),

@@ -30,6 +30,7 @@ from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.job_card.ways import WAYS
 from dispatch_console.ui.keeping import Keeping
 from dispatch_console.ui.key_card import KeyCard
+from dispatch_console.ui.list_out import ask_out
 from dispatch_console.ui.look import FirstLook
 from dispatch_console.ui.main_window import MainWindow
 from dispatch_console.ui.menus import Menus
@@ -154,6 +155,7 @@ class Rooms(QObject):
         handle("filter", self._filter)
         handle("go_owed", self.owed.setFocus)
         handle("sound", self.alarms.switch)
+        handle("list_out", lambda: ask_out(self))
         handle("backup", self.keeping.copy_now)
         handle("check_file", lambda: self.open_sheet(CheckSheet(self.keeping)))
         handle("key_card", self._key_card)

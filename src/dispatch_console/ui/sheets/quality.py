@@ -65,12 +65,13 @@ class QualitySheet(WorkSheet):
         self.running_row = labelled(_("Machine"), self.running, wide())
         self.score_row = fields_row((self.scores, 1))
         self.follows = said(self._follows, 30, left=12 + wide() + 8)
-        right = column(
-            Painted(64, self._paint_who), group(_("Say"), "", 28), Painted(68, self._paint_say),
+        self.asked = [
+            group(_("Say"), "", 28), Painted(68, self._paint_say),
             group(_("What he answered"), _("four digits in a row, a space = not filled"), 28),
             labelled(_("Result"), self.result, wide()), self.running_row, self.score_row, fields_row((self.opinion, 1)),
-            self.follows, None, margins=(0, 4, 0, 4),
-        )  # fmt: skip
+            self.follows,
+        ]  # fmt: skip
+        right = column(Painted(64, self._paint_who), *self.asked, None, margins=(0, 4, 0, 4))
         self.halves(column((self.due, 1), margins=(0, 4, 0, 4)), right, 36)
         self.body.addWidget(self.band)
         self.go = KeyButton(_("Save, next call"), "Ctrl+Return", "primary")
@@ -99,9 +100,10 @@ class QualitySheet(WorkSheet):
         return [r for r in self.bridge.ask(Board()) if str(r.status) == "quality_due"]
 
     def _look(self) -> None:
+        """What is asked: nothing without a job, no scores of one who was not reached."""
         reached = self.result.value != "unreachable"
-        self.running_row.setVisible(reached)
-        self.score_row.setVisible(reached)
+        for part in self.asked:
+            part.setVisible(self.card is not None and (reached or part not in (self.running_row, self.score_row)))
         self.follows.update()
         self.update()
 
