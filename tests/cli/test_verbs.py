@@ -94,8 +94,11 @@ def test_a_register_is_imported_once_and_every_row_is_accounted_for(run, tmp_pat
     assert run("import", "customers_machines", str(sample / "customers_machines.xlsx"))[0] == 0
     assert run("import", "technicians", str(sample / "technicians.xlsx"))[0] == 0
     code, out, _err = run("import", "phone_register", str(sample / "phone_register.xlsx"), "--dry-run", "--json")
+    [doubtful] = [r for r in json.loads(out)["rows"] if r["candidates"] and r["decision"] == "refused"]
+    assert doubtful["line"] == 22 and len(doubtful["candidates"]) == 4 and all(c["reason"] for c in doubtful["candidates"][:2])
+    code, out, _err = run("import", "phone_register", str(sample / "phone_register.xlsx"), "--ask-later", "--dry-run", "--json")
     dry = json.loads(out)["summary"]
-    code, out, _err = run("import", "phone_register", str(sample / "phone_register.xlsx"), "--json")
+    code, out, _err = run("import", "phone_register", str(sample / "phone_register.xlsx"), "--ask-later", "--json")
     first = json.loads(out)["summary"]
     assert code == 0 and first == dry == {"read": 78, "added": 77, "updated": 0, "same": 0, "refused": 1}
     code, out, _err = run("import", "phone_register", str(sample / "phone_register.xlsx"), "--json")

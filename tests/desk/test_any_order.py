@@ -89,7 +89,7 @@ LIKELY = {  # half of the time a job is picked for which the command may be mean
 }  # fmt: skip
 ONLY_ONCE = {"SeedDesk": "the desk is set up already", "FillTexts": "the texts are in already"}
 EXPLORE = bool(os.environ.get("EXPLORE"))  # make explore: other walks every time; the nightly run walks the same ones
-BY_ITS_OWN_TESTS = {"ImportCustomers", "ImportPeople", "ImportPrices", "ImportRegister", "TakeRecords", "TakePunches"}  # tests/cli, tests/ui: their rows come from a plan
+BY_ITS_OWN_TESTS = {"ImportCustomers", "ImportPeople", "ImportPrices", "ImportRegister", "TakeRecords", "TakePunches", "TakeForm", "RememberLayout"}  # tests/cli, tests/ui: their rows come from a plan
 
 
 class Walk:

@@ -10,6 +10,7 @@ import pytest
 
 from dispatch_console.domain.early_warning import (
     LEAST_PAST,
+    Tested as Judged,
     against_past,
     at_least,
     holm,
@@ -31,6 +32,8 @@ def test_the_tail_is_the_exact_binomial_in_whole_fractions(hits, of, chance):
 def test_the_ends_of_the_tail():
     assert at_least(0, 5, 0.2) == 1 and at_least(6, 5, 0.2) == 0
     assert at_least(1, 5, 0) == 0 and at_least(5, 5, 1) == 1
+    assert at_least(1, 10, 0.99) == 1  # the sum of the logarithms is a hair above it
+    assert at_least(0, 5, 0) == 1 and at_least(6, 5, 1) == 0
     assert 0 < at_least(20_000, 30_000, 0.66) < 1
 
 
@@ -57,7 +60,13 @@ def test_a_model_is_warned_of_when_it_is_clearly_above_its_own_past_and_only_the
     assert {k for k, t in found.items() if t.warned} == {"MP 3055"}
     worst = found["MP 3055"]
     assert worst.looked_at == 3 and worst.corrected == pytest.approx(3 * worst.p) and worst.p < 0.01
-    assert "new" in against_past(now, {**past, "new": (0, LEAST_PAST)})
+    assert "new" in against_past(now, {**past, "new": (0, LEAST_PAST)}) and LEAST_PAST == 20
+    assert against_past({"MP 3055": (0, 0), "never seen": (1, 3)}, past) == {}
+
+
+@pytest.mark.requirement("R199")
+def test_at_the_level_itself_it_warns():
+    assert Judged(1, 2, 3, 40, 0.05, 0.05, 1).warned and not Judged(1, 2, 3, 40, 0.05, 0.0501, 1).warned
 
 
 def test_the_more_are_looked_at_the_more_a_warning_needs():
@@ -73,4 +82,4 @@ def test_ranks_that_rise_together_fall_together_or_have_nothing_to_say():
     assert rank_correlation([1, 2, 3], [3, 2, 1]) == pytest.approx(-1)
     assert rank_correlation([1, 2, 3, 4, 5], [2, 1, 4, 3, 5]) == pytest.approx(0.8)
     assert rank_correlation([1, 1, 2], [5, 5, 9]) == pytest.approx(1)  # equal values share a rank
-    assert rank_correlation([1, 2], [1, 2]) is None and rank_correlation([1, 1, 1], [1, 2, 3]) is None
+    assert rank_correlation([1, 2, 3], [1, 2, 3, 4]) is None and rank_correlation([1, 2], [1, 2]) is None and rank_correlation([1, 1, 1], [1, 2, 3]) is None

@@ -57,7 +57,7 @@ def question(name):
     try:
         return spec.kind()
     except TypeError:
-        needed = {"job_id": 60, "technician_id": 1, "on_day": demo.DAY, "day": demo.DAY, "month": demo.DAY, "person_id": 1, "first": demo.DAY, "last": demo.DAY, "text": "卡纸", "code": "V-01", "number": "0302-001"}
+        needed = {"job_id": 60, "technician_id": 1, "on_day": demo.DAY, "day": demo.DAY, "month": demo.DAY, "person_id": 1, "first": demo.DAY, "last": demo.DAY, "text": "卡纸", "code": "V-01", "number": "0302-001", "kind": "work_order", "form": "phone_register", "layout": "0" * 32, "sha256": "0" * 64}
         import dataclasses
 
         given = {f.name: needed[f.name] for f in dataclasses.fields(spec.kind) if f.default is dataclasses.MISSING}

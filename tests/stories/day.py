@@ -27,7 +27,7 @@ from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.domain.moment import Moment, at, local
 from dispatch_console.domain.refused import Refused
-from dispatch_console.press import day_papers
+from dispatch_console.press import day_papers, papers
 from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.calls import CallerCard
 from dispatch_console.queries.card import JobCard
@@ -220,7 +220,9 @@ def a_double_booking_needs_a_reason(day: Day) -> None:
 @step(9, 0)
 def work_orders_are_printed_and_handed_over(day: Day) -> None:
     for name in ("宏远", "启明"):
-        slip = day.do(RecordPrinted(kind="work_order", job_id=day.jobs[name]))
+        card = day.desk.ask(JobCard(job_id=day.jobs[name]))
+        words = papers.told(papers.job_sheet(day.desk, "work_order", card, ""), day.desk.zone)
+        slip = day.do(RecordPrinted(kind="work_order", job_id=day.jobs[name], content=words))
         day.do(IssueVisit(visit_id=day.card(name).visits[-1].id, slip_number=slip["number"]))
 
 

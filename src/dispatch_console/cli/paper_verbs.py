@@ -9,33 +9,75 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dispatch_console import paper
 from dispatch_console.cli.desk_verbs import opened
-from dispatch_console.desk import importing
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan
+from dispatch_console.desk.import_register import ask_later
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import own_forms
+from dispatch_console.paper.reading.headings import KINDS
+from dispatch_console.press.incoming import Incoming, Means, read_in
+from dispatch_console.press.refused_rows import write_refused
+from dispatch_console.press.returned import read_form
 from dispatch_console.queries.card import JobCard
 from dispatch_console.words import N_, _
 
 
 def read_plan(desk: Desk, form: str, file: Path) -> Plan:
     """Read a file in a process of its own and decide every row; nothing is written yet."""
-    if form not in importing.FORMS:
-        raise Refused(N_("{form} cannot be taken in. Known: {known}."), form=form, known=", ".join(importing.FORMS))
-    sheet = paper.read_list(file, form, today=desk.today(), zone=desk.zone)
-    more: tuple[paper.RegisterRow, ...] = ()
-    if form == "customers_machines" and importing.MACHINE_SHEET in sheet.sheets:
-        more = paper.read_list(file, form, today=desk.today(), zone=desk.zone, sheet=importing.MACHINE_SHEET).rows
-    return importing.plan(desk, form, sheet.rows, more, file_name=file.name, sha256=sheet.sha256)
+    got = read_in(desk, form, file)
+    if got.trouble is not None:
+        raise Refused(got.trouble.msgid, **got.trouble.values)
+    return got.plan
+
+
+def _means(given: argparse.Namespace) -> Means | None:
+    """What --map and --days say of the columns; None when they say nothing."""
+    columns, days = _pairs(given.map, "--map"), _pairs(given.days, "--days")
+    return Means(columns, {str(f): o for f, o in days.items()}) if columns or days else None
+
+
+def _pairs(said: list[str], option: str) -> dict[str | int, str]:
+    pairs = [text.rpartition("=") for text in said]
+    if any(not sign for _left, sign, _right in pairs):
+        raise Refused(N_("{option} is written HEADING=FIELD."), option=option)
+    return {left.strip(): right.strip() for left, _sign, right in pairs}
 
 
 def import_(given: argparse.Namespace) -> int:
-    """Take a list in, row by row accounted for."""
+    """Take a list in, row by row accounted for; what --map said of its columns is remembered."""
     desk = opened(given)
+    if given.form == "form":
+        return _form(desk, given)
     try:
-        plan = read_plan(desk, given.form, given.file)
+        got = read_in(desk, given.form, given.file, _told(desk, given))
+        plan = got.plan
+        if got.trouble is not None:
+            raise Refused(got.trouble.msgid, **got.trouble.values)
+        if given.ask_later:
+            ask_later(plan)
+        remember = got.to_remember()
+        if not given.dry_run:
+            for command in (remember, plan.command):
+                if command is not None:
+                    desk.do(command)
+        if given.report is not None:
+            write_refused(got, given.report)
+    finally:
+        desk.close()
+    _say_plan(given, got)
+    return 0
+
+
+def _form(desk: Desk, given: argparse.Namespace) -> int:
+    """Take a filled form in: what it says beside what was printed and what stands here."""
+    try:
+        plan = read_form(desk, given.file)
+        for n, row in enumerate(plan.rows):
+            for change in row.changes:
+                if given.take and not change.takes:
+                    plan.settle(n, change.field, given.take)
+        plan.close()
         if plan.command is not None and not given.dry_run:
             desk.do(plan.command)
     finally:
@@ -44,18 +86,64 @@ def import_(given: argparse.Namespace) -> int:
         rows = [
             {
                 "line": r.line, "decision": r.decision, "what": r.what, "reason": str(r.reason) if r.reason else "",
-                "doubts": [str(d) for d in r.doubts],
+                "changes": [{"field": c.field, "printed": c.printed, "back": c.back, "present": c.present, "takes": c.takes,
+                             "verdict": str(c.verdict)} for c in r.changes],
             }
             for r in plan.rows
         ]  # fmt: skip
-        sys.stdout.write(json.dumps({"summary": plan.summary, "rows": rows}, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps({"form": plan.form, "summary": plan.summary, "rows": rows}, ensure_ascii=False) + "\n")
         return 0
+    print(_("{read} read = {added} added + {updated} updated + {same} same + {refused} refused", **plan.summary))
+    for row in plan.rows:
+        print(f"{row.what}: {row.reason}" if row.reason else row.what)
+        for c in row.changes:
+            print(f"  {c.field}: {c.printed if c.printed is not None else '?'} | {c.back} | {c.present} · {c.verdict}")
+    return 0
+
+
+def _told(desk: Desk, given: argparse.Namespace) -> Means | None:
+    """What the options say, beside what is remembered or guessed of the other columns."""
+    said = _means(given)
+    if said is None:
+        return None
+    unknown = [f for f in said.columns.values() if f and f not in KINDS[given.form].headings] if given.form in KINDS else []
+    if unknown:
+        raise Refused(N_("{field} is no field of this list. Known: {known}."), field=unknown[0], known=", ".join(KINDS[given.form].headings))
+    got = read_in(desk, given.form, given.file)
+    means = Means(dict(got.means.columns), {**got.means.days, **said.days})
+    for heading, field in said.columns.items():
+        if heading not in {h.name for h in got.headings}:
+            raise Refused(N_("There is no column {heading}. The columns: {known}."), heading=heading, known=", ".join(h.name for h in got.headings))
+        means = means.with_column(got.headings, str(heading), field)
+    return means
+
+
+def _say_plan(given: argparse.Namespace, got: Incoming) -> None:
+    plan = got.plan
+    if given.json:
+        rows = [
+            {
+                "line": r.line, "decision": r.decision, "what": r.what, "reason": str(r.reason) if r.reason else "",
+                "doubts": [str(d) for d in r.doubts],
+                "candidates": [{"customer_id": c.customer_id, "name": _(c.name), "reason": str(c.reason or "")} for c in r.candidates],
+            }
+            for r in plan.rows
+        ]  # fmt: skip
+        columns = {h.name: h.field or "" for h in got.headings}
+        told = {"summary": plan.summary, "columns": columns, "remembered": got.remembered, "rows": rows}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+        return
     s = plan.summary
+    if got.remembered:
+        print(_("The columns mean what they meant the last time."))
+    for question in got.questions:
+        orders = ", ".join(f"{order} = {day}" for order, day in question.readings)
+        print(_("{heading} {shown}: day or month first? --days {field}=ORDER ({orders})", heading=question.heading,
+                shown=question.shown, field=question.field, orders=orders))  # fmt: skip
     print(_("{read} read = {added} added + {updated} updated + {same} same + {refused} refused", **s))
     for row in plan.rows:
         if row.decision == "refused":
             print(_("line {line}: {reason}", line=row.line, reason=str(row.reason)))
-    return 0
 
 
 def _days(given: argparse.Namespace, desk: Desk) -> list[dt.date]:

@@ -179,7 +179,8 @@ def _progress(work: Work, uid: UUID, row: RegisterEntry, job_id: int) -> None:
             told("arrived", row.arrived_at, visit_id=visit_id)
         if row.completed_at is not None:
             told("done", row.completed_at, visit_id=visit_id, note=row.handling)
-            told("closed", row.completed_at, reason=N_("from the register"))
+    if row.completed_at is not None:
+        told("closed", row.completed_at, reason=N_("from the register"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from dispatch_console.store.tables.papers import FormIssue, RepairReport, Report
 from dispatch_console.words import N_
 
 FORMS = table_of(FormIssue)
+RESULTS = ("solved", "watched", "again", "taken_in", "waiting_part", "unsolved")
 COUNTED = "work_order", "repair_report", "pickup_slip", "visit_card"
 
 
@@ -60,6 +61,7 @@ class RecordPrinted(Command):
     kind: str
     job_id: int
     number: str = ""
+    content: str = ""  # JSON: the fields and rows as they were printed, to be compared when it comes back
 
 
 @does
@@ -70,10 +72,11 @@ def record_printed(command: RecordPrinted, work: Work) -> dict[str, Any]:
     there = _of_job(work, command.kind, command.job_id)
     if there is not None:
         status = "printed" if there.status == "taken" else there.status
-        work.change(FormIssue, there.id, status=status, printed_times=there.printed_times + 1, printed_at=work.now)
+        work.change(FormIssue, there.id, status=status, printed_times=there.printed_times + 1, printed_at=work.now,
+                    content=command.content or there.content)  # fmt: skip
         return {"form_id": int(there.id), "number": there.number, "times": int(there.printed_times) + 1}
     wanted = command.number or form_number(work, command.kind)
-    form_id, number = _new_sheet(work, command.kind, command.job_id, wanted, status="printed")
+    form_id, number = _new_sheet(work, command.kind, command.job_id, wanted, status="printed", content=command.content)
     return {"form_id": form_id, "number": number, "times": 1}
 
 
@@ -90,7 +93,7 @@ def _of_job(work: Work, kind: str, job_id: int) -> Any:
     )
 
 
-def _new_sheet(work: Work, kind: str, job_id: int, number: str, *, status: str) -> tuple[int, str]:
+def _new_sheet(work: Work, kind: str, job_id: int, number: str, *, status: str, content: str = "") -> tuple[int, str]:
     try:
         visit = visit_in_hand(work, job_id)
     except Refused:
@@ -99,7 +102,7 @@ def _new_sheet(work: Work, kind: str, job_id: int, number: str, *, status: str) 
     form_id = work.add(
         FormIssue, kind=kind, number=number, job_id=job_id, visit_id=visit.id if visit else None,
         person_id=visit.technician_id if visit else None, status=status, printed_at=work.now if printed else None,
-        printed_times=int(printed), note="",
+        printed_times=int(printed), note="", content=content,
     )  # fmt: skip
     return form_id, number
 
@@ -188,6 +191,11 @@ class TypeReport(Command):
     opinion: str = ""
     signed_by: NameText = NameText("")
     price_code: str = ""
+    fee_other_fen: int = 0
+    fee_discount_fen: int = 0
+    result: str = ""  # one of RESULTS, or nothing
+    advice: str = ""
+    checks: tuple[str, ...] = ()  # what was confirmed on site, in the words of the form
 
 
 @does
@@ -202,6 +210,10 @@ def type_report(command: TypeReport, work: Work) -> dict[str, Any]:
     for score in (command.rate_timely, command.rate_skill, command.rate_attitude, command.rate_charge):
         if score is not None and not 1 <= score <= 4:
             raise Refused(N_("A score is 1 to 4."))
+    if command.result and command.result not in RESULTS:
+        raise Refused(N_("{result} is no result of a report. Known: {known}."), result=command.result, known=", ".join(RESULTS))
+    if min(command.fee_visit_fen, command.fee_labour_fen, command.fee_other_fen, command.fee_discount_fen) < 0:
+        raise Refused(N_("A fee is never below nothing; what is taken off is a discount."))
     visit = visit_in_hand(work, command.job_id)
     facts = [f for f in facts_until(work, command.job_id) if f.visit_id == visit.id]
     if command.arrived_at is not None and last_of(facts, "arrived") is None:
@@ -222,7 +234,8 @@ def type_report(command: TypeReport, work: Work) -> dict[str, Any]:
         fee_labour_fen=command.fee_labour_fen, fee_parts_fen=sum(p.price_fen * p.quantity for p in command.parts),
         payment=command.payment, rate_timely=command.rate_timely, rate_skill=command.rate_skill,
         rate_attitude=command.rate_attitude, rate_charge=command.rate_charge, opinion=command.opinion,
-        signed_by=command.signed_by, price_code=command.price_code, typed_at=work.now, typed_by=work.actor,
+        signed_by=command.signed_by, price_code=command.price_code, fee_other_fen=command.fee_other_fen,
+        fee_discount_fen=command.fee_discount_fen, result=command.result, advice=command.advice, checks=command.checks, typed_at=work.now, typed_by=work.actor,
     )  # fmt: skip
     for part in command.parts:
         work.add(
@@ -245,6 +258,8 @@ class RecordExport(Command):
     purpose: str
     rows: int
     sha256: str
+    number: str = ""
+    content: str = ""  # JSON: what the register said, to be compared when it comes back
 
 
 @does
@@ -252,9 +267,21 @@ def record_export(command: RecordExport, work: Work) -> dict[str, Any]:
     """The log's row."""
     if not command.purpose.strip():
         raise Refused(N_("An export needs its purpose."))
+    if command.number and command.content:
+        _keep_words(work, command)
     return {
         "export_id": work.add(
             ExportLog, form=command.form, purpose=command.purpose, at=work.now, by=work.actor, rows=command.rows,
             sha256=command.sha256,
         )
     }  # fmt: skip
+
+
+def _keep_words(work: Work, command: RecordExport) -> None:
+    """What the newest export of a list said, under its number; such a sheet is nowhere missed."""
+    there = work.first(FORMS.select().where(FORMS.c.kind == command.form, FORMS.c.number == command.number))
+    if there is not None:
+        work.change(FormIssue, there.id, content=command.content, printed_at=work.now, printed_times=there.printed_times + 1)
+    else:
+        work.add(FormIssue, kind=command.form, number=command.number, job_id=None, status="filed", printed_at=work.now,
+                 printed_times=1, note="", content=command.content)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from dispatch_console.commands.customers import MachineFacts
 from dispatch_console.commands.imports import (
@@ -16,6 +17,7 @@ from dispatch_console.commands.imports import (
     PersonEntry,
     PriceEntry,
 )
+from dispatch_console.commands.registry import Command
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan, RowPlan, SourceRow, file_facts, key_of, other_of, text_of
 from dispatch_console.desk.matching import Office
@@ -29,47 +31,58 @@ def plan_customers(
     desk: Desk, customers: Sequence[SourceRow], machines: Sequence[SourceRow], *, file_name: str, sha256: str, form: str
 ) -> Plan:
     """Understand a list of customers and one of their machines (R201)."""
-    plan = Plan(form)
+    plan = Plan(form, file_name=file_name, sha256=sha256)
     made: list[CustomerEntry] = []
-    kept: list[MachineEntry] = []
     with desk.store.reading() as connection:
         office = Office.read(connection, form)
     for row in customers:
         name = text_of(row, "customer_name")
         if key_of(row) in office.keys:
-            plan.rows.append(RowPlan(row.line, "same", name))
+            plan.rows.append(RowPlan(row.line, "same", name, source=row))
         elif not name:
-            plan.rows.append(RowPlan(row.line, "refused", "", Said(N_("A customer needs a name."))))
+            plan.rows.append(RowPlan(row.line, "refused", "", Said(N_("A customer needs a name.")), source=row))
         else:
             code = text_of(row, "customer_code")
             numbers = tuple(PhoneText(p) for p in (text_of(row, "phone"), text_of(row, "phone_2")) if p)
             known = office.code.get(code) if code else None
             key_customer = "重点" in other_of(row, "类别")
-            made.append(CustomerEntry(
+            entry = CustomerEntry(
                 line=row.line, key=key_of(row), code=code, name=NameText(name), contact=NameText(text_of(row, "contact")),
                 position=other_of(row, "职务"), phones=numbers, address=AddressText(text_of(row, "address")),
                 district=text_of(row, "district"), kind="key" if key_customer else "ordinary", customer_id=known,
-            ))  # fmt: skip
-            plan.rows.append(RowPlan(row.line, "updated" if known else "added", name))
+            )  # fmt: skip
+            made.append(entry)
+            plan.rows.append(_taken(row, "updated" if known else "added", name, entry))
     codes = {c.code for c in made} | set(office.code)
     names = [c.name for c in made] + list(office.name_of.values())
     for row in machines:
         code, name, model = text_of(row, "customer_code"), text_of(row, "customer_name"), text_of(row, "model")
         whose = code in codes if code else names.count(name) == 1
         if key_of(row) in office.keys:
-            plan.rows.append(RowPlan(row.line, "same", model))
+            plan.rows.append(RowPlan(row.line, "same", model, source=row))
         elif not model or not whose:
             why = N_("A machine needs a model.") if not model else N_("Whose machine is it?")
-            plan.rows.append(RowPlan(row.line, "refused", model or name, Said(why)))
+            plan.rows.append(RowPlan(row.line, "refused", model or name, Said(why), source=row))
         else:
-            kept.append(MachineEntry(line=row.line, key=key_of(row), customer_code=code, customer_name=NameText(name),
-                                     machine=_machine_facts(row)))  # fmt: skip
-            plan.rows.append(RowPlan(row.line, "added", model))
-    if made or kept:
-        plan.command = ImportCustomers(
-            file=file_facts(plan, file_name, sha256), customers=tuple(made), machines=tuple(kept)
-        )
+            machine = MachineEntry(line=row.line, key=key_of(row), customer_code=code, customer_name=NameText(name),
+                                   machine=_machine_facts(row))  # fmt: skip
+            plan.rows.append(_taken(row, "added", model, machine))
+    plan.maker = _customers
+    plan.close()
     return plan
+
+
+def _taken(row: SourceRow, decision: str, what: str, entry: object) -> RowPlan:
+    return RowPlan(row.line, decision, what, meant=decision, entry=entry, source=row)
+
+
+def _customers(plan: Plan, entries: Sequence[Any]) -> Command:
+    """The command of the rows that are taken. A machine whose customer was left out is refused by the command."""
+    return ImportCustomers(
+        file=file_facts(plan, plan.file_name, plan.sha256),
+        customers=tuple(e for e in entries if isinstance(e, CustomerEntry)),
+        machines=tuple(e for e in entries if isinstance(e, MachineEntry)),
+    )
 
 
 CATEGORIES = {"复印": "copier", "一体": "copier", "打印": "printer", "电脑": "computer", "空调": "air_conditioner"}
@@ -102,30 +115,30 @@ ROLE_WORDS = {"主管": "supervisor", "调度": "dispatcher", "经理": "manager
 
 def plan_people(desk: Desk, rows: Sequence[SourceRow], *, file_name: str, sha256: str, form: str) -> Plan:
     """Understand a staff list (R96)."""
-    plan = Plan(form)
+    plan = Plan(form, file_name=file_name, sha256=sha256)
     entries: list[PersonEntry] = []
     with desk.store.reading() as connection:
         office = Office.read(connection, form)
     for row in rows:
         name, code = text_of(row, "tech_name"), text_of(row, "tech_code")
         if key_of(row) in office.keys:
-            plan.rows.append(RowPlan(row.line, "same", name))
+            plan.rows.append(RowPlan(row.line, "same", name, source=row))
         elif not name or not code or code in office.staff_codes or code in {e.code for e in entries}:
             why = N_("A person needs a name and a staff number of his own.")
-            plan.rows.append(RowPlan(row.line, "refused", name, Said(why)))
+            plan.rows.append(RowPlan(row.line, "refused", name, Said(why), source=row))
         else:
             words = [re.match(r"^(.+?)(\d?)$", s) for s in text_of(row, "skills").split()]
             skills = [(m.group(1), int(m.group(2) or 1)) for m in words if m]
             duty = other_of(row, "职务", "岗位")
-            entries.append(PersonEntry(
+            entries.append(person := PersonEntry(
                 line=row.line, key=key_of(row), code=code, name=NameText(name), mobile=PhoneText(text_of(row, "phone")),
                 role=next((r for w, r in ROLE_WORDS.items() if w in duty), "technician"),
                 district=text_of(row, "district"), grade=text_of(row, "grade"), skills=tuple(s for s, _ in skills),
                 levels=tuple(n for _, n in skills),
             ))  # fmt: skip
-            plan.rows.append(RowPlan(row.line, "added", name))
-    if entries:
-        plan.command = ImportPeople(file=file_facts(plan, file_name, sha256), rows=tuple(entries))
+            plan.rows.append(_taken(row, "added", name, person))
+    plan.maker = lambda p, taken: ImportPeople(file=file_facts(p, p.file_name, p.sha256), rows=tuple(taken))
+    plan.close()
     return plan
 
 
@@ -142,34 +155,33 @@ LINE_KINDS = {
 
 def plan_prices(desk: Desk, rows: Sequence[SourceRow], *, file_name: str, sha256: str, form: str, version: str) -> Plan:
     """Understand a unified price list as a new version (R42)."""
-    plan = Plan(form)
-    entries: list[PriceEntry] = []
+    plan = Plan(form, file_name=file_name, sha256=sha256)
     with desk.store.reading() as connection:
         office = Office.read(connection, form)
     for row in rows:
         code, name = text_of(row, "code"), text_of(row, "name")
         price = text_of(row, "price") or other_of(row, "报价", "价格", "单价")
         if key_of(row) in office.keys:
-            plan.rows.append(RowPlan(row.line, "same", name))
+            plan.rows.append(RowPlan(row.line, "same", name, source=row))
             continue
         try:
             fen = parse_yuan(price)
         except ValueError:
             plan.rows.append(
-                RowPlan(row.line, "refused", name, Said(N_('The price "{text}" cannot be read.'), {"text": price}))
+                RowPlan(row.line, "refused", name, Said(N_('The price "{text}" cannot be read.'), {"text": price}), source=row)
             )
             continue
         kind = other_of(row, "性质") or text_of(row, "kind")
-        entries.append(PriceEntry(
+        entry = PriceEntry(
             line=row.line, key=key_of(row), code=code, category=other_of(row, "类别"), name=name, unit=text_of(row, "unit"),
             kind=next((v for k, v in LINE_KINDS.items() if k in kind), "labour"), list_fen=fen,
             float_low_pct=_whole(other_of(row, "下浮")), float_high_pct=_whole(other_of(row, "上浮")),
             hours_tenths=_tenths(other_of(row, "工时分")), difficulty_tenths=_tenths(other_of(row, "难度分")),
             newness_tenths=_tenths(other_of(row, "新品分")),
-        ))  # fmt: skip
-        plan.rows.append(RowPlan(row.line, "added", name))
-    if entries:
-        plan.command = ImportPrices(file=file_facts(plan, file_name, sha256), version=version, rows=tuple(entries))
+        )  # fmt: skip
+        plan.rows.append(_taken(row, "added", name, entry))
+    plan.maker = lambda p, taken: ImportPrices(file=file_facts(p, p.file_name, p.sha256), version=version, rows=tuple(taken))
+    plan.close()
     return plan
 
 

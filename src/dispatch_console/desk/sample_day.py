@@ -24,7 +24,7 @@ from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
 from dispatch_console.commands.setup import SeedDesk
 from dispatch_console.commands.visits import AnswerEscalation, CallIn, CorrectEvent, DispatchJob, Escalate, IssueVisit
 from dispatch_console.commands.workshop import StepWorkshop, TakeMachineIn
-from dispatch_console.desk import opening
+from dispatch_console.desk import import_register, opening
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan
 from dispatch_console.domain.calls import CallKind
@@ -112,6 +112,7 @@ def prepare(folder: Path, read_plan: ReadPlan) -> tuple[Desk, list[Moment]]:
         ("customers_machines", "customers_machines"), ("technicians", "technicians"), ("phone_register", "phone_register"),
     ):  # fmt: skip
         plan = read_plan(desk, form, sample / f"{file}.xlsx")
+        import_register.ask_later(plan)
         if plan.command is not None:
             desk.do(plan.command)
     return desk, now

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TypeVar
 
 LEVEL = 0.05  # ours: at most one false warning in twenty looks, over all that are looked at together
@@ -51,16 +54,14 @@ def usual_chance(past_hits: int, past_of: int) -> float:
 def holm(chances: Sequence[float]) -> list[float]:
     """Each p corrected for all that were looked at (Holm 1979): the chance of even one false warning stays under the level."""
     order = sorted(range(len(chances)), key=lambda n: chances[n])
-    corrected, most = [1.0] * len(chances), 0.0
-    for rank, n in enumerate(order):
-        most = max(most, min(1.0, (len(chances) - rank) * chances[n]))
-        corrected[n] = most
-    return corrected
+    raised = accumulate((min(1.0, (len(chances) - rank) * chances[n]) for rank, n in enumerate(order)), max)
+    corrected = dict(zip(order, raised, strict=True))
+    return [corrected[n] for n in range(len(chances))]
 
 
 def against_past(now: Mapping[K, tuple[int, int]], past: Mapping[K, tuple[int, int]]) -> dict[K, Tested]:
     """Every one that has a past to be compared with, against that past (R199, R200): (hits, of) by what is looked at."""
-    asked = [k for k, (_hits, of) in now.items() if of and past.get(k, (0, 0))[1] >= LEAST_PAST]
+    asked = [k for k, (_hits, of) in now.items() if of and k in past and past[k][1] >= LEAST_PAST]
     chances = [at_least(now[k][0], now[k][1], usual_chance(*past[k])) for k in asked]
     return {
         k: Tested(*now[k], *past[k], p, corrected, len(asked))
@@ -68,27 +69,17 @@ def against_past(now: Mapping[K, tuple[int, int]], past: Mapping[K, tuple[int, i
     }
 
 
-def _ranks(values: Sequence[float]) -> list[float]:
-    """The place of each value in their order; equal ones share the middle of their places."""
-    order = sorted(range(len(values)), key=lambda n: values[n])
-    ranks = [0.0] * len(values)
-    start = 0
-    while start < len(order):
-        end = start
-        while end + 1 < len(order) and values[order[end + 1]] == values[order[start]]:
-            end += 1
-        for place in order[start : end + 1]:
-            ranks[place] = (start + end) / 2 + 1
-        start = end + 1
-    return ranks
+def _ranks(values: Sequence[float]) -> list[int]:
+    """The place of each value in their order, doubled, so that equal ones share the middle of their places."""
+    order = sorted(values)
+    return [bisect_left(order, v) + bisect_right(order, v) for v in values]
 
 
 def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
     """Whether two things rise together, -1 to 1 (Spearman, equal values share a rank); None where it says nothing (R200)."""
-    if len(one) != len(other) or len(one) < 3:
+    if len(one) < 3:
         return None
-    a, b = _ranks(one), _ranks(other)
-    middle = (len(one) + 1) / 2
-    across = math.fsum((x - middle) * (y - middle) for x, y in zip(a, b, strict=True))
-    wide = math.sqrt(math.fsum((x - middle) ** 2 for x in a) * math.fsum((y - middle) ** 2 for y in b))
-    return across / wide if wide else None
+    try:
+        return statistics.correlation(_ranks(one), _ranks(other))
+    except statistics.StatisticsError:  # not as many of the one as of the other, or one of them never changes
+        return None

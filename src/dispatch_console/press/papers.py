@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from dispatch_console import paper
 from dispatch_console.commands.papers import COUNTED, RecordExport, RecordPrinted, TakeNumber
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain import printing
+from dispatch_console.domain.moment import local
 from dispatch_console.domain.printing import AS_IT_IS, Profile
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import sheets
@@ -139,7 +143,9 @@ def export(desk: Desk, form: str, day: dt.date, path: Path, purpose: str) -> int
     sheet, rows = list_sheet(desk, form, day)
     content = filled(desk, sheet)
     paper.write_checked(content, path)
-    desk.do(RecordExport(form=form, purpose=purpose, rows=rows, sha256=hashlib.sha256(content).hexdigest()))
+    words = register_told(desk, sheet, day) if form == "phone_register" else ""
+    desk.do(RecordExport(form=form, purpose=purpose, rows=rows, sha256=hashlib.sha256(content).hexdigest(),
+                         number=sheet.number if words else "", content=words))  # fmt: skip
     return rows
 
 
@@ -250,8 +256,35 @@ def hand_out(
     again = known is not None and known.times > 0
     give([filled(desk, sheet, reprint=again, ply=ply) for ply in plies_of(form, profile)])
     if kind in COUNTED:
-        desk.do(RecordPrinted(kind=kind, job_id=job_id))
+        desk.do(RecordPrinted(kind=kind, job_id=job_id, content=told(sheet, desk.zone)))
     return sheet.number
+
+
+def told(sheet: Filled, zone: ZoneInfo) -> str:
+    """What a sheet says, in words, as JSON: kept with its number, so that a form that comes back can be compared."""
+    fields = {name: shown(value, zone) for name, value in sheet.fields.items()}
+    rows = {name: [{k: shown(v, zone) for k, v in row.items()} for row in rows] for name, rows in sheet.rows.items()}
+    return json.dumps({"fields": fields, "rows": rows}, ensure_ascii=False, sort_keys=True)
+
+
+def register_told(desk: Desk, sheet: Filled, day: dt.date) -> str:
+    """What a register says, with the call behind each of its rows."""
+    log = desk.ask(CallLog(on_day=day, limit=5000))
+    calls = [c.id for c in sheets.heard(log)]
+    return json.dumps(json.loads(told(sheet, desk.zone)) | {"calls": calls}, ensure_ascii=False, sort_keys=True)
+
+
+def shown(value: object, zone: ZoneInfo) -> str:
+    """A value of a form in plain words, the same whether it goes out or comes back."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return f"{local(value, zone):%Y-%m-%d %H:%M}"
+    if isinstance(value, (list, tuple)):
+        return "、".join(str(v) for v in value)
+    if isinstance(value, (Decimal, int, float)):
+        return f"{Decimal(str(value)).normalize():f}"
+    return str(value).strip()
 
 
 def print_job(desk: Desk, form: str, job_id: int, path: Path) -> str:

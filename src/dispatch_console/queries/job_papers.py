@@ -42,6 +42,10 @@ class ReportPaper:
     rates: tuple[int | None, int | None, int | None, int | None]  # timely, skill, attitude, charge
     result: str  # solved, watched, again, taken_in, waiting_part, unsolved or empty
     advice: str
+    fees: tuple[int, int, int, int, int]  # visit, labour, parts, other, discount, in fen
+    payment: str
+    checks: tuple[str, ...]
+    signed_by: NameText
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,9 @@ def _report(reading: Reading, job_id: int) -> ReportPaper | None:
         return None
     parts = tuple((p.name, p.old_serial, p.new_serial, p.quantity, p.price_fen) for p in reading.all(_PARTS, id=r.id))
     rates = (r.rate_timely, r.rate_skill, r.rate_attitude, r.rate_charge)
-    return ReportPaper(r.cause, r.method, r.left_over, r.counter, r.opinion, parts, rates, r.result, r.advice)
+    return ReportPaper(r.cause, r.method, r.left_over, r.counter, r.opinion, parts, rates, r.result, r.advice,
+                       (r.fee_visit_fen, r.fee_labour_fen, r.fee_parts_fen, r.fee_other_fen, r.fee_discount_fen), r.payment,
+                       tuple(r.checks), NameText(r.signed_by))  # fmt: skip
 
 
 def _claim(r: Any) -> ClaimPaper | None:

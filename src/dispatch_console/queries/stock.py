@@ -48,7 +48,8 @@ class NumberedSheets(Query[tuple[SheetRow, ...]]):
 @answers
 def numbered_sheets(question: NumberedSheets, reading: Reading) -> tuple[SheetRow, ...]:
     """At most so many."""
-    where = [F.c.status.in_(OUT)] if question.out_only else []
+    where = [F.c.kind != "phone_register"]  # an exported list: its words are kept, its paper is counted by nobody
+    where += [F.c.status.in_(OUT)] if question.out_only else []
     rows = reading.all(
         sa.select(F, J.c.number.label("job_number"), C.c.name.label("customer"), P.c.name.label("person"))
         .select_from(F.outerjoin(J, J.c.id == F.c.job_id).outerjoin(C, C.c.id == J.c.customer_id).outerjoin(P, P.c.id == F.c.person_id))

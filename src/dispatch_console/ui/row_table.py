@@ -153,3 +153,34 @@ def drawn(view: QAbstractItemView | QAbstractItemModel, *ids: str) -> str:
         cells = [str(model.index(at, c).data() or "") for c in places]
         lines.append(" | ".join(cells))
     return "\n".join(lines)
+
+
+class LongTable(RowTable[T]):
+    """A list of very many rows: shown anew as a whole, and a row says its words only when it is looked at."""
+
+    def set_rows(self, rows: Sequence[T], now: Moment, *, in_order: bool = True) -> None:
+        """Become these rows at once."""
+        self.now = now
+        self.beginResetModel()
+        self._rows, self._said = list(rows), []
+        self.endResetModel()
+
+    def change_row(self, at: int, row: T) -> None:
+        """One row became another."""
+        self._rows[at] = row
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+
+    def tick(self, now: Moment) -> None:
+        """Time went on: these rows do not tell of time."""
+        self.now = now
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt: what a cell says, asked when it is looked at."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self.columns[index.column()].text(row, self.now)
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from openpyxl import load_workbook
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -18,6 +19,9 @@ from dispatch_console.commands.points import AskPoints, AuditReport
 from dispatch_console.commands.roster import PlannedDay, PlanWeek
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.masked import PathText
+from dispatch_console.press import papers
+from dispatch_console.press.incoming import Means, read_in
+from dispatch_console.press.returned import read_form
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.customers import ContractRecords
 from dispatch_console.queries.office import People
@@ -27,7 +31,6 @@ from dispatch_console.queries.weeks import RosterWeek
 from dispatch_console.ui import pictures
 from dispatch_console.ui.crash import CrashSheet
 from dispatch_console.ui.main_window import MainWindow
-from dispatch_console.ui.sheets.importing import read_plan
 
 CONTRACT = SaveContract(
     customer_id=1, number="HT2026-017", name="全保服务合同", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31), visits=12,
@@ -190,7 +193,69 @@ def preview_scene(window: MainWindow) -> None:
     file = places.resources() / "sample" / "customers_machines.xlsx"
     sheet.form.choose("customers_machines")
     sheet.file.edit.setText(str(file))
-    sheet.show_plan(read_plan(window.rooms.desk, "customers_machines", file, lambda _words: None))
+    sheet.show_plan(read_in(window.rooms.desk, "customers_machines", file))
+
+
+REGISTER = """登记,单位,来电,机型,现象,师傅,章
+01/02/2026 07:20,东篱茶业,13800011001,佳能 iR 2625,换硒鼓后有底灰,李强,
+01/02/2026 08:04,启明律师事务所,,佳能 iR 2625,手送台卡纸,,阅
+01/02/2026 08:31,宏远国贸,62458837,理光 MP C3004,重影,孙立,
+01/02/2026 08:31,宏远国贸,62458837,理光 MP C3004,重影,孙立,
+01/02/2026 9:7x,百川货运,13800011003,理光 MP 3055,开机报 SC542,,
+02/01/2026 10:10,恒达商贸公司,,惠普 M435,不能定影,,
+"""
+
+
+def columns_scene(window: MainWindow) -> None:
+    """The columns of a foreign list are told by keyboard; one asks."""
+    list_scene(window)
+    sheet: Any = window.rooms.sheet
+    sheet.columns.setFocus()
+    sheet.columns.at = 6
+    sheet.columns._open()
+
+
+def list_scene(window: MainWindow) -> None:
+    """A foreign register with its columns, a question, a doubtful customer."""
+    main_scene(window)
+    window.do("import")
+    sheet: Any = window.rooms.sheet
+    file = window.rooms.desk.store.path.parent / "浦东点 2 月登记表.csv"
+    file.write_text(REGISTER, encoding="utf-8")
+    sheet.file.edit.setText(str(file))
+    columns: dict[str | int, str] = {"登记": "called_at", "单位": "customer_name", "来电": "phone", "现象": "fault", "师傅": "technician"}
+    sheet.show_plan(read_in(window.rooms.desk, "phone_register", file, Means(columns)))
+
+
+def returned_scene(window: MainWindow) -> None:
+    """A repair report came back as a file: printed, returned, present."""
+    main_scene(window)
+    desk, job_id = window.rooms.desk, _job(window, "华彩")
+    file = desk.store.path.parent / "华彩 维修报告书.xlsx"
+    papers.hand_out(desk, "repair_report", job_id, lambda works: file.write_bytes(works[0]))
+    book = load_workbook(file)
+    told = {"completed_at": "2026-03-02 10:40", "cause": "打印头堵塞", "method": "清洗打印头，校色", "fee_other": 12, "contact": "罗敏",
+            "arrived_at": "2026-03-02 09:05", "opinion": "很快"}  # fmt: skip
+    for name, value in told.items():
+        [(sheet_name, place)] = list(book.defined_names[name].destinations)
+        book[sheet_name][place.replace("$", "").split(":")[0]].value = value
+    book.save(file)
+    window.do("import")
+    sheet: Any = window.rooms.sheet
+    sheet.file.edit.setText(str(file))
+    sheet.show_plan(read_form(desk, file))
+    sheet.changes.setFocus()
+
+
+def whose_scene(window: MainWindow) -> None:
+    """Whose call was it? The candidates with their reasons."""
+    list_scene(window)
+    sheet: Any = window.rooms.sheet
+    sheet.columns.answered.emit("called_at", "mdy")
+    while sheet.busy:
+        pictures.settle()
+    sheet.table.setFocus()
+    sheet._next_open()
 
 
 def conflict_scene(window: MainWindow) -> None:
@@ -373,7 +438,7 @@ SCENES: dict[str, pictures.Scene] = {
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
     "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"),
     **{f"records-{t}": records_scene(t) for t in ("promises", "policies", "settings", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
-    "import-preview": preview_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
+    "import-preview": preview_scene, "import-columns": columns_scene, "import-whose": whose_scene, "import-form": returned_scene, "import-question": list_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),

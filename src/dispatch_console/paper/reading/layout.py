@@ -18,6 +18,7 @@ from dispatch_console.words import N_
 HEADING_ROWS = 40
 SAMPLES = 3
 LONGEST_HEADING = 40
+REASON = "没有收的原因"  # over the column that we add to rows which were refused; it tells nothing of the rows themselves
 NO_HEADINGS = N_("No headings of a list of this kind were found. Its first rows should name the columns.")
 SIDE_BY_SIDE = N_("Two lists stand side by side here, from column {first} and from column {second}. Give each a sheet of its own.")
 
@@ -193,7 +194,7 @@ def _layout(found: Rows, best: _Candidate, wanted: Mapping[str, str], numbered: 
             field = guess if guess not in taken else None
             taken |= {field} if field else set()
         headings.append(Heading(name, c, field, guess, _samples(found, best.last, c)))
-    key = hashlib.sha256("\x1f".join(_plain(n) for n in names.values()).encode()).hexdigest()[:32]
+    key = hashlib.sha256("\x1f".join(_plain(n) for n in names.values() if n != REASON).encode()).hexdigest()[:32]
     return Layout(best.first, best.last, tuple(headings), key)
 
 

@@ -18,7 +18,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.paper.reading import days, values
 from dispatch_console.paper.reading.cells import READERS, Cell
 from dispatch_console.paper.reading.headings import ENDINGS, KINDS, ListKind, stripped
-from dispatch_console.paper.reading.layout import Heading, Layout, any_layout, layout_of
+from dispatch_console.paper.reading.layout import REASON, Heading, Layout, any_layout, layout_of
 from dispatch_console.paper.reading.outside import Rows, read_rows
 from dispatch_console.paper.reading.spoken import Raw
 from dispatch_console.paper.reading.values import Read, Unread, When, words
@@ -256,7 +256,7 @@ class _Reader:
         self.first_heads = sorted(self.heads.items())[:3]
         self.repeats = max(len(layout.columns) - 2, kind.needed)
         seq = layout.columns.get("seq")
-        self.keyed = sorted((stripped(n) or n, c) for c, n in self.heads.items() if c != seq)
+        self.keyed = sorted((stripped(n) or n, c) for c, n in self.heads.items() if c != seq and n != REASON)
         self.seen: Counter[str] = Counter()
         self.status = next((h.name for h in layout.headings if h.field == "status"), "")
         self.tells_handling = "handling" in layout.columns

@@ -8,6 +8,7 @@ from dispatch_console.paper.sheets.jobs import pickup_slip, repair_report, send_
 from dispatch_console.paper.sheets.lists import (
     daily_log,
     daily_report,
+    heard,
     maintenance_plan,
     phone_register,
     points_sheet,
@@ -44,6 +45,7 @@ __all__ = [
     "data_collection",
     "delivery_check",
     "hand_in_list",
+    "heard",
     "installation_check",
     "maintenance_plan",
     "part_compensation",

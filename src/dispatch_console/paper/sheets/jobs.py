@@ -6,7 +6,17 @@ from zoneinfo import ZoneInfo
 
 from dispatch_console.domain import money
 from dispatch_console.domain.moment import SHANGHAI, local
-from dispatch_console.paper.sheets.filled import WARRANTY, Fields, Filled, customer_of, technician_of, when
+from dispatch_console.paper.sheets.filled import (
+    RESULT,
+    WARRANTY,
+    Fields,
+    Filled,
+    customer_of,
+    rates_of,
+    technician_of,
+    when,
+    yuan,
+)
 from dispatch_console.queries.card import Card
 from dispatch_console.queries.job_papers import Papers
 
@@ -48,7 +58,23 @@ def repair_report(card: Card, papers: Papers, number: str, firm: str) -> Filled:
         "fault": card.fault, "technician": technician_of(card), "customer_code": papers.customer_code,
         "bought_on": papers.bought_on,
     }  # fmt: skip
-    return Filled("repair_report", number, fields)
+    report = papers.report
+    if report is None:
+        return Filled("repair_report", number, fields)
+    fees = dict(zip(("fee_visit", "fee_labour", "fee_parts", "fee_other", "fee_discount"), report.fees, strict=True))
+    total = sum(report.fees[:4]) - report.fees[4]
+    fields |= {name: yuan(fen) for name, fen in fees.items() if fen}
+    fields |= {
+        "cause": report.cause, "method": report.method, "left_over": report.left_over, "advice": report.advice,
+        "result": RESULT.get(report.result, ""), "payment": report.payment, "checks": list(report.checks), "opinion": report.opinion,
+        "counter": "" if report.counter is None else f"{report.counter:,}", **rates_of(report.rates),
+        "fee_total": yuan(total), "fee_words": money.capitals(total),
+    }  # fmt: skip
+    parts: list[Fields] = [
+        {"part_name": name, "part_old_serial": old, "part_new_serial": new, "part_quantity": n, "part_price": yuan(fen), "part_amount": yuan(fen * n)}
+        for name, old, new, n, fen in report.parts
+    ]
+    return Filled("repair_report", number, fields, {"row_part": parts} if parts else {})
 
 
 def pickup_slip(card: Card, papers: Papers, number: str, firm: str, form: str = "pickup_slip") -> Filled:

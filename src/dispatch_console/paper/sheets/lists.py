@@ -43,11 +43,16 @@ RUNNING = {True: "好", False: "差", None: ""}
 BECAME = {"done": "已完成", "skipped": "未做", "moved": "改期", "job": "已派工"}
 
 
+def heard(calls: Sequence[CallRow]) -> list[CallRow]:
+    """The calls of a day that stand on its register, in their order there."""
+    return [c for c in reversed(calls) if c.direction in ("in", "missed") and c.kind != "call_in"]
+
+
 def phone_register(day: dt.date, calls: Sequence[CallRow], cards: dict[int, Card], firm: str, taken_by: str) -> Filled:
     """The phone register 用户电话登记表 of a day (R3)."""
     rows: list[Fields] = []
-    heard = [c for c in reversed(calls) if c.direction in ("in", "missed") and c.kind != "call_in"]
-    for at, call in enumerate(heard, 1):
+    calls = heard(calls)
+    for at, call in enumerate(calls, 1):
         card = cards.get(call.job_id or 0)
         rows.append(
             {
@@ -62,8 +67,8 @@ def phone_register(day: dt.date, calls: Sequence[CallRow], cards: dict[int, Card
             }
         )  # fmt: skip
     fields: Fields = {
-        "firm_name": firm, "register_on": day, "taken_by": taken_by, "calls_total": len(heard),
-        "solved_by_phone": sum(c.outcome == "phone_solved" for c in heard),
+        "firm_name": firm, "register_on": day, "taken_by": taken_by, "calls_total": len(calls),
+        "solved_by_phone": sum(c.outcome == "phone_solved" for c in calls),
     }  # fmt: skip
     return Filled("phone_register", f"{day:%y%m%d}", fields, {"row_call": rows})
 

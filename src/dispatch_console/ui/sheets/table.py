@@ -14,7 +14,7 @@ from dispatch_console.domain.moment import Moment
 from dispatch_console.ui.guard import guarded
 from dispatch_console.ui.lists import Cell, Head, ListView
 from dispatch_console.ui.paint import LEFT, RIGHT, chip, line, mark, text
-from dispatch_console.ui.row_table import Column, RowTable
+from dispatch_console.ui.row_table import Column, LongTable, RowTable
 from dispatch_console.ui.theme import BODY, SMALL, advance, color, px
 from dispatch_console.words import _
 
@@ -32,11 +32,12 @@ class Look:
     chip: tuple[str, str] | None = None  # kind, glyph
     mark: str = ""
     draw: Callable[[QPainter, QRectF], None] | None = None
+    spoken: str = ""  # what a picture says
 
     @property
     def plain(self) -> str:
         """For tests and screen readers."""
-        return " · ".join(filter(None, (self.words, self.sub or "")))
+        return " · ".join(filter(None, (self.words, self.sub or "", self.spoken)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class FactTable(ListView):
 
     def __init__(
         self, columns: Sequence[FactColumn], key: Callable[[Any], Hashable], now: Moment, name: str, *, height: int = 28,
-        headed: bool = True,
+        headed: bool = True, long: bool = False,
     ) -> None:  # fmt: skip
         self._facts = tuple(columns)
         self._needed: dict[str, float] = {}
@@ -112,7 +113,8 @@ class FactTable(ListView):
         def words(column: FactColumn) -> Callable[[Any, Moment], str]:
             return lambda row, _now: column.look(row).plain
 
-        model: RowTable[Any] = RowTable([Column(c.id, c.word, words(c)) for c in columns], key, now)
+        made: type[RowTable[Any]] = LongTable if long else RowTable
+        model = made([Column(c.id, c.word, words(c)) for c in columns], key, now)
         super().__init__(model, FactCell(columns, height), name, height=height, headed=headed)
         model.setParent(self)
         self.setHorizontalHeader(FactHead(columns))

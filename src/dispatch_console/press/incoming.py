@@ -1,0 +1,149 @@
+"""A list from outside on its way in: read once, understood as often as its columns are told anew, decided row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dispatch_console.commands.layouts import ColumnMeans, DayOrder, RememberLayout
+from dispatch_console.desk import importing
+from dispatch_console.desk.desk import Desk
+from dispatch_console.desk.import_plan import Plan
+from dispatch_console.domain.refused import Refused
+from dispatch_console.paper import DayQuestion, Heading
+from dispatch_console.paper.reading.headings import KINDS
+from dispatch_console.paper.reading.layout import Layout, any_layout, layout_of
+from dispatch_console.paper.reading.outside import Rows, read_rows
+from dispatch_console.paper.reading.register import understood, warnings_of
+from dispatch_console.paper.reading.values import When
+from dispatch_console.queries.layouts import RememberedLayout
+from dispatch_console.words import N_, Said, _
+
+Tell = Callable[[str], None]
+NO_ROWS_YET = N_("Say what the columns mean; then the rows can be read.")
+
+
+def _silent(_words: str) -> None:
+    """Nobody listens."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a hand said of the columns: the field of a heading ("" for none), the order of days of a field."""
+
+    columns: Mapping[str | int, str] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
+
+    def with_column(self, headings: tuple[Heading, ...], heading: str, field_name: str) -> Means:
+        """One column means this; another that meant it is not read any more."""
+        told = {h.name: self.columns.get(h.name, h.field or "") for h in headings}
+        freed: dict[str | int, str] = {name: "" if f == field_name else f for name, f in told.items()}
+        return replace(self, columns={**freed, heading: field_name})
+
+    def with_days(self, field_name: str, order: str) -> Means:
+        """The days of a field are written in this order."""
+        return replace(self, days={**self.days, field_name: order})
+
+
+@dataclass(slots=True)
+class Incoming:
+    """A list that was read: its columns, what is asked of its days, and what becomes of each row."""
+
+    form: str
+    file: Path
+    found: Rows
+    plan: Plan
+    headings: tuple[Heading, ...] = ()
+    layout: str = ""
+    questions: tuple[DayQuestion, ...] = ()
+    means: Means = field(default_factory=Means)
+    remembered: bool = False  # the columns were known from the last time
+    by_hand: bool = False  # somebody said what they mean
+    notes: tuple[Said, ...] = ()
+    skipped: tuple[tuple[int, str], ...] = ()
+    trouble: Said | None = None  # why no row was understood
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What a column of this list may be."""
+        return tuple(KINDS[self.form].headings)
+
+    def to_remember(self) -> RememberLayout | None:
+        """What the desk should know the next time, when a hand said something."""
+        if not self.by_hand or not self.layout:
+            return None
+        columns = tuple(ColumnMeans(heading=h.name, field=h.field or "") for h in self.headings)
+        days = tuple(DayOrder(field=f, order=o) for f, o in self.means.days.items())
+        return RememberLayout(form=self.form, layout=self.layout, columns=columns, days=days)
+
+
+def read_in(
+    desk: Desk, form: str, file: Path, means: Means | None = None, *, tell: Tell = _silent, stopped: Callable[[], bool] = _never,
+    before: Incoming | None = None,
+) -> Incoming:  # fmt: skip
+    """Read a file in a process of its own and decide every row; nothing is written yet (R217).
+
+    Without `means` the columns mean what they meant the last time, else what their words say. `before` is the same
+    file read a moment ago: it is not read again. Raises Refused for a form or file that cannot be taken in.
+    """
+    if form not in importing.FORMS:
+        raise Refused(N_("{form} cannot be taken in. Known: {known}."), form=form, known=", ".join(importing.FORMS))
+    if before is not None and before.file == file:
+        found = before.found
+    else:
+        tell(_("Reading {file} …", file=file.name))
+        found = read_rows(file, progress=lambda n: tell(_("Read {n} rows …", n=n)), cancelled=stopped)
+    kind, when = KINDS[form], When(desk.today(), desk.zone)
+    known = _remembered(desk, form, found) if means is None else None
+    told = means or known or Means()
+    nothing = Plan(form, file_name=file.name, sha256=found.sha256)
+    try:
+        sheet = understood(found, kind, when, told.columns, told.days)
+    except Refused as no:
+        layout = _any(found, form, told)
+        if layout is None:
+            raise
+        return Incoming(form, file, found, nothing, layout.headings, layout.key, (), told, False, means is not None,
+                        warnings_of(found), (), no.said)  # fmt: skip
+    rows = sheet.rows
+    more: tuple[object, ...] = ()
+    if form == "customers_machines" and importing.MACHINE_SHEET in found.sheets:
+        tell(_("Reading the machines …"))
+        machines = read_rows(file, sheet=importing.MACHINE_SHEET, cancelled=stopped)
+        more = understood(machines, kind, when).rows
+    tell(_("Recognising {n} rows …", n=len(rows) + len(more)))
+    plan = importing.plan(desk, form, rows, more, file_name=file.name, sha256=found.sha256)  # type: ignore[arg-type]
+    plan.sort()
+    return Incoming(form, file, found, plan, sheet.headings, sheet.layout, sheet.questions, told, known is not None,
+                    means is not None, sheet.notes, sheet.skipped)  # fmt: skip
+
+
+def _any(found: Rows, form: str, told: Means) -> Layout | None:
+    """The headings as well as they can be told, with what a hand said of them."""
+    try:
+        if told.columns:
+            return layout_of(found, KINDS[form], told.columns)
+        return any_layout(found, KINDS[form])
+    except Refused:
+        return None
+
+
+def _remembered(desk: Desk, form: str, found: Rows) -> Means | None:
+    """What these headings meant the last time."""
+    for layout in (_any(found, form, Means()), _guessed(found, form)):
+        known = desk.ask(RememberedLayout(form=form, layout=layout.key)) if layout is not None else None
+        if known is not None:
+            return Means(dict(known.columns), dict(known.days))
+    return None
+
+
+def _guessed(found: Rows, form: str) -> Layout | None:
+    try:
+        return layout_of(found, KINDS[form])
+    except Refused:
+        return None

@@ -1,0 +1,215 @@
+"""A list from outside by keyboard: its columns are told, every row is looked at, nothing is taken in silence."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from dispatch_console.desk import import_batches
+from dispatch_console.desk.check import check, digest
+from dispatch_console.queries.customers import CustomerRecords
+from dispatch_console.queries.layouts import RememberedLayout
+from dispatch_console.queries.office import Imports
+from tests.desk.test_import_batches import long_register
+from tests.keys import press, settle, write
+from tests.paper.large_hostile import large_files
+
+DATA = Path(__file__).parent.parent / "data"
+REGISTER = """登记,单位,来电,现象
+01/02/2026 07:20,东篱茶业,13800011001,有底灰
+01/02/2026 08:04,宏远国贸,62458837,重影
+01/02/2026 08:31,宏远国贸,62458837,重影
+01/02/2026 9:7x,百川货运,13800011003,开机报错
+"""
+
+
+@pytest.fixture
+def taking_in(window, qtbot):
+    """Opens the import sheet with this file read, by keyboard."""
+
+    def open_(path):
+        window.do("import")
+        settle()
+        sheet = window.rooms.sheet
+        press(sheet, "1")
+        write(sheet, str(path))
+        press(sheet, "Return")
+        qtbot.waitUntil(lambda: sheet.plan is not None and not sheet.busy, timeout=30000)
+        settle()
+        return sheet
+
+    return open_
+
+
+def rows(sheet):
+    return [(r.line, r.decision) for _n, r in sheet.table.table.rows]
+
+
+@pytest.mark.requirement("R3", "R217")
+def test_a_register_of_another_city_comes_in_through_columns_told_by_keyboard(taking_in, window, desk, qtbot):
+    sheet = taking_in(DATA / "nyc311_calls.csv")
+    assert sheet.plan.summary["read"] == 235 and sheet.columns.isVisible()
+    press(sheet, "Ctrl+E", *["Right"] * 5)
+    strip = sheet.columns
+    assert strip.hasFocus() and strip.headings[strip.at].name == "Complaint Type" and strip.headings[strip.at].field == "kind"
+    press(sheet, "Return", "Up", "Up", "Esc")
+    assert strip.pick == -1 and sheet.isVisible(), "Esc leaves the fields, not the sheet"
+    press(sheet, "9")  # fault
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=30000)
+    settle()
+    fields = {h.name: h.field for h in sheet.columns.headings}
+    assert fields["Complaint Type"] == "fault" and not fields["Descriptor"] and strip.hasFocus()
+    assert sheet.plan.summary == {"read": 235, "added": 235, "updated": 0, "same": 0, "refused": 0}
+    before = _jobs(desk)
+    press(sheet, "Down", "Ctrl+Return")
+    qtbot.waitUntil(lambda: window.rooms.sheet is None or sheet.saved, timeout=60000)
+    after = _jobs(desk)
+    assert after["closed"] - before.get("closed", 0) == 198 and sum(after.values()) - sum(before.values()) == 235
+    assert dict(desk.ask(RememberedLayout(form="phone_register", layout=sheet.columns and _layout(desk))).columns)["Complaint Type"] == "fault"
+    again = taking_in(DATA / "nyc311_calls.csv")
+    assert again.got.remembered and again.plan.summary["same"] == 235 and not again.take.isEnabled()
+    assert check(desk, replay=True).wrong == []
+
+
+def _layout(desk):
+    with desk.store.reading() as connection:
+        return connection.exec_driver_sql("select layout from list_layout").scalar()
+
+
+def _jobs(desk):
+    with desk.store.reading() as connection:
+        return dict(connection.exec_driver_sql("select status, count(*) from job group by status").fetchall())
+
+
+@pytest.mark.requirement("R3", "R5")
+def test_a_doubtful_customer_is_chosen_by_a_digit_and_the_equation_always_holds(taking_in, desk, qtbot, tmp_path):
+    path = tmp_path / "pudong.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    sheet = taking_in(path)
+    assert sheet.got.trouble is None or "headings" in str(sheet.got.trouble)
+    names = {"登记": "1", "单位": "5", "来电": "3", "现象": "9"}  # called at, customer, phone, fault
+    for n, (heading, key) in enumerate(names.items()):
+        press(sheet, "Ctrl+E", "Home", *["Right"] * n)
+        assert sheet.columns.headings[sheet.columns.at].name == heading
+        press(sheet, "Return", key)
+        qtbot.waitUntil(lambda: not sheet.busy, timeout=30000)
+        settle()
+    assert "Column A 01/02/2026" in sheet.columns.question and sheet.plan.summary["refused"] == 4
+    assert "2026-01-02" in sheet.columns.question and "2026-02-01" in sheet.columns.question
+    press(sheet, "Ctrl+E", "2" if sheet.columns.questions[0].readings[1][0] == "dmy" else "1")
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=30000)
+    settle()
+    s = sheet.plan.summary
+    assert s["read"] == 4 == s["added"] + s["updated"] + s["same"] + s["refused"]
+    undecided = [r.line for r in sheet.plan.rows if r.undecided]
+    assert undecided == [3, 4], "known by number, but under another name"
+    press(sheet, "Down", "Alt+Down")
+    assert sheet.whose.picks.hasFocus() and "number same" in sheet.whose.picks.picks[0].why
+    press(sheet, "1")
+    assert sheet.table.hasFocus() and sheet.plan.rows[1].decision == "added" and sheet.plan.rows[1].chosen == 0
+    press(sheet, "Alt+Down")
+    assert sheet.whose.row.line == 4
+    press(sheet, str(len(sheet.whose.picks.picks)))  # leave it
+    assert sheet.plan.rows[2].decision == "refused"
+    s = sheet.plan.summary
+    assert s["read"] == 4 == s["added"] + s["updated"] + s["same"] + s["refused"] and s["added"] == 2
+    sheet.table.select_key(0)
+    press(sheet, "Space")
+    assert sheet.plan.rows[0].decision == "refused" and sheet.take.text() == "Take 1 rows in"
+    press(sheet, "Ctrl+Space")
+    assert sheet.plan.rows[0].decision == "added" and sheet.take.text() == "Take 2 rows in"
+    report = tmp_path / "not taken.xlsx"
+    sheet.write_refused_to(report)
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=30000)
+    assert report.exists() and "2 rows written" in sheet.fact
+    customers = len(desk.ask(CustomerRecords(limit=1000)))
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: sheet.saved, timeout=30000)
+    assert len(desk.ask(CustomerRecords(limit=1000))) == customers + 1
+    batch = desk.ask(Imports())[0]
+    assert (batch.read, batch.added) == (4, 2)
+    again = taking_in(path)
+    assert again.got.remembered and again.plan.summary["same"] == 2 and not again.columns.questions
+    assert check(desk, replay=True).wrong == []
+
+
+class Pulse:
+    """How long the window ever did not answer, beaten every 5 ms."""
+
+    def __init__(self) -> None:
+        self.longest, self._last = 0.0, time.monotonic()
+        self.timer = QTimer()
+        self.timer.timeout.connect(self._beat)
+        self.timer.start(5)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+
+@pytest.mark.requirement("R3", "R217")
+@pytest.mark.parametrize("rows", [1300, pytest.param(100_000, marks=pytest.mark.nightly)])
+def test_a_long_register_goes_in_beside_the_window_and_stopping_keeps_what_is_in(taking_in, window, desk, qtbot, tmp_path, rows):
+    window.do("import")
+    settle()
+    sheet = window.rooms.sheet
+    sheet.file.edit.setText(str(long_register(tmp_path / "long.csv", rows)))
+    sheet.form.setFocus()
+    settle()
+    pulse = Pulse()
+    press(sheet, "1", "Return")
+    qtbot.waitUntil(lambda: sheet.plan is not None and not sheet.busy, timeout=120_000)
+    settle()
+    read, pulse.longest = pulse.longest, 0.0
+    assert sheet.plan.summary["added"] == rows
+    before = _calls(desk)
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: _calls(desk) >= before + import_batches.BATCH, timeout=120_000)
+    sheet.stop_button.click()
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=60_000)
+    kept = _calls(desk) - before
+    assert f"{kept} of {rows} rows are in and stay in" in sheet.band.words and sheet.file.edit.hasFocus()
+    assert (read < 0.3, pulse.longest < 0.3) == (True, True), (read, pulse.longest)  # 100 ms, with a margin of three
+    assert 0 < kept < rows and kept % import_batches.BATCH == 0
+    again = taking_in(tmp_path / "long.csv")
+    s = again.plan.summary
+    assert s["same"] == kept and s["read"] == rows == s["added"] + s["same"] + s["updated"] + s["refused"]
+    assert check(desk).wrong == []
+
+
+def _calls(desk):
+    with desk.store.reading() as connection:
+        return connection.exec_driver_sql("select count(*) from call").scalar()
+
+
+HOSTILE = sorted(p for p in (DATA / "hostile").iterdir() if p.is_file())
+FEW = HOSTILE[:: max(1, len(HOSTILE) // 4)]
+
+
+@pytest.mark.requirement("R217")
+@pytest.mark.parametrize("path", [p if p in FEW else pytest.param(p, marks=pytest.mark.nightly) for p in HOSTILE], ids=lambda p: p.name)
+def test_a_hostile_file_never_holds_the_window_and_writes_nothing(window, desk, qtbot, path):
+    before = digest(desk)
+    window.do("import")
+    settle()
+    sheet, pulse = window.rooms.sheet, Pulse()
+    press(sheet, "1")
+    sheet.file.edit.setText(str(path))
+    press(sheet, "Return")
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=60_000)
+    assert sheet.plan is not None or sheet.band.words or sheet.file.error
+    if sheet.plan is not None:
+        s = sheet.plan.summary
+        assert s["read"] == s["added"] + s["updated"] + s["same"] + s["refused"]
+    assert pulse.longest < 0.3 and digest(desk) == before
+
+
+@pytest.mark.nightly
+@pytest.mark.requirement("R217")
+def test_the_large_hostile_files_never_hold_the_window(window, desk, qtbot, tmp_path):
+    for path in large_files(tmp_path).values():
+        test_a_hostile_file_never_holds_the_window_and_writes_nothing(window, desk, qtbot, path)
+        window.rooms.sheet.leave()
