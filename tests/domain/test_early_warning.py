@@ -10,12 +10,14 @@ import pytest
 
 from dispatch_console.domain.early_warning import (
     LEAST_PAST,
-    Tested as Judged,
     against_past,
     at_least,
     holm,
     rank_correlation,
     usual_chance,
+)
+from dispatch_console.domain.early_warning import (
+    Tested as Judged,
 )
 
 
