@@ -12,6 +12,7 @@ from dispatch_console.commands.people import AddPerson, ChangePerson
 from dispatch_console.commands.quality import RecordQualityCall
 from dispatch_console.commands.registry import Role, all_commands
 from dispatch_console.commands.replacing import ReplaceMachine
+from dispatch_console.commands.stock import IssueBlanks
 from dispatch_console.commands.visits import CallIn, DispatchJob
 from dispatch_console.commands.workshop import StepWorkshop
 from dispatch_console.domain.calls import MAKES_JOB, CallKind
@@ -21,6 +22,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.dispatching import Candidates
 from dispatch_console.queries.office import FormsOut, People
+from dispatch_console.queries.stock import NumberedSheets
 from tests.commands.common import card
 
 
@@ -128,3 +130,11 @@ def test_every_numbered_sheet_is_out_back_or_missing(desk, job):
     desk.do(LoseForm(form_id=second["form_id"], reason="淋湿"))
     assert [p.status for p in card(desk, job).papers] == ["returned", "missing"]
     assert not desk.ask(FormsOut())
+
+
+@pytest.mark.requirement("R108", "R158")
+def test_an_empty_sheet_that_he_had_with_him_becomes_the_jobs_when_its_report_is_typed(desk, job, hands):
+    spare, other = desk.do(IssueBlanks(kind="repair_report", person_id=1, count=2)).result["numbers"]
+    done(desk, job, hands, form_number=f" {spare} ")
+    kept = {s.number: (s.status, s.job_number) for s in desk.ask(NumberedSheets())}
+    assert kept[spare] == ("returned", card(desk, job).number) and kept[other] == ("issued", "")

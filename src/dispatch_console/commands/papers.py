@@ -247,7 +247,17 @@ def type_report(command: TypeReport, work: Work) -> dict[str, Any]:
                              FORMS.c.kind.in_(("work_order", "repair_report")))
     ):  # fmt: skip
         work.change(FormIssue, form.id, status="returned", returned_at=work.now)
+    _use_blank(work, command.form_number, command.job_id, visit.id)
     return {"report_id": report_id}
+
+
+def _use_blank(work: Work, number: str, job_id: int, visit_id: int | None) -> None:
+    """An empty sheet that somebody had with him was filled in for this job: it is the job's, and it is back (R158)."""
+    if not number.strip():
+        return
+    found = work.first(FORMS.select().where(FORMS.c.number == number.strip(), FORMS.c.job_id.is_(None), FORMS.c.status == "issued"))
+    if found is not None:
+        work.change(FormIssue, found.id, job_id=job_id, visit_id=visit_id, status="returned", returned_at=work.now)
 
 
 @command(undo=EXPORTED, requirement="R218")

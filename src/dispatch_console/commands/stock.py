@@ -63,12 +63,3 @@ def file_form(command: FileForm, work: Work) -> dict[str, int]:
         raise Refused(N_("Only a sheet that came back is filed."))
     work.change(FormIssue, form.id, status="filed", filed_at=work.now)
     return {"form_id": int(form.id)}
-
-
-def use_blank(work: Work, number: str, job_id: int, visit_id: int | None) -> None:
-    """An empty sheet that somebody had with him was filled in for this job: it is the job's, and it is back (R158)."""
-    if not number.strip():
-        return
-    found = work.first(FORMS.select().where(FORMS.c.number == number.strip(), FORMS.c.job_id.is_(None), FORMS.c.status == "issued"))
-    if found is not None:
-        work.change(FormIssue, found.id, job_id=job_id, visit_id=visit_id, status="returned", returned_at=work.now)
