@@ -14,6 +14,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.places import resources
 from dispatch_console.press import papers
 from dispatch_console.queries.board import Board
+from dispatch_console.queries.call_log import CallLog
 from dispatch_console.queries.card import JobCard
 from dispatch_console.queries.days import DailyLog, DailyReport, DayCheck
 from dispatch_console.queries.owed import Owed
@@ -28,6 +29,15 @@ def day(tmp_path_factory):
         step(played)
     yield played
     desk.close()
+
+
+@pytest.mark.requirement("R5")
+def test_a_question_mark_in_the_register_is_nobodys_name(day):
+    with day.desk.store.reading() as connection:
+        assert connection.exec_driver_sql("select count(*) from customer where name in ('？','?')").scalar() == 0
+        assert connection.exec_driver_sql("select count(*) from call where caller_name in ('？','?')").scalar() == 0
+    missed = [c for c in day.desk.ask(CallLog()) if c.outcome == "missed"]
+    assert [(str(c.who), str(c.number)) for c in missed] == [("", "13817040077")]
 
 
 @pytest.mark.requirement("R3")

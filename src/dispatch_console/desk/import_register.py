@@ -164,7 +164,7 @@ class _Deciding:
             doubts.append(Said(N_("No open job of this caller: kept as a call.")))
         entry = RegisterEntry(
             line=row.line, key=key_of(row), kind=kind, called_at=called, number=PhoneText(text_of(row, "phone") if phone.digits else ""),
-            caller_name=NameText(text_of(row, "contact")), customer_id=who.row_id,
+            caller_name=NameText("" if text_of(row, "contact") in NOBODY else text_of(row, "contact")), customer_id=who.row_id,
             customer_name=NameText("" if who.row_id else who.name), machine_id=machine_id,
             model="" if machine_id else model, serial="" if machine_id else text_of(row, "serial"),
             address=AddressText(text_of(row, "address")), fault=fault, wish=other_of(row, "希望", "约定"),
@@ -187,7 +187,7 @@ class _Deciding:
         if name in NOBODY and len(by_number) < 2:
             if not by_number:
                 ask.append("customer")
-            return _Who(Known(by_number[0] if by_number else None, name))
+            return _Who(Known(by_number[0], name) if by_number else Known(None, ""))
         candidates = self._candidates(name, digits, by_number, by_name)
         if whose is not None:
             return self._by_hand(whose, name, ask, candidates)

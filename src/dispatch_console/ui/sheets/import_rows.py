@@ -60,7 +60,7 @@ def _why(row: Row) -> Look:
     parts = ([r.reason] if r.reason else []) + [*r.doubts, *r.says]
     if not parts and r.chosen is not None and r.candidates[r.chosen].reason is not None:
         return Look(str(r.candidates[r.chosen].reason), None, "text2", SMALL)
-    return Look("；".join(str(x) for x in parts), None, "risk_tx" if r.reason or r.doubts else "text2", SMALL)
+    return Look(" ".join(str(x) for x in parts), None, "risk_tx" if r.reason or r.doubts else "text2", SMALL)
 
 
 def _taken(row: Row) -> Look:
