@@ -12,7 +12,7 @@ from dispatch_console.ui import pictures, shots, start
 from dispatch_console.ui.scenes import SCENES
 
 PICTURES = {  # file: scene
-    "main": "main", "call": "call", "quote": "quote", "dispatch": "reassign", "report": "report", "roster": "roster", "points": "points-tried",
+    "main": "main", "call": "call", "quote": "quote", "dispatch": "reassign", "report": "report", "import": "import-whose", "roster": "roster", "points": "points-tried",
     "close-day": "close-day", "figures": "figures", "records": "records",
 }  # fmt: skip
 OUT = Path(__file__).parents[1] / "docs" / "pictures" / "handbook"

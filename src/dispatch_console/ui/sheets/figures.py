@@ -160,15 +160,6 @@ class FiguresSheet(BesideSheet):
         self._show_cases(*(self.charts.current() or (None, None)))
         self.update()
 
-    def go_back(self) -> None:
-        """Esc: what is being counted is stopped first, then the sheet is left."""
-        if self.busy and self.found is None:
-            self.stop_work()
-            self.progress = _("Stopped")
-            self.update()
-        else:
-            super().go_back()
-
     # ---- what is shown ----
 
     def _fit(self) -> None:
