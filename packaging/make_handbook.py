@@ -3,8 +3,10 @@
 import os
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from dispatch_console import words
@@ -19,6 +21,13 @@ OUT = Path(__file__).parents[1] / "docs" / "pictures" / "handbook"
 SIZE = (1366, 768)
 
 
+def in_few_colours(image: QImage) -> QImage:
+    """The picture in its 256 most frequent colours: a third of the bytes, and the eye sees none missing."""
+    whole = image.convertToFormat(QImage.Format.Format_RGB32)
+    frequent = Counter(memoryview(whole.constBits()).cast("I")).most_common(256)
+    return whole.convertToFormat(QImage.Format.Format_Indexed8, [colour for colour, _n in frequent], Qt.ImageConversionFlag.ThresholdDither)
+
+
 def main(only: list[str]) -> None:
     start.application()
     with tempfile.TemporaryDirectory() as folder:
@@ -30,7 +39,7 @@ def main(only: list[str]) -> None:
             if only and name not in only:
                 continue
             taken = pictures.grab(desk, dark=False, size=SIZE, scene=SCENES[scene])
-            small = taken.toImage().convertToFormat(QImage.Format.Format_Indexed8)  # a third of the bytes; the eye sees none missing
+            small = in_few_colours(taken.toImage())
             small.save(str(OUT / f"{name}.png"), "PNG", 0)  # type: ignore[call-overload]
             print(OUT / f"{name}.png")
         desk.close()
