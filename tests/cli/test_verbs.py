@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -156,3 +157,16 @@ def test_the_new_lists_are_exported_with_their_purpose(run, tmp_path):
     for form, when in (("quality_call_sheet", ("--on", "2026-03-02")), ("maintenance_plan", ("--month", "2026-03"))):
         file = tmp_path / f"{form}.xlsx"
         assert run("export", form, *when, "--purpose", "归档", "-o", str(file))[0] == 0 and file.is_file()
+
+
+@pytest.mark.requirement("R3")
+def test_a_citys_calls_come_in_by_the_command_line_with_columns_told_once(run):
+    file = str(Path(__file__).parents[1] / "data" / "nyc311_calls.csv")
+    code, out, _err = run("import", "phone_register", file, "--map", "Complaint Type=fault", "--map", "Descriptor=remark", "--json")
+    told = json.loads(out)
+    assert code == 0 and told["summary"] == {"read": 235, "added": 235, "updated": 0, "same": 0, "refused": 0}
+    assert sum(any("状态未完成" in str(d) for d in r["doubts"]) for r in told["rows"]) == 6
+    code, out, _err = run("import", "phone_register", file, "--json")  # the columns are known now, and so are the rows
+    assert json.loads(out)["summary"] == {"read": 235, "added": 0, "updated": 0, "same": 235, "refused": 0}
+    code, out, _err = run("check", "--replay")
+    assert code == 0 and json.loads(out)["clean"] and json.loads(out)["jobs"] == 235
