@@ -77,6 +77,8 @@ def half_year(desk):
     return desk
 
 
+FAULT = ("CASE WHEN j.fault_code <> '' THEN coalesce((SELECT replace(words, ltrim(words, replace(words, '|', '')), '') FROM fault_word w WHERE w.fault_code=j.fault_code "
+         "ORDER BY id LIMIT 1), j.fault_code) WHEN instr(j.fault, '，') THEN substr(j.fault, 1, instr(j.fault, '，') - 1) ELSE j.fault END")  # fmt: skip
 LOW, HIGH = "2026-01-31T16:00:00.000Z", "2026-02-28T16:00:00.000Z"  # February in Shanghai
 
 
@@ -106,10 +108,8 @@ def test_arrivals_as_agreed_by_zone(half_year):
 def test_what_came_back_within_thirty_days_by_model_and_fault_and_in_the_year_before(half_year):
     back = ("EXISTS (SELECT 1 FROM job p WHERE p.machine_id=j.machine_id AND p.service_type='repair' AND p.done_at <= j.registered_at "
             "AND julianday(j.registered_at) - julianday(p.done_at) <= 30)")  # fmt: skip
-    fault = ("CASE WHEN j.fault_code <> '' THEN coalesce((SELECT replace(words, ltrim(words, replace(words, '|', '')), '') FROM fault_word w WHERE w.fault_code=j.fault_code "
-             "ORDER BY id LIMIT 1), j.fault_code) WHEN instr(j.fault, '，') THEN substr(j.fault, 1, instr(j.fault, '，') - 1) ELSE j.fault END")  # fmt: skip
     found = half_year.ask(Statistics(day=FEBRUARY))
-    for kind, group in (("models", "m.model"), ("faults_back", fault)):
+    for kind, group in (("models", "m.model"), ("faults_back", FAULT)):
         theirs = one(half_year, f"SELECT {group}, sum({back}), count(*) FROM job j JOIN machine m ON m.id=j.machine_id "
                                 "WHERE j.registered_at >= :low AND j.registered_at < :high AND j.service_type='repair' GROUP BY 1")  # fmt: skip
         assert sorted((str(b.label), *b.counts[0]) for b in found.tile(kind).bars) == sorted(theirs)
@@ -121,6 +121,17 @@ def test_what_came_back_within_thirty_days_by_model_and_fault_and_in_the_year_be
     assert [w.name for w in found.warned if w.kind == "models"] == ["M1"]
     assert found.tile("models").bars[0].label == "M1"  # what is warned of stands first
     assert all(b.tested is None or b.tested.looked_at == sum(1 for x in found.tile("models").bars if x.tested) for b in found.tile("models").bars)
+
+
+@pytest.mark.requirement("R199", "R202")
+def test_common_faults_and_customers_beside_the_month_before(half_year):
+    found = half_year.ask(Statistics(day=FEBRUARY))
+    for kind, group in (("faults", FAULT), ("customers", "c.name")):
+        counted = "SELECT {group}, count(*) FROM job j JOIN customer c ON c.id=j.customer_id WHERE j.registered_at >= {since} AND j.registered_at < {until} AND j.service_type='repair' GROUP BY 1"
+        theirs = dict(one(half_year, counted.format(group=group, since=":low", until=":high")))
+        before = dict(one(half_year, counted.format(group=group, since="'2025-12-31T16:00:00.000Z'", until=":low")))
+        assert {str(b.label): (b.values[0], b.past) for b in found.tile(kind).bars} == {name: (n, before.get(name, 0)) for name, n in theirs.items()}
+        assert len(theirs) >= 3 and [b.values[0] for b in found.tile(kind).bars] == sorted(theirs.values(), reverse=True)
 
 
 @pytest.mark.requirement("R194", "R202")
