@@ -187,6 +187,21 @@ def test_typed_words_narrow_by_zone_customer_and_model(half_year):
     assert half_year.ask(Statistics(day=FEBRUARY, words="nobody")).jobs == 0
 
 
+@pytest.mark.requirement("R193")
+def test_an_upheld_complaint_is_counted_unless_its_points_were_given_back(desk):
+    raw = desk.store.raw_writer
+    capture.remove(raw)
+    raw.execute("BEGIN IMMEDIATE")
+    for entry, person, rule, tenths, day, counters in (
+        (1, 1, "complaint", -50, "2026-02-03", None), (2, 1, "complaint", -50, "2026-02-28", None), (3, 2, "complaint", -50, "2026-02-04", None),
+        (4, 2, "complaint", 50, "2026-02-05", 3), (5, 3, "rework", -30, "2026-02-05", None), (6, 3, "complaint", -50, "2026-03-01", None),
+    ):  # fmt: skip
+        raw.execute("INSERT INTO point_entry(id,person_id,rule_version,rule_code,arithmetic,points_tenths,counted_on,counter_of_id) VALUES(?,?,1,?,'x',?,?,?)", (entry, person, rule, tenths, day, counters))
+    raw.execute("COMMIT")
+    capture.install(raw)
+    assert {a.person_id: a.upheld for a in desk.ask(Statistics(day=FEBRUARY)).people if a.upheld} == {1: 2}
+
+
 @pytest.mark.requirement("R133", "R175", "R182", "R193")
 def test_filed_complainants_are_listed_and_left_out_and_parts_are_counted(desk, hands):
     for at, (hour, result, filed) in enumerate(((9, "satisfied", False), (11, "unsatisfied", True)), 1):
