@@ -3,7 +3,7 @@
 set -uo pipefail
 PY="$1"
 start=$SECONDS; failed=0
-"$PY" -m pytest -m nightly -q -ra || { code=$?; [ "$code" = 5 ] || failed=1; }
+"$PY" -m pytest -m nightly -n 2 --dist loadgroup -q -ra || { code=$?; [ "$code" = 5 ] || failed=1; }
 echo "nightly tests: $((SECONDS - start)) s"
 "$PY" -m tests.mutation --seconds 420 || failed=1
 start=$SECONDS
