@@ -11,7 +11,7 @@ from typing import Any
 
 def window(given: argparse.Namespace) -> int:
     """Open the window on the chosen desk."""
-    gc.disable()  # nothing made while starting is rubbish; the window turns it on when the desk is in
+    gc.disable()  # nothing made while starting is rubbish; the window looks for it when the desk is in (ui/sweeper.py)
 
     from dispatch_console.ui.start import run_window
 

@@ -9,7 +9,7 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -77,6 +77,7 @@ class Crawl:
             self.window.rooms.let_go()
             self.window.close()
             self.window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a turn by hand does not end it
             settle()
             self.desk.close()
             self.window = None

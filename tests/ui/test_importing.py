@@ -150,6 +150,28 @@ class Pulse:
         self.longest, self._last = max(self.longest, now - self._last), now
 
 
+def test_a_window_that_is_made_larger_while_a_list_is_read_goes_first(window, qtbot, tmp_path):
+    """Work beside the window once made each of its events wait: 0.8 s for one new size."""
+    window.do("import")
+    settle()
+    sheet, sizes = window.rooms.sheet, [1440, 1400]
+    sheet.file.edit.setText(str(long_register(tmp_path / "long.csv", 15_000)))
+    sheet.form.setFocus()
+    settle()
+    pulse, turns = Pulse(), QTimer(interval=150)
+
+    def shake() -> None:
+        sizes.reverse()
+        window.resize(sizes[0], 900)
+
+    turns.timeout.connect(shake)
+    turns.start()
+    press(sheet, "1", "Return")
+    qtbot.waitUntil(lambda: sheet.plan is not None and not sheet.busy, timeout=60_000)
+    turns.stop()
+    assert pulse.longest < 0.3, pulse.longest  # 100 ms, with a margin of three
+
+
 @pytest.mark.requirement("R3", "R217")
 @pytest.mark.parametrize("rows", [1300, pytest.param(100_000, marks=pytest.mark.nightly)])
 def test_a_long_register_goes_in_beside_the_window_and_stopping_keeps_what_is_in(taking_in, window, desk, qtbot, tmp_path, rows):

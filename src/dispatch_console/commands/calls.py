@@ -17,6 +17,7 @@ from dispatch_console.domain.calls import CHANNELS, MAKES_JOB, PLANNED, CallKind
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused
+from dispatch_console.store import kept
 from dispatch_console.store.facts import WARRANTY_MONTHS, warranty_facts
 from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.calls import Call
@@ -220,7 +221,7 @@ def _policy(work: Work, known: Any, priority: str) -> tuple[int, str]:
         if known.kind == "key" and priority == "normal":
             priority = "critical"  # critical business use raises priority (R6)
     if policy_id is None:
-        policy_id = work.kept("default_policy", lambda: work.value(_POLICY))
+        policy_id = work.kept(kept.DEFAULT_POLICY, lambda: work.value(_POLICY))
     if policy_id is None:
         raise Refused(N_("There is no service policy yet. Set the desk up first."))
     return int(policy_id), priority
@@ -240,7 +241,7 @@ def _site(
 
 def fault_code(work: Work, said: str) -> str:
     """The fault code that a caller's words suggest; empty when none is known (R132)."""
-    known = work.kept("fault_words", lambda: [
+    known = work.kept(kept.FAULT_WORDS, lambda: [
         faults.FaultWords(
             tuple(r.words.split("|")), r.category, r.service_type, faults.Priority(r.priority), r.fault_code, (), ""
         )

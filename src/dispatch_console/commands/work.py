@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused
+from dispatch_console.store import kept
 from dispatch_console.store.insertion import insert
 from dispatch_console.store.tables.base import Base, table_of
 from dispatch_console.words import N_
@@ -47,12 +48,8 @@ class Work:
             self._session = None
 
     def kept(self, name: str, read: Callable[[], V]) -> V:
-        """Something read once per open file; the desk drops it when its table changes (derive.KEPT)."""
-        kept = self.connection.info
-        if name not in kept:
-            kept[name] = read()
-        value: V = kept[name]
-        return value
+        """Something read once per open file, until its tables change (store/kept.py)."""
+        return kept.kept(self.connection, name, read)
 
     def add(self, model: type[Base], /, **values: Any) -> int:
         """Insert one row and return its number."""

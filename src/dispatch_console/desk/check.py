@@ -14,7 +14,7 @@ from dispatch_console.desk import derive
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain import visits as visit_rules
 from dispatch_console.domain.attachments import LOGO, logo_parts
-from dispatch_console.store import audit, search
+from dispatch_console.store import audit, kept, search
 from dispatch_console.store.capture import to_driver
 from dispatch_console.store.facts import facts_of
 from dispatch_console.store.tables.base import Base, image_columns, is_audited
@@ -101,7 +101,7 @@ def _chain(connection: sa.Connection, found: Findings, last: int | None = None) 
 
 
 def _derived(connection: sa.Connection, desk: Desk, found: Findings) -> None:
-    derive.forget(connection)
+    kept.drop(connection)
     ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM job ORDER BY id")]
     book = derive.policies(connection)
     facts = facts_of(connection, ids)

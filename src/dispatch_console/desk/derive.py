@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,13 +14,11 @@ from dispatch_console.domain.events import Fact, last_of
 from dispatch_console.domain.jobs import AFTER_WORK, ENDED, Status, state_of
 from dispatch_console.domain.moment import Moment, from_stored, stored
 from dispatch_console.domain.workshop import stay_status
-from dispatch_console.store import search
+from dispatch_console.store import kept, search
 from dispatch_console.store.capture import RowChange
 from dispatch_console.store.engine import driver
 from dispatch_console.store.facts import PolicyBook, facts_of, read_policies
 
-POLICY_TABLES = frozenset({"clock_rule", "calendar", "calendar_day", "service_policy"})
-KEPT = {"fault_word": "fault_words", "service_policy": "default_policy"}  # table -> what handlers keep of it between commands
 JOB_COLUMNS = (
     "status", "is_open", "clock_kind", "clock_started_at", "due_at", "due_sort", "paused_for", "urged", "escalated",
     "complaint_open", "major", "repeats", "visit_id", "technician_id", "arrived_at", "done_at", "closed_at",
@@ -30,27 +27,9 @@ _UPDATE_JOB = f"UPDATE job SET {','.join(f'{c}=?' for c in JOB_COLUMNS)} WHERE i
 _JOBS = "SELECT id,policy_id,agreed_from,repeat_of_id," + ",".join(JOB_COLUMNS) + " FROM job WHERE id IN ({marks})"
 
 
-@dataclass(slots=True)
-class Books:
-    """The policies in force, kept per open file and dropped when a policy changes."""
-
-    book: PolicyBook | None = None
-
-
-_books: dict[int, Books] = {}
-
-
 def policies(connection: sa.Connection) -> PolicyBook:
     """The policy book of this connection's file."""
-    kept = _books.setdefault(id(connection.engine), Books())
-    if kept.book is None:
-        kept.book = read_policies(connection)
-    return kept.book
-
-
-def forget(connection: sa.Connection) -> None:
-    """A policy or calendar changed, or a transaction that changed one was rolled back."""
-    _books.pop(id(connection.engine), None)
+    return kept.kept(connection, kept.POLICIES, lambda: read_policies(connection))
 
 
 def refresh(
@@ -59,10 +38,8 @@ def refresh(
     """Derive all that the changes touch; returns the rows whose derived columns changed."""
     search.refresh(connection, changes)
     tables = {c.table for c in changes}
-    for name in KEPT.keys() & tables:
-        connection.info.pop(KEPT[name], None)
-    if tables & POLICY_TABLES:
-        forget(connection)
+    kept.tables_changed(connection, tables)
+    if tables & kept.BEHIND[kept.POLICIES]:
         jobs = {row[0] for row in connection.exec_driver_sql("SELECT id FROM job WHERE is_open=1")}
     else:
         jobs = set()

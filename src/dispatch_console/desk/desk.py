@@ -19,7 +19,7 @@ from dispatch_console.domain import codec
 from dispatch_console.domain.moment import SHANGHAI, Clock, Moment, parse_moment
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.registry import Reading
-from dispatch_console.store import audit, capture
+from dispatch_console.store import audit, capture, kept
 from dispatch_console.store.engine import Store, driver
 from dispatch_console.store.link import names_nothing, world
 from dispatch_console.words import N_
@@ -84,6 +84,7 @@ class Desk(Reader):
         with world():
             transaction = writer.begin()
             try:
+                kept.look(writer)
                 before = audit.find(writer, uid)
                 if before is not None:
                     transaction.rollback()
@@ -106,6 +107,7 @@ class Desk(Reader):
                 )
                 transaction.commit()
             except BaseException as error:
+                kept.drop(writer)
                 if transaction.is_active:
                     transaction.rollback()
                 if names_nothing(error):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dispatch_console.commands.customers import MachineFacts
@@ -28,7 +28,7 @@ from dispatch_console.words import N_, Said
 
 
 def plan_customers(
-    desk: Desk, customers: Sequence[SourceRow], machines: Sequence[SourceRow], *, file_name: str, sha256: str, form: str
+    desk: Desk, customers: Iterable[SourceRow], machines: Iterable[SourceRow], *, file_name: str, sha256: str, form: str
 ) -> Plan:
     """Understand a list of customers and one of their machines (R201)."""
     plan = Plan(form, file_name=file_name, sha256=sha256)
@@ -113,7 +113,7 @@ def _category(text: str) -> str:
 ROLE_WORDS = {"主管": "supervisor", "调度": "dispatcher", "经理": "manager"}
 
 
-def plan_people(desk: Desk, rows: Sequence[SourceRow], *, file_name: str, sha256: str, form: str) -> Plan:
+def plan_people(desk: Desk, rows: Iterable[SourceRow], *, file_name: str, sha256: str, form: str) -> Plan:
     """Understand a staff list (R96)."""
     plan = Plan(form, file_name=file_name, sha256=sha256)
     entries: list[PersonEntry] = []
@@ -153,7 +153,7 @@ LINE_KINDS = {
 }
 
 
-def plan_prices(desk: Desk, rows: Sequence[SourceRow], *, file_name: str, sha256: str, form: str, version: str) -> Plan:
+def plan_prices(desk: Desk, rows: Iterable[SourceRow], *, file_name: str, sha256: str, form: str, version: str) -> Plan:
     """Understand a unified price list as a new version (R42)."""
     plan = Plan(form, file_name=file_name, sha256=sha256)
     with desk.store.reading() as connection:

@@ -110,19 +110,29 @@ class Plan:
     maker: Maker | None = None
     chooser: Chooser | None = None
     order: list[int] = field(default_factory=list)  # the rows by how much they want a look
+    tally: Counter[str] = field(default_factory=Counter)  # kept from `sort` on: by decision, and what waits or is doubtful
+    said: frozenset[int] = frozenset()  # which of the three columns `shown` any row fills
+    deepest: tuple[int, int] = (0, 0)  # the most candidates and the most changes of one row
 
     def count(self, decision: str) -> int:
         """How many rows were decided so."""
-        return sum(1 for r in self.rows if r.decision == decision)
+        return self.tally[decision] if self.tally else sum(1 for r in self.rows if r.decision == decision)
 
     @property
     def summary(self) -> dict[str, int]:
         """read = added + updated + same + refused."""
-        count = Counter(r.decision for r in self.rows)
-        return {"read": len(self.rows)} | {d: count[d] for d in ("added", "updated", "same", "refused")}
+        return {"read": len(self.rows)} | {d: self.count(d) for d in ("added", "updated", "same", "refused")}
 
     def sort(self) -> None:
-        """What asks first, then what is refused or doubtful, then the others; each by its line."""
+        """All rows are here: what asks first, then what is refused or doubtful, then the others; each by its line.
+
+        They are counted, too; from now on a row that is decided otherwise changes the count, however many there are.
+        """
+        self.tally = Counter()
+        for row in self.rows:
+            self.tally.update(_counted_as(row))
+        self.said = frozenset(n for n in range(3) if any(r.shown[n] for r in self.rows))
+        self.deepest = (max((len(r.candidates) for r in self.rows), default=0), max((len(r.changes) for r in self.rows), default=0))
         first = {"refused": 0, "updated": 1, "added": 2, "same": 3}
 
         def need(n: int) -> tuple[bool, bool, int, int]:
@@ -142,21 +152,28 @@ class Plan:
             taken = [r.entry for r in self.rows if r.decision in ("added", "updated")]
             self.command = self.maker(self, taken) if taken else None
 
+    def put(self, at: int, row: RowPlan) -> None:
+        """A row is decided otherwise."""
+        if self.tally:
+            self.tally.subtract(_counted_as(self.rows[at]))
+            self.tally.update(_counted_as(row))
+        self.rows[at] = row
+
     def take(self, at: int, taken: bool) -> None:
         """Take a row or leave it out; one that a rule refuses or that waits for a choice stays as it is."""
         row = self.rows[at]
         if taken and row.decision == "refused" and row.meant and not row.undecided:
-            self.rows[at] = replace(row, decision=row.meant, reason=None)
+            self.put(at, replace(row, decision=row.meant, reason=None))
         elif not taken and row.decision in ("added", "updated"):
-            self.rows[at] = replace(row, decision="refused", reason=Said(LEFT_OUT))
+            self.put(at, replace(row, decision="refused", reason=Said(LEFT_OUT)))
 
     def choose(self, at: int, which: int | None) -> None:
         """Whose this row is: one of its candidates; None leaves it undecided, and so not taken."""
         row = self.rows[at]
         if which is None:
-            self.rows[at] = replace(row, chosen=None, decision="refused", reason=Said(UNDECIDED), entry=None)
+            self.put(at, replace(row, chosen=None, decision="refused", reason=Said(UNDECIDED), entry=None))
         elif self.chooser is not None and which < len(row.candidates):
-            self.rows[at] = replace(self.chooser(self, row, row.candidates[which]), candidates=row.candidates, chosen=which)
+            self.put(at, replace(self.chooser(self, row, row.candidates[which]), candidates=row.candidates, chosen=which))
 
     def settle(self, at: int, field_name: str, takes: str) -> None:
         """Which value counts, the one that came back or the present one."""
@@ -165,7 +182,11 @@ class Plan:
         row = replace(row, changes=changes)
         if not row.open_changes and row.meant and row.decision == "refused":
             row = replace(row, decision=row.meant, reason=None)
-        self.rows[at] = row
+        self.put(at, row)
+
+
+def _counted_as(row: RowPlan) -> list[str]:
+    return [row.decision, *(["open"] if row.undecided else ()), *(["doubtful"] if row.doubts else ())]
 
 
 def text_of(row: SourceRow, name: str) -> str:

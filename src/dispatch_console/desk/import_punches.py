@@ -65,6 +65,7 @@ def plan_punches(desk: Desk, days: Sequence[StampedDay], *, file_name: str, sha2
             alone = (Said(N_("One stamp only: when he left is not known.")),) if len(moments) == 1 else ()
             punches.append(Punch(line=day.line, key=key, person_id=person_id, first_at=moments[0], last_at=moments[-1] if len(moments) > 1 else None))
             plan.rows.append(RowPlan(day.line, "added", what, None, alone))
+    plan.sort()
     plan.command = TakePunches(file=file_facts(plan, file_name, sha256), rows=tuple(punches)) if punches else None
     return plan
 

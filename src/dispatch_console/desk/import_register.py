@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,7 @@ NEW = N_("Make a new customer of it")
 LATER = N_("Take the call, ask later whose it was")
 
 
-def plan_register(desk: Desk, rows: Sequence[SourceRow], *, file_name: str, sha256: str, form: str) -> Plan:
+def plan_register(desk: Desk, rows: Iterable[SourceRow], *, file_name: str, sha256: str, form: str) -> Plan:
     """Understand a phone register; the command inside adds what is new, in one transaction (R3, R108).
 
     A row whose customer is doubtful is not taken in until somebody chose; its candidates say why they may be it.

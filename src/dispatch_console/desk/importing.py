@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_lists import plan_customers, plan_people, plan_prices
@@ -16,7 +16,7 @@ MACHINE_SHEET = "机器"  # a customer list may carry its machines on a sheet of
 
 
 def plan(
-    desk: Desk, form: str, rows: Sequence[SourceRow], more: Sequence[SourceRow] = (), *, file_name: str, sha256: str,
+    desk: Desk, form: str, rows: Iterable[SourceRow], more: Iterable[SourceRow] = (), *, file_name: str, sha256: str,
     version: str = "",
 ) -> Plan:  # fmt: skip
     """Understand a list of any form; `more` are the machines beside the customers. Raises Refused for an unknown form."""

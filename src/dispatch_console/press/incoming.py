@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from dispatch_console.commands.layouts import ColumnMeans, DayOrder, RememberLayout
 from dispatch_console.desk import importing
@@ -14,13 +15,15 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import DayQuestion, Heading
 from dispatch_console.paper.reading.headings import KINDS
 from dispatch_console.paper.reading.layout import Layout, any_layout, layout_of
-from dispatch_console.paper.reading.outside import Rows, read_rows
-from dispatch_console.paper.reading.register import understood, warnings_of
+from dispatch_console.paper.reading.outside import STOPPED, Rows, read_rows
+from dispatch_console.paper.reading.register import RegisterRow, understood, warnings_of
 from dispatch_console.paper.reading.values import When
 from dispatch_console.queries.layouts import RememberedLayout
 from dispatch_console.words import N_, Said, _
 
+T = TypeVar("T")
 Tell = Callable[[str], None]
+WATCHED_EVERY, TOLD_EVERY = 20, 500  # rows between two looks whether to stop, about 2 ms of work; and between two words
 NO_ROWS_YET = N_("Say what the columns mean; then the rows can be read.")
 
 
@@ -102,22 +105,32 @@ def read_in(
     known = _remembered(desk, form, found) if means is None else None
     told = means or known or Means()
     nothing = Plan(form, file_name=file.name, sha256=found.sha256)
+
+    def watched(rows: Sequence[T]) -> Iterator[T]:
+        for n, row in enumerate(rows):
+            if not n % WATCHED_EVERY and stopped():
+                raise Refused(STOPPED)
+            if not n % TOLD_EVERY:
+                tell(_("Understood {n} of {all} rows …", n=n, all=len(rows)))
+            yield row
+
     try:
-        sheet = understood(found, kind, when, told.columns, told.days)
+        sheet = understood(found, kind, when, told.columns, told.days, watched)
     except Refused as no:
+        if stopped():
+            raise
         layout = _any(found, form, told)
         if layout is None:
             raise
         return Incoming(form, file, found, nothing, layout.headings, layout.key, (), told, False, means is not None,
                         warnings_of(found), (), no.said)  # fmt: skip
     rows = sheet.rows
-    more: tuple[object, ...] = ()
+    more: tuple[RegisterRow, ...] = ()
     if form == "customers_machines" and importing.MACHINE_SHEET in found.sheets:
         tell(_("Reading the machines …"))
         machines = read_rows(file, sheet=importing.MACHINE_SHEET, cancelled=stopped)
-        more = understood(machines, kind, when).rows
-    tell(_("Recognising {n} rows …", n=len(rows) + len(more)))
-    plan = importing.plan(desk, form, rows, more, file_name=file.name, sha256=found.sha256)  # type: ignore[arg-type]
+        more = understood(machines, kind, when, watched=watched).rows
+    plan = importing.plan(desk, form, watched(rows), watched(more), file_name=file.name, sha256=found.sha256)
     plan.sort()
     return Incoming(form, file, found, plan, sheet.headings, sheet.layout, sheet.questions, told, known is not None,
                     means is not None, sheet.notes, sheet.skipped)  # fmt: skip

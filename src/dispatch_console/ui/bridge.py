@@ -16,6 +16,7 @@ from dispatch_console.domain.masked import mask
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries.registry import Query
+from dispatch_console.ui.sweeper import Sweeper
 from dispatch_console.words import Said, _
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Bridge(QObject):
         self._key = QElapsedTimer()
         self._idle = QTimer(self, interval=IDLE_MS)
         self._idle.timeout.connect(self.rest)
+        self._sweeper = Sweeper(self)
         if reader.whole:
             self.take(cast("Desk", reader))
 
@@ -82,6 +84,7 @@ class Bridge(QObject):
         self._version = desk.store.data_version()
         self._second.start()
         self._idle.start()
+        self._sweeper.start()
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -171,12 +174,13 @@ class Bridge(QObject):
                 return done
 
     def rest(self) -> None:
-        """Nobody has typed for a while: checkpoint and merge the search index."""
+        """Nobody has typed for a while: checkpoint, merge the search index, let go of what nobody holds."""
         if self._key.isValid() and self._key.elapsed() < IDLE_MS:
             return
         with contextlib.suppress(StoreTrouble):
             self.desk.idle()
             self._version = self.desk.store.data_version()
+        self._sweeper.rest()
 
     def hide_customers(self, on: bool) -> None:
         """Hide or show names, numbers and addresses (Ctrl+L)."""
@@ -200,6 +204,7 @@ class Bridge(QObject):
         self._second.stop()
         self._idle.stop()
         self._soon.stop()
+        self._sweeper.stop()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,8 +112,6 @@ class Behind(QObject):
 
     def _furnish(self) -> None:
         open_whole(self._window, self._folder, self._clock, self._actor, self.first)
-        gc.freeze()
-        gc.enable()
 
 
 def open_whole(window: MainWindow, folder: Path, clock: Clock, actor: str, look: FirstLook | None = None) -> None:

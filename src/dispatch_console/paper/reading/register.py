@@ -29,6 +29,7 @@ AT_BLANK = N_("Reading stopped after 1,000 blank rows.")
 UNSAVED = N_("{count} formulas have no value. Open the file in Excel, save it, and read it again.")
 ERRORS = N_("{count} cells show an error (#REF!, #N/A); they tell nothing.")
 OPEN_BUT_CLOSED = N_("It is open, but it has a time of completion.")
+Numbered = list[tuple[int, tuple[Raw, ...]]]
 MOST_FILLED = 2_000_000  # cells that merged areas may fill
 LONG_NOTE = 40
 
@@ -134,8 +135,12 @@ def understood(
     when: When,
     mapping: Mapping[str | int, str] | None = None,
     day_order: Mapping[str, str] | None = None,
+    watched: Callable[[Numbered], Iterable[tuple[int, tuple[Raw, ...]]]] = lambda rows: rows,
 ) -> RegisterSheet:
-    """The list that stands in rows already read; raises Refused when it has no headings or no rows."""
+    """The list that stands in rows already read; raises Refused when it has no headings or no rows.
+
+    `watched` gives the rows on one by one, to tell how far it is and to raise when it shall stop.
+    """
     layout = layout_of(found, kind, mapping)
     above = [(line, _joined(cells)) for line, cells in found.rows[: layout.first]]
     title_day = next((d for _line, text in above if (d := days.day_in(text, when))), None)
@@ -146,7 +151,7 @@ def understood(
     rows: list[RegisterRow] = []
     skipped = list(above)
     ended = False
-    for line, cells in body:
+    for line, cells in watched(body):
         texts = [words(v) for v in cells]
         ended = ended or _ends(texts)
         if ended or reader.is_repeated(texts) or not reader.is_filled(texts):

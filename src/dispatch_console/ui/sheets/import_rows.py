@@ -39,7 +39,7 @@ def row_table(now: Moment) -> FactTable:
 
 def empty_columns(plan: Plan) -> list[str]:
     """The columns in which no row of this plan has anything to say."""
-    gone = [name for n, name in enumerate(("machine", "fault", "at")) if not any(r.shown[n] for r in plan.rows)]
+    gone = [name for n, name in enumerate(("machine", "fault", "at")) if n not in plan.said]
     return gone if plan.choosable else ["taken", *gone]
 
 

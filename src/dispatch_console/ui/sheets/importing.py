@@ -60,7 +60,6 @@ class ImportSheet(BesideSheet):
         self._status = ""
         self._copying = self._taking = self._halt = False
         self._summary: dict[str, int] = {}
-        self._doubts = self._open = 0
         self._detailed = False  # whether some row has more to say below the table
         self.form = Choice("", [(f, _(w)) for f, w in FORMS], self.lists[0] if lists else FORMS[0][0])
         self.file = Field(_("File"), hint=_("a path, or Enter to choose a file"), label_width=label_width("File", "Which list", least=36))
@@ -208,10 +207,10 @@ class ImportSheet(BesideSheet):
             known = known or (_("this layout will be remembered") if self.got.by_hand else "")
             self.columns.show_columns(self.got.headings, self.got.fields, self.got.questions, known)
             self.facts = tuple(str(n) for n in self.got.notes[:2])
-        self._detailed = any(r.changes or r.candidates for r in plan.rows)
+        candidates, changes = plan.deepest
+        self._detailed = bool(candidates or changes)
         self.changes.most = 12 if len(plan.rows) < 4 else 5
-        most = max((max(len(r.candidates) + 2, min(len(r.changes), self.changes.most) + 2) for r in plan.rows), default=0)
-        self.detail.setFixedHeight(px(26) * most + 10)
+        self.detail.setFixedHeight(px(26) * (max(candidates, min(changes, self.changes.most)) + 2) + 10)
         self._rows_changed()
         self.table.hide_columns(empty_columns(plan))
         self._look()
@@ -248,8 +247,6 @@ class ImportSheet(BesideSheet):
         if plan is None:
             return
         self._summary = plan.summary
-        self._doubts = sum(1 for r in plan.rows if r.doubts)
-        self._open = sum(1 for r in plan.rows if r.undecided)
         now = self.table.current_row()
         rows = [(n, plan.rows[n]) for n in plan.order if not self.shown or plan.rows[n].decision == self.shown]
         self.table.show_rows(rows, self.bridge.now)
@@ -273,7 +270,6 @@ class ImportSheet(BesideSheet):
         plan = self.plan
         assert plan is not None
         self._summary = plan.summary
-        self._open = sum(1 for r in plan.rows if r.undecided)
         model, at = self.table.table, self.table.currentIndex().row()
         if isinstance(model, LongTable) and 0 <= at < len(model.rows):
             model.change_row(at, (n, plan.rows[n]))
@@ -385,8 +381,9 @@ class ImportSheet(BesideSheet):
                 box(p, place, None, "accent", 4, 1.5)
             self._places.append((place, decision))
             x = place.right() + 8
-        told = [_("{n} wait for you", n=self._open)] if self._open else []
-        told += [_("to look at: {n}", n=self._doubts)] if self._doubts else []
+        waiting, doubtful = self.plan.tally["open"], self.plan.tally["doubtful"]
+        told = [_("{n} wait for you", n=waiting)] if waiting else []
+        told += [_("to look at: {n}", n=doubtful)] if doubtful else []
         x += text(p, QRectF(x + 4, 0, 300, r.height()), "，".join(told), "risk_tx", SMALL) + 12
         hints = [_("1–4 show one kind, 0 all")]
         if self.plan.choosable:

@@ -109,7 +109,8 @@ class RecordPlan(Plan):
         """A rule refused this row when it was to be saved: it is refused with that reason."""
         self.entries.pop(line, None)
         reason = why if isinstance(why, Said) else Said(why)
-        self.rows = [RowPlan(r.line, "refused", r.what, reason) if r.line == line else r for r in self.rows]
+        at = next(n for n, r in enumerate(self.rows) if r.line == line)
+        self.put(at, RowPlan(line, "refused", self.rows[at].what, reason))
         self.close()
 
 
@@ -136,6 +137,7 @@ def read_table(desk: Desk, table: Table, path: Path, stopped: Callable[[], bool]
         plan.rows.append(RowPlan(line, decided, what, None, doubts, says))
         if command is not None:
             plan.entries[line] = RecordEntry(line=line, new=decided == "added", save=command)
+    plan.sort()
     plan.close()
     return plan
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QThread, Signal
+from PySide6.QtCore import QAbstractEventDispatcher, QThread, Signal
 
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.refused import Refused, StoreTrouble
@@ -17,26 +19,67 @@ Tell = Callable[[str], None]
 Work = Callable[[Desk, Tell, Callable[[], bool]], Any]
 
 
+WAY_S = 0.1  # the longest that work beside gives way for one turn of the window
+HAND_OVER_S, USUAL_S = 0.0005, sys.getswitchinterval()
+
+
 class Beside(QThread):
-    """A thread that stays until it has ended, whoever lets go of it: Qt aborts when a running one is destroyed."""
+    """A thread that stays until it has ended, whoever lets go of it: Qt aborts when a running one is destroyed.
+
+    Python runs one thread at a time, and each of the hundreds of events of one repainting would wait its 5 ms behind
+    work that only reckons: a window made larger stood for 0.8 s. So what runs beside hands over sooner, and pauses in
+    `give_way` while the window has something to do.
+    """
 
     _running: ClassVar[set[Beside]] = set()
+    _busy_since: ClassVar[float | None] = None  # the window's thread works since then; None while it waits
 
     def __init__(self) -> None:
         super().__init__()
+        loop = QAbstractEventDispatcher.instance()
+        if not self._running and loop is not None:
+            sys.setswitchinterval(HAND_OVER_S)
+            loop.awake.connect(Beside._window_works)
+            loop.aboutToBlock.connect(Beside._window_waits)
         self._running.add(self)
         self.finished.connect(self._ended)
 
     def _ended(self) -> None:
         self.wait()
-        self._running.discard(self)
+        self._gone(self)
+
+    @classmethod
+    def _gone(cls, thread: Beside) -> None:
+        cls._running.discard(thread)
+        loop = QAbstractEventDispatcher.instance()
+        if not cls._running and loop is not None:
+            loop.awake.disconnect(Beside._window_works)
+            loop.aboutToBlock.disconnect(Beside._window_waits)
+            sys.setswitchinterval(USUAL_S)
+            Beside._busy_since = None
+
+    @staticmethod
+    def _window_works() -> None:
+        Beside._busy_since = time.monotonic()
+
+    @staticmethod
+    def _window_waits() -> None:
+        Beside._busy_since = None
+
+    @staticmethod
+    def give_way() -> None:
+        """Called by work beside every few milliseconds: the window goes first."""
+        since = Beside._busy_since
+        while since is not None and since == Beside._busy_since and time.monotonic() - since < WAY_S:
+            time.sleep(0.001)
+            since = Beside._busy_since
 
     @classmethod
     def wait_for_all(cls) -> None:
         """Until nothing runs beside the window any more."""
         for thread in tuple(cls._running):
             thread.wait()
-            cls._running.discard(thread)
+            cls._gone(thread)
 
 
 class Worker(Beside):
@@ -55,12 +98,18 @@ class Worker(Beside):
         """Ask it to stop; what it finds after that is thrown away."""
         self._stopped = True
 
+    def _shall_stop(self) -> bool:
+        """Asked by the work between two small pieces: the window goes first, and may have stopped it."""
+        if not self._stopped:
+            self.give_way()
+        return self._stopped
+
     def run(self) -> None:
         """Qt: the work itself."""
         try:
             desk = self._desk.another()
             try:
-                found = self._work(desk, self.told.emit, lambda: self._stopped)
+                found = self._work(desk, self.told.emit, self._shall_stop)
             finally:
                 desk.store.close()
         except (Refused, StoreTrouble) as no:
