@@ -147,3 +147,25 @@ def test_the_next_job_is_offered_after_the_report_and_sent_with_two_keys(fingers
     (visit,) = [v for v in desk.ask(JobCard(job_id=jobs["恒达"])).visits if v.live]
     assert visit.technician == "李强"
     written_down("call-in: done, and sent to the next job", fingers, 10)
+
+
+@pytest.mark.requirement("R73", "R186")
+def test_upkeep_that_is_due_is_offered_when_nothing_waits_and_becomes_his_job_with_two_keys(fingers, desk, jobs):
+    from dispatch_console.commands.jobs import CancelJob
+    from dispatch_console.commands.plans import SavePlan
+    from dispatch_console.queries.board import Board
+
+    rooms = fingers.window.rooms
+    made = desk.do(SavePlan(kind="maintenance", name="季度保养", rule="30d", starts_on=desk.today(), machine_id=1)).result["plan_id"]
+    desk.do(CancelJob(job_id=jobs["恒达"], reason="客户自修"))
+    before = {r.id for r in desk.ask(Board())}
+    fingers.press("F6")
+    fingers.write("lq w")
+    fingers.press("Return")
+    assert rooms.roster.line.offer.plan_id == made and "季度保养" in rooms.roster.line.offer_words()[1]
+    fingers.press("Return")
+    (job,) = {r.id for r in desk.ask(Board())} - before
+    assert rooms.sheet.people.current_row().name == "李强"
+    fingers.press("Ctrl+Return")
+    (visit,) = [v for v in desk.ask(JobCard(job_id=job)).visits if v.live]
+    assert visit.technician == "李强"

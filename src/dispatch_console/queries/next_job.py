@@ -1,4 +1,5 @@
-"""What a technician who has become free does next, and why: a new urgent job first, then his own plan, then what waits."""
+"""What a technician who has become free does next, and why: a new urgent job first, then his own visit, then what waits, then
+the nearest upkeep that is due."""
 
 from __future__ import annotations
 
@@ -13,15 +14,17 @@ from dispatch_console.domain.durations import age_words
 from dispatch_console.domain.jobs import Status
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment, local
+from dispatch_console.domain.plans import MAKES_JOB
 from dispatch_console.queries.dispatching import same_district, zones
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.store.tables.base import table_of
-from dispatch_console.store.tables.customers import Customer, Site
+from dispatch_console.store.tables.customers import Customer, Machine, Site
 from dispatch_console.store.tables.jobs import Job, Visit
 from dispatch_console.store.tables.people import Person
+from dispatch_console.store.tables.plans import Plan
 from dispatch_console.words import N_, Said, say
 
-J, V, C, H, P = (table_of(t) for t in (Job, Visit, Customer, Site, Person))
+J, V, C, H, P, L, M = (table_of(t) for t in (Job, Visit, Customer, Site, Person, Plan, Machine))
 WAITING = (Status.TO_DISPATCH.value, Status.TO_AGREE.value)
 PRESSING = ("urgent", "critical")
 SOON = dt.timedelta(minutes=60)  # ours: an urgent job is offered when his own next visit is at least so far away, or none
@@ -29,14 +32,18 @@ SOON = dt.timedelta(minutes=60)  # ours: an urgent job is offered when his own n
 
 @dataclass(frozen=True, slots=True)
 class NextOffer:
-    """One job for one technician. planned_from is set when it is his own next visit; moments are UTC."""
+    """One job for one technician. planned_from is set when it is his own next visit; moments are UTC.
 
-    job_id: int
+    A planned day that is due has a plan_id and no job yet: SettlePlanDay makes it.
+    """
+
+    job_id: int | None
     number: str
     customer: NameText
     fault: str
     planned_from: Moment | None
     reason: Said
+    plan_id: int | None = None
 
 
 _OWN = (
@@ -53,13 +60,28 @@ _OPEN = (
     .order_by(J.c.due_sort, J.c.id)
     .limit(100)
 )
+_HOMES = H.alias("homes")
+_HOME = sa.select(sa.func.min(_HOMES.c.id)).where(_HOMES.c.customer_id == C.c.id, _HOMES.c.active).correlate(C).scalar_subquery()
+_DUE = (
+    sa.select(L.c.id, L.c.name, L.c.next_on, L.c.lead_days, L.c.person_id, C.c.name.label("customer"), H.c.district)
+    .select_from(
+        L.outerjoin(M, M.c.id == L.c.machine_id).join(C, C.c.id == sa.func.coalesce(L.c.customer_id, M.c.customer_id))
+        .outerjoin(H, H.c.id == sa.func.coalesce(M.c.site_id, _HOME))
+    )
+    .where(L.c.active, L.c.kind.in_(sorted(MAKES_JOB)), L.c.next_on <= sa.bindparam("furthest"))
+    .order_by(L.c.next_on, L.c.id)
+    .limit(500)
+)  # fmt: skip
+LONGEST_LEAD = dt.timedelta(days=366)
 
 
-@query(reads=("job", "visit", "customer", "site", "person", "zone"))
+@query(reads=("job", "visit", "customer", "site", "person", "zone", "plan", "machine"))
 class NextJob(Query[NextOffer | None]):
-    """The next job of a technician who is free (R73, R74, R186): an urgent one that nobody has, his own next visit, else what waits.
+    """The next job of a technician who is free (R73, R74, R186): an urgent one that nobody has, his own next visit, else what
+    waits, else a planned day of upkeep, training or revisit that is due and nobody else's.
 
-    Among those that wait: pressing ones, then those due first; his own district breaks a tie.
+    Among those that wait: pressing ones, then those due first; his own district breaks a tie. Among planned days: his own,
+    those in his district, those due first.
     """
 
     technician_id: int
@@ -83,8 +105,24 @@ def next_job(question: NextJob, reading: Reading) -> NextOffer | None:
         reason = say("his own visit at {time}", time=f"{start:%H:%M}" if start.date() == today else f"{start:%m-%d %H:%M}")
         return NextOffer(own.job_id, own.number, NameText(own.name or own.contact_name), own.fault, own.planned_from, reason)
     if first is None:
-        return None
+        return _planned(question.technician_id, person, reading, today, near)
     return NextOffer(first.id, first.number, NameText(first.name or first.contact_name), first.fault, None, _why(first, person, reading.now, near))
+
+
+def _planned(technician_id: int, person: Any, reading: Reading, today: dt.date, near: Sequence[set[str]]) -> NextOffer | None:
+    """The planned day that is nearest to him (R186)."""
+    due = [r for r in reading.all(_DUE, furthest=today + LONGEST_LEAD)
+           if r.next_on - dt.timedelta(days=r.lead_days) <= today and r.person_id in (None, technician_id)]  # fmt: skip
+    if not due:
+        return None
+    due.sort(key=lambda r: (r.person_id is None, not _near(r, person.district, near), r.next_on, r.id))
+    first = due[0]
+    reason = say("{what} is planned for {day}", what=first.name, day=f"{first.next_on:%m-%d}")
+    if first.person_id is not None:
+        reason = say("{first}, {second}", first=reason, second=Said(N_("his own round")))
+    elif _near(first, person.district, near):
+        reason = say("{first}, {second}", first=reason, second=Said(N_("in his district")))
+    return NextOffer(None, "", NameText(first.customer), first.name, None, reason, first.id)
 
 
 def _near(row: Any, district: str, near: Sequence[set[str]]) -> bool:

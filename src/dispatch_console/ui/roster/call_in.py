@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dispatch_console.commands.plans import SettlePlanDay
 from dispatch_console.commands.registry import Command
 from dispatch_console.commands.visits import CallIn, Escalate
 from dispatch_console.commands.workshop import TakeMachineIn
@@ -191,9 +192,7 @@ class CallInLine(QWidget):
     def save(self) -> None:
         """Enter: save exactly what the sentence says; a refusal is said in its place. On an empty line: take the offer."""
         if self.offer is not None and self._free is not None and not self.field.edit.text().strip():
-            taken = self.offer.job_id, 0 if self.offer.planned_from is not None else self._free.id
-            self._forget()
-            self.offer_taken.emit(*taken)
+            self._take_offer(self.offer, self._free)
             return
         command, sentence = self.command(), self.sentence()
         person, move = self._person(), self._read.move
@@ -206,6 +205,16 @@ class CallInLine(QWidget):
             self.saved.emit(done, sentence)
             if person is not None and move in FREES:
                 self._offer_next(person)
+
+    def _take_offer(self, offer: NextOffer, free: TechnicianRow) -> None:
+        """Enter on an empty line: his own visit is shown, another job goes to him; a planned day becomes a job first."""
+        self._forget()
+        job_id = offer.job_id
+        if offer.plan_id is not None:
+            done = self.bridge.do(SettlePlanDay(plan_id=offer.plan_id, how="job"), self._refused)
+            job_id = done.result["job_id"] if done is not None else None
+        if job_id is not None:
+            self.offer_taken.emit(job_id, 0 if offer.planned_from is not None else free.id)
 
     def _offer_next(self, person: TechnicianRow) -> None:
         """He is free: say what he does next, and why (R73)."""
