@@ -212,7 +212,7 @@ class CallInLine(QWidget):
         job_id = offer.job_id
         if offer.plan_id is not None:
             done = self.bridge.do(SettlePlanDay(plan_id=offer.plan_id, how="job"), self._refused)
-            job_id = done.result["job_id"] if done is not None else None
+            job_id = done.result["job_id"] if done is not None and isinstance(done.result, dict) else None
         if job_id is not None:
             self.offer_taken.emit(job_id, 0 if offer.planned_from is not None else free.id)
 
