@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dispatch_console import words
 from tests.windows import shown
@@ -100,3 +100,32 @@ def keys(qtbot):
             QApplication.processEvents()
 
     return press
+
+
+@pytest.fixture
+def opened(bridge, qtbot):
+    """opened("quote", job): the sheet over a window, with the keyboard in it; at the end nothing of it waits any more."""
+    from dispatch_console.ui.sheets import SHEETS
+
+    window, sheets = QWidget(), []
+    qtbot.addWidget(window)
+    window.resize(1100, 700)
+    window.show()
+    window.activateWindow()
+
+    def show(name, job_id=0):
+        sheet = SHEETS[name](bridge, job_id)
+        sheets.append(sheet)
+        sheet.setParent(window)
+        sheet.setGeometry(window.rect())
+        sheet.show()
+        sheet.setFocus()
+        qtbot.waitUntil(lambda: sheet.isAncestorOf(QApplication.focusWidget() or window))
+        sheet.told = []
+        sheet.done.connect(lambda _result, words: sheet.told.append(words))
+        return sheet
+
+    yield show
+    for sheet in sheets:
+        if getattr(sheet, "keeper", None) is not None:
+            sheet.keeper.let_go()

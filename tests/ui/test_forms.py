@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
 
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.domain.calls import CallKind
@@ -14,32 +13,9 @@ from dispatch_console.paper.form import KINDS, load
 from dispatch_console.press import papers, printer
 from dispatch_console.queries.card import JobCard
 from dispatch_console.ui.form_words import FORM_WORDS
-from dispatch_console.ui.sheets import SHEETS
 from tests.paper.changed import decorated, rebuilt
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def opened(bridge, qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(1100, 700)
-    window.show()
-    window.activateWindow()
-
-    def show(name, job_id=0):
-        sheet = SHEETS[name](bridge, job_id)
-        sheet.setParent(window)
-        sheet.setGeometry(window.rect())
-        sheet.show()
-        sheet.setFocus()
-        qtbot.waitUntil(lambda: sheet.isAncestorOf(QApplication.focusWidget() or window))
-        sheet.told = []
-        sheet.done.connect(lambda _result, words: sheet.told.append(words))
-        return sheet
-
-    return show
 
 
 @pytest.fixture

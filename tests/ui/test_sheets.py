@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
 
 from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.commands.jobs import AgreeTime, DecideJob
@@ -20,29 +19,6 @@ from dispatch_console.ui.sheets import SHEETS
 from tests.keys import press, settle, write
 
 ENTER, CTRL_ENTER = Qt.Key.Key_Return, (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-
-
-@pytest.fixture
-def opened(bridge, qtbot):
-    """opened("quote", job): the sheet over a window, with the keyboard in it."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(1000, 660)
-    window.show()
-    window.activateWindow()
-
-    def show(name, job_id=0):
-        sheet = SHEETS[name](bridge, job_id)
-        sheet.setParent(window)
-        sheet.setGeometry(window.rect())
-        sheet.show()
-        sheet.setFocus()
-        qtbot.waitUntil(lambda: sheet.isAncestorOf(QApplication.focusWidget() or window))
-        sheet.told = []
-        sheet.done.connect(lambda result, words: sheet.told.append(words))
-        return sheet
-
-    return show
 
 
 @pytest.fixture
@@ -148,25 +124,33 @@ def test_a_returned_report_is_typed_in_the_order_of_the_paper(opened, desk, hand
     finished(desk, hands, job)
     sheet = opened("report", job)
     assert "told 09:05" in sheet.fields["arrived"].after
-    keys(ENTER, "L-C02", ENTER, "搓纸轮磨损", ENTER, "换搓纸轮，试印正常", ENTER, ENTER)
+    keys(ENTER, "L-C02", ENTER, "搓纸轮磨损", ENTER, "换搓纸轮，试印正常", ENTER, "2", ENTER, "每月吸尘", ENTER)
     keys("搓纸轮", ENTER, ENTER, "RB2-1820", ENTER, ENTER, ENTER, ENTER)
     assert "not handed back" in drawn(sheet.table)
-    keys("0858", ENTER, "1000", ENTER, "184220", ENTER, ENTER, "120", ENTER, "3", "4434", "很快", ENTER, "单志强")
+    keys("0858", ENTER, "1000", ENTER, "184220", ENTER, ENTER, "120", ENTER, "30", ENTER, "10", ENTER, "5", "4434", "125", "2", ENTER, "很快", ENTER, "单志强")
+    assert [words for words, *_look in sheet._owed()] == ["parts 0.00", "in all 140.00"]
     assert sheet._differ()[0][0] == "◆ Arrival differs by 7 min"
     assert [e.rule for e in sheet._earned][:2] == ["difficulty", "fee"]
     keys(CTRL_ENTER)
     (waiting,) = desk.ask(ReportsToAudit())
     assert (waiting.method, waiting.fee_fen) == ("换搓纸轮，试印正常", 12000) and not sheet.isVisible()
+    with desk.store.reading() as connection:
+        row = connection.exec_driver_sql("SELECT result,advice,checks,payment,fee_other_fen,fee_discount_fen FROM repair_report").one()
+    assert tuple(row) == ("solved", "每月吸尘", '["已当面试机", "副本已留存"]', "挂账", 3000, 1000)
 
 
 def test_a_report_without_its_work_is_refused_and_kept_as_a_draft(opened, desk, hands, job, keys, qtbot):
     finished(desk, hands, job)
     sheet = opened("report", job)
-    keys(ENTER, ENTER, "搓纸轮磨损", CTRL_ENTER)
+    keys(ENTER, ENTER, "搓纸轮磨损", ENTER, ENTER, "3")
+    sheet.checks.setFocus()
+    keys("13", CTRL_ENTER)
     assert sheet.band.words.startswith("What was done?") and sheet.fields["method"].edit.hasFocus()
     qtbot.waitUntil(lambda: len(desk.drafts()) == 1, timeout=2000)
     sheet.leave()
-    assert opened("report", job).fields["cause"].edit.text() == "搓纸轮磨损"
+    again = opened("report", job)
+    assert again.fields["cause"].edit.text() == "搓纸轮磨损" and again.result.value == "watched"
+    assert again.checks.values == {"已当面试机", "旧件已交还"}
 
 
 # ---- quality ----

@@ -115,6 +115,7 @@ class Choice(QWidget):
     entered = Signal()
     chosen = Signal(str)
     relined = Signal()  # more or fewer lines than before
+    beside = BESIDE  # so many stand in one line, however narrow it is
 
     def __init__(self, label: str, options: Sequence[tuple[str, str]], value: str = "") -> None:
         super().__init__()
@@ -129,7 +130,7 @@ class Choice(QWidget):
 
     def _fix(self) -> None:
         wide = [advance(w, BODY, True) + 34 for _, w in self.options]
-        few = len(wide) <= BESIDE
+        few = len(wide) <= self.beside
         self.setMinimumWidth(round(self._lead() + (sum(wide) if few else max(wide))))
         self._lay_out()
 
@@ -143,7 +144,7 @@ class Choice(QWidget):
         for n, (_value, words) in enumerate(self.options, 1):
             digit = advance(f"{n}", SMALL) + 6 if self.hasFocus() else 0
             w = advance(words, BODY, True) + 18 + digit
-            if n > 1 and len(self.options) > BESIDE and x + w > self.width():
+            if n > 1 and len(self.options) > self.beside and x + w > self.width():
                 x, line = self._lead(), line + 1
             self._places.append(QRectF(x, line * px(30) + px(3), w, px(26)))
             x += w + 4
@@ -165,6 +166,10 @@ class Choice(QWidget):
                 self.value = self.options[0][0]
             self._fix()
             self.update()
+
+    def is_on(self, value: str) -> bool:
+        """Whether this one is chosen."""
+        return value == self.value
 
     def choose(self, value: str) -> None:
         """Take one of the options."""
@@ -214,7 +219,7 @@ class Choice(QWidget):
         if self.label:
             text(p, QRectF(0, 0, 200, px(32)), self.label, "text2", SMALL, False, LEFT)
         for n, (place, (value, words)) in enumerate(zip(self._places, self.options, strict=True), 1):
-            on = value == self.value
+            on = self.is_on(value)
             digit = f"{n}" if self.hasFocus() else ""
             ring = 2 if on and self.hasFocus() else 1
             box(p, place, "accent_bg" if on else None, "accent" if on else "line", 5, ring)

@@ -325,11 +325,12 @@ def a_report_is_typed_back(window):
     press(window, "Ctrl+R", "Return")
     write(window, "L-C02")
     press(window, "Return")
-    for words in ("转印带松", "调转印带张力，换定影组件", "", "定影组件", "—", "FU-3004", "", "", "", "0916", "1008", "", "", ""):
+    for words in ("转印带松", "调转印带张力，换定影组件", "", "", "", "定影组件", "—", "FU-3004", "", "", "", "0916", "1008", "", "", "", "", ""):
         write(window, words)
         press(window, "Return")
     press(window, "Return")
     write(window, "4443")
+    press(window, "Return")
     write(window, "很快")
     press(window, "Return")
     write(window, "周雯")

@@ -28,16 +28,17 @@ from dispatch_console.ui.picker import Pick, Picker
 from dispatch_console.ui.sheets.dispatch import head_of
 from dispatch_console.ui.sheets.paper_side import paint_paper, paint_points
 from dispatch_console.ui.sheets.quote_parts import yuan
+from dispatch_console.ui.sheets.report_parts import CHECKS, PAYMENTS, RESULTS, part_table
 from dispatch_console.ui.sheets.scores import Scores
-from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, rule, said
-from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
-from dispatch_console.ui.theme import SMALL, px
+from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, group, labelled, rule, said
+from dispatch_console.ui.theme import BODY, SMALL, px
+from dispatch_console.ui.ticks import Ticks
 from dispatch_console.ui.widgets import KeyButton, Painted, SlimBar
-from dispatch_console.words import N_, _
+from dispatch_console.words import _
 
 W = 58
-PAYMENTS = (("免费", N_("Free of charge")), ("现金", N_("Cash")), ("扫码", N_("By phone code")), ("月结", N_("By the month")))
-WORDS = ("number", "price", "cause", "method", "left_over", "arrived", "completed", "counter", "visit_fee", "labour", "opinion", "signed")
+FEES = ("visit_fee", "labour", "other_fee", "discount")
+WORDS = ("number", "price", "cause", "method", "left_over", "advice", "arrived", "completed", "counter", *FEES, "opinion", "signed")
 
 
 class ReportSheet(WorkSheet):
@@ -64,33 +65,27 @@ class ReportSheet(WorkSheet):
     # ---- parts ----
 
     def _make(self) -> None:
-        w = label_width("Paper", "Cause", "Work done", "Part name", "Arrived", "Visit fee", "Opinion", "Four scores", least=W)
-        s = label_width("Left over", "Old no.", "New no.", "Finished", "Labour", "Signed", least=40, most=60)
+        w = self._wide = label_width("Paper", "Cause", "Work done", "Part name", "Arrived", "Visit fee", "Opinion", "Four scores", "Left over", "Result", "Confirmed", least=W)
+        s = label_width("Advice for use", "Old no.", "New no.", "Finished", "Labour", "Signed", least=40, most=90)
         self.fields: dict[str, Field] = {
             "number": Field(_("Paper"), label_width=w), "price": Field(_("Work item"), hint=_("code or initials: hours and points"), label_width=s + px(14)),
             "cause": Field(_("Cause"), label_width=w), "method": Field(_("Work done"), label_width=w),
-            "left_over": Field(_("Left over"), hint=_("empty when nothing"), label_width=s),
+            "left_over": Field(_("Left over"), hint=_("empty when nothing"), label_width=w), "advice": Field(_("Advice for use"), label_width=s),
             "part": Field(_("Part name"), hint=_("name; Enter on an empty one goes on"), label_width=w), "old": Field(_("Old no."), label_width=s),
             "new": Field(_("New no."), label_width=s), "pieces": Field(_("Qty")), "part_price": Field(_("Unit price")),
             "arrived": Field(_("Arrived"), hint="0852", label_width=w), "completed": Field(_("Finished"), hint="0912", label_width=s),
             "counter": Field(_("Reading"), label_width=s + px(8)), "visit_fee": Field(_("Visit fee"), hint="0", label_width=w),
-            "labour": Field(_("Labour"), hint="0", label_width=s),
+            "labour": Field(_("Labour"), hint="0", label_width=s), "other_fee": Field(_("Other fee"), hint="0"),
+            "discount": Field(_("Discount"), hint="0"),
             "opinion": Field(_("Opinion"), label_width=w), "signed": Field(_("Signed"), label_width=s),
         }  # fmt: skip
         self.payment = Choice("", [(v, _(words)) for v, words in PAYMENTS], "免费")
+        self.result = Choice("", [(v, _(words)) for v, words in RESULTS], "")
+        self.checks = Ticks("", [(v, _(words)) for v, words in CHECKS])
+        self.total = said(self._owed, 32)
         self.scores = Scores(w + 4)
         self.picks = Picker(_("Which work item?"), left=W + 20)
-        self.table = FactTable([
-            FactColumn("name", N_("Part name"), lambda x: Look(x.name)), FactColumn("old", N_("Old no."), lambda x: Look(x.old_serial or "—", None, "text2"), 120, gives=2),
-            FactColumn("new", N_("New no."), lambda x: Look(x.new_serial), 120), FactColumn("n", N_("Qty"), lambda x: Look(str(x.quantity)), 48, True),
-            FactColumn("price", N_("Unit price"), lambda x: Look(yuan(x.price_fen)), 80, True, 1),
-            FactColumn("back", N_("Old part"), self._back, 140),
-        ], lambda x: (x.name, x.new_serial), self.bridge.now, _("Parts"), height=26)  # fmt: skip
-
-    def _back(self, part: Part) -> Look:
-        if part.old_serial:
-            return Look(_("handed back"), None, chip=("plain", "check"))
-        return Look(_("not handed back"), None, chip=("risk", "package-variant"))
+        self.table = part_table(self.bridge.now)
 
     def _put(self) -> None:
         f = self.fields
@@ -98,16 +93,19 @@ class ReportSheet(WorkSheet):
             (0, group(_("1 Whose and which"), _("type the number or scan it"), 25)),
             (0, fields_row((f["number"], 4), (f["price"], 6))), (0, self.picks),
             (1, group(_("2 Fault and work"), "", 25)),
-            (1, fields_row((f["cause"], 1))), (1, fields_row((f["method"], 5), (f["left_over"], 3))),
+            (1, fields_row((f["cause"], 1))), (1, fields_row((f["method"], 1))), (1, labelled(_("Result"), self.result, self._wide)),
+            (1, fields_row((f["left_over"], 1), (f["advice"], 1))),
             (2, group(_("3 Parts"), _("name → old → new → quantity → price; Enter goes on"), 25)),
             (2, self.table),
             (2, fields_row((f["part"], 6), (f["old"], 4), (f["new"], 4), (f["pieces"], 2), (f["part_price"], 4))),
             (3, group(_("4 Times and counter"), "", 25)),
             (3, fields_row((f["arrived"], 4), (f["completed"], 3), (f["counter"], 3))),
             (4, group(_("5 Fee"), "", 25)),
-            (4, fields_row((f["visit_fee"], 3), (f["labour"], 3), (self.payment, 5))),
+            (4, fields_row((f["visit_fee"], 4), (f["labour"], 4), (f["other_fee"], 3), (f["discount"], 3))),
+            (4, fields_row((labelled(_("Payment"), self.payment, self._wide), 3), (self.total, 2), left=0)),
             (5, group(_("6 Customer"), _("four digits in a row, a space = not filled"), 25)),
-            (5, fields_row((self.scores, 1), left=8)), (5, fields_row((f["opinion"], 5), (f["signed"], 4))),
+            (5, fields_row((self.scores, 1), left=8)), (5, labelled(_("Confirmed"), self.checks, self._wide)),
+            (5, fields_row((f["opinion"], 5), (f["signed"], 4))),
         )  # fmt: skip
         holder = column(*(widget for _n, widget in rows), None, margins=(0, 2, 0, 2))
         scroll = QScrollArea()
@@ -132,9 +130,9 @@ class ReportSheet(WorkSheet):
 
     def _tie(self, rows: tuple[tuple[int, QWidget], ...]) -> None:
         f = self.fields
-        order = ["number", "price", "cause", "method", "left_over", "part", "old", "new", "pieces", "part_price", "arrived",
-                 "completed", "counter", "visit_fee", "labour"]  # fmt: skip
-        self.chain(*(f[n] for n in order), self.payment, self.scores, f["opinion"], f["signed"])
+        then = ("left_over", "advice", "part", "old", "new", "pieces", "part_price", "arrived", "completed", "counter", *FEES)
+        self.chain(f["number"], f["price"], f["cause"], f["method"], self.result, *(f[n] for n in then), self.payment, self.scores,
+                   self.checks, f["opinion"], f["signed"])  # fmt: skip
         for name in ("part", "part_price", "price", "number"):
             f[name].entered.disconnect()
         f["number"].entered.connect(self._number_entered)
@@ -143,9 +141,10 @@ class ReportSheet(WorkSheet):
         f["part"].entered.connect(lambda: self.go_on(f["part"]) if f["part"].edit.text().strip() else f["arrived"].setFocus())
         f["part_price"].entered.connect(self._add_part)
         self.picks.entered.connect(lambda: self._take_price(self.picks.at))
-        self.scores.entered.connect(lambda: f["opinion"].setFocus())
+        self.scores.entered.connect(self.checks.setFocus)
         self.scores.changed.connect(self._touched)
-        self.payment.chosen.connect(lambda _v: self._touched())
+        for choice in (self.payment, self.result, self.checks):
+            choice.chosen.connect(lambda _v: self._touched())
         for field in f.values():
             field.edited.connect(lambda _t: self._touched())
         for n, row in rows:
@@ -283,14 +282,15 @@ class ReportSheet(WorkSheet):
 
     def _look(self) -> None:
         self.table.show_rows(self.parts, self.bridge.now)
-        self.table.setFixedHeight(px(24) + px(26) * max(1, min(3, len(self.parts))) + 2)
-        fee = self._fen("visit_fee") + self._fen("labour")
+        self.table.setVisible(bool(self.parts))
+        self.table.setFixedHeight(px(24) + px(26) * min(3, len(self.parts)) + 2)
+        fee = self._fen("visit_fee") + self._fen("labour")  # what points are counted of
         self._earned = self.bridge.ask(PointsPreview(job_id=self.job_id, price_code=self._code, fee_fen=fee))
         arrived, completed = self._time("arrived"), self._time("completed")
         if arrived is not None and completed is not None:
             minutes = int((completed - arrived).total_seconds() // 60)
             self.fields["completed"].say_after(f"= {length_words(minutes)}" if minutes >= 0 else "")
-        for part in (self.points, self.paper, self.differs):
+        for part in (self.points, self.paper, self.differs, self.total):
             part.update()
 
     def _differ(self) -> list[tuple[Any, ...]]:
@@ -299,6 +299,15 @@ class ReportSheet(WorkSheet):
             return []
         minutes = int(abs((arrived - told).total_seconds()) // 60)
         return [(_("◆ Arrival differs by {n} min", n=minutes), "risk_tx", SMALL, True), (_("the paper counts, both stay"), "text2", SMALL)]
+
+    def _owed(self) -> list[tuple[Any, ...]]:
+        """What the paper must show as the sum, to be held against it."""
+        parts = sum(p.quantity * p.price_fen for p in self.parts)
+        sum_ = parts + self._fen("visit_fee") + self._fen("labour") + self._fen("other_fee") - self._fen("discount")
+        if not sum_ and not parts:
+            return []
+        token = "risk_tx" if sum_ < 0 else "text"
+        return [(_("parts {sum}", sum=yuan(parts)), "text3", SMALL), (_("in all {sum}", sum=yuan(sum_)), token, BODY, True)]
 
     def _done(self) -> list[bool]:
         t: Callable[[str], str] = lambda n: self.fields[n].edit.text().strip()  # noqa: E731
@@ -318,6 +327,8 @@ class ReportSheet(WorkSheet):
             completed_at=self._time("completed"), cause=t["cause"], method=t["method"], left_over=t["left_over"],
             counter=int(t["counter"].replace(" ", "")) if t["counter"].replace(" ", "").isdigit() else None,
             parts=tuple(self.parts), fee_visit_fen=self._fen("visit_fee"), fee_labour_fen=self._fen("labour"),
+            fee_other_fen=self._fen("other_fee"), fee_discount_fen=self._fen("discount"), result=self.result.value, advice=t["advice"],
+            checks=tuple(v for v, _w in CHECKS if v in self.checks.values),
             payment=self.payment.value, rate_timely=timely, rate_skill=skill, rate_attitude=attitude, rate_charge=charge,
             opinion=t["opinion"], signed_by=NameText(t["signed"]), price_code=self._code,
         )  # fmt: skip
@@ -337,7 +348,8 @@ class ReportSheet(WorkSheet):
         if not any(typed.values()) and not self.parts and not any(self.scores.values):
             return None
         parts = [[p.name, p.old_serial, p.new_serial, p.quantity, p.price_fen] for p in self.parts]
-        return {**typed, "parts": parts, "scores": list(self.scores.values), "code": self._code, "payment": self.payment.value}
+        return {**typed, "parts": parts, "scores": list(self.scores.values), "code": self._code, "payment": self.payment.value, "result": self.result.value,
+                "checks": [v for v, _w in CHECKS if v in self.checks.values]}  # fmt: skip
 
     def _fill(self, kept: dict[str, object]) -> None:
         for name in WORDS:
@@ -349,6 +361,10 @@ class ReportSheet(WorkSheet):
         if isinstance(scores, list):
             self.scores.show_values(scores)
         self._code = str(kept.get("code") or "")
-        self.payment.value = str(kept.get("payment") or "免费")
+        self.payment.choose(str(kept.get("payment") or "免费"))
+        self.result.choose(str(kept.get("result") or ""))
+        checks = kept.get("checks")
+        if isinstance(checks, list):
+            self.checks.show_values(checks)
 
 
