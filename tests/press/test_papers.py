@@ -181,6 +181,25 @@ def test_a_sheet_that_the_disk_refused_keeps_its_number_and_is_never_told_as_pri
     assert check(desk, replay=True).wrong == []
 
 
+@pytest.mark.requirement("R158", "R218")
+@pytest.mark.parametrize("form", ["quotation", "service_memo", "service_application"])
+def test_a_sheet_without_a_number_of_its_own_says_when_it_is_printed_again(desk, job, tmp_path, form):
+    number = desk.ask(JobCard(job_id=job)).number
+    out = len(desk.ask(FormsOut()))
+    for n, marked in enumerate((False, True, True), 1):
+        assert ("补打" in words_of(shown_pdf(desk, form, job, tmp_path))) is marked  # the preview says it, too
+        papers.print_job(desk, form, job, tmp_path / f"{n}.pdf")
+        assert ("补打" in words_of(tmp_path / f"{n}.pdf")) is marked
+        assert paper_of(desk, job, form).times == n and (paper_of(desk, job, form).number == number) is (form != "service_application")
+    assert len(desk.ask(FormsOut())) == out  # nobody waits for it
+    assert check(desk, replay=True).wrong == []
+
+
+def shown_pdf(desk, form, job, folder):
+    output.to_pdf([papers.preview(desk, form, job)], folder / "preview.pdf")
+    return folder / "preview.pdf"
+
+
 def test_a_printer_that_stops_leaves_the_sheet_unprinted(desk, job, monkeypatch):
     def stops(*_args, **_more):
         raise StoreTrouble("The printer {name} stopped; the page may be missing.", name="LQ-630")

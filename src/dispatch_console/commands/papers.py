@@ -56,7 +56,10 @@ def take_number(command: TakeNumber, work: Work) -> dict[str, Any]:
 
 @command(undo=PRINTED, requirement="R69")
 class RecordPrinted(Command):
-    """A numbered sheet came out of the printer, or its PDF was written; printing it again is counted (R69, R158)."""
+    """A job's sheet came out of the printer, or its PDF was written; printing it again is counted (R69, R158, R218).
+
+    A sheet of no numbered kind is counted under the number that stands on it, the job's or the quote's; nobody waits for it.
+    """
 
     kind: str
     job_id: int
@@ -67,8 +70,9 @@ class RecordPrinted(Command):
 @does
 def record_printed(command: RecordPrinted, work: Work) -> dict[str, Any]:
     """The sheet's row and number, and how often it was printed."""
-    _counted(command.kind)
     job_row(work, command.job_id)
+    if command.kind not in COUNTED:
+        return _printed_unnumbered(work, command)
     there = _of_job(work, command.kind, command.job_id)
     if there is not None:
         status = "printed" if there.status == "taken" else there.status
@@ -78,6 +82,19 @@ def record_printed(command: RecordPrinted, work: Work) -> dict[str, Any]:
     wanted = command.number or form_number(work, command.kind)
     form_id, number = _new_sheet(work, command.kind, command.job_id, wanted, status="printed", content=command.content)
     return {"form_id": form_id, "number": number, "times": 1}
+
+
+def _printed_unnumbered(work: Work, command: RecordPrinted) -> dict[str, Any]:
+    if not command.kind or not command.number:
+        raise Refused(N_("{kind} is no numbered form."), kind=command.kind or "—")
+    there = work.first(FORMS.select().where(FORMS.c.kind == command.kind, FORMS.c.number == command.number))
+    times = 1 if there is None else int(there.printed_times) + 1
+    if there is not None:
+        work.change(FormIssue, there.id, printed_times=times, printed_at=work.now, content=command.content or there.content)
+        return {"form_id": int(there.id), "number": command.number, "times": times}
+    form_id, number = _new_sheet(work, command.kind, command.job_id, command.number, status="filed", content=command.content)
+    work.change(FormIssue, form_id, printed_times=times, printed_at=work.now)
+    return {"form_id": form_id, "number": number, "times": times}
 
 
 def _counted(kind: str) -> None:

@@ -197,9 +197,26 @@ def job_sheet(desk: Desk, form: str, card: Card, number: str) -> Filled:
 
 
 def there(form: str, card: Card) -> PaperLine | None:
-    """The job's sheet of this kind that has a number already; a number taken for a print that failed is used again."""
+    """The job's sheet of this kind that has a number already; a number taken for a print that failed is used again.
+
+    Of a kind without numbers the newest that was printed.
+    """
     kind = counted_as(form)
+    if kind not in COUNTED:
+        return next((p for p in reversed(card.papers) if p.kind == kind), None)
     return next((p for p in card.papers if p.kind == kind and p.status in ("printed", "issued", "taken")), None)
+
+
+def _printed_before(form: str, card: Card, sheet: Filled) -> bool:
+    """Whether this very sheet was printed before: it then says so at its foot."""
+    if counted_as(form) in COUNTED:
+        known = there(form, card)
+        return known is not None and known.times > 0
+    return any(p.kind == counted_as(form) and p.number == _number_of(sheet, card) and p.times > 0 for p in card.papers)
+
+
+def _number_of(sheet: Filled, card: Card) -> str:
+    return sheet.number or card.number
 
 
 def preview(desk: Desk, form: str, job_id: int) -> bytes:
@@ -207,7 +224,7 @@ def preview(desk: Desk, form: str, job_id: int) -> bytes:
     card = _card(desk, job_id)
     known = there(form, card)
     sheet = job_sheet(desk, form, card, known.number if known else "—")
-    return filled(desk, sheet, reprint=known is not None and known.times > 0)
+    return filled(desk, sheet, reprint=_printed_before(form, card, sheet))
 
 
 def blank(desk: Desk, form: str) -> bytes:
@@ -253,10 +270,12 @@ def hand_out(
     if not number and kind in COUNTED:
         number = str(desk.do(TakeNumber(kind=kind, job_id=job_id)).result["number"])  # type: ignore[index]
     sheet = job_sheet(desk, form, card, number)
-    again = known is not None and known.times > 0
+    again = _printed_before(form, card, sheet)
     give([filled(desk, sheet, reprint=again, ply=ply) for ply in plies_of(form, profile)])
     if kind in COUNTED:
         desk.do(RecordPrinted(kind=kind, job_id=job_id, content=told(sheet, desk.zone)))
+    else:
+        desk.do(RecordPrinted(kind=kind, job_id=job_id, number=_number_of(sheet, card), content=told(sheet, desk.zone)))
     return sheet.number
 
 

@@ -133,7 +133,7 @@ def project_summary(card: Card, papers: Papers, firm: str, author: str) -> Fille
         "technicians": "、".join(people), "fault": card.fault, "method": report.method if report else "",
         "left_over": report.left_over if report else "", "advice": report.advice if report else "",
         "satisfaction": told(_satisfied(check.result), check.opinion) if check else "",
-        "papers_list": "、".join(p.number for p in card.papers), "author": author,
+        "papers_list": "、".join(dict.fromkeys(p.number for p in card.papers)), "author": author,
     }  # fmt: skip
     return Filled("project_summary", card.number, fields)
 

@@ -8,21 +8,19 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dispatch_console.commands.papers import COUNTED
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.queries.card import Card, ClockLine, PaperLine
 from dispatch_console.ui import paint, theme
+from dispatch_console.ui.form_words import FORM_WORDS
 from dispatch_console.ui.paint import RIGHT, draw_icon, mark, ready, runs, text
 from dispatch_console.ui.theme import BODY, SMALL, advance, color, px
 from dispatch_console.words import N_, _
 
 TOKENS = {"late": "over_tx", "broken": "over_tx", "soon": "risk_tx", "fine": "text", "paused": "text2", "kept": "text2"}
-PAPER_WORDS = {
-    "work_order": N_("Work slip"), "pickup_slip": N_("Pickup slip"), "visit_card": N_("Visit card"),
-    "repair_report": N_("Repair report"), "quote": N_("Quote"), "return_slip": N_("Return slip"),
-}  # fmt: skip
 PAPER_STATES = {
-    "taken": N_("not printed yet"), "printed": N_("printed"), "issued": N_("with the technician"), "returned": N_("back"), "lost": N_("lost"),
-    "void": N_("void"),
+    "taken": N_("not printed yet"), "printed": N_("printed"), "issued": N_("with the technician"), "returned": N_("back"), "missing": N_("lost"),
+    "filed": N_("back"), "void": N_("void"),
 }  # fmt: skip
 
 
@@ -131,8 +129,10 @@ class Clocks(QWidget):
 
     def _paper(self, p: QPainter, r: QRectF, y: float, paper: PaperLine) -> None:
         draw_icon(p, r.left(), y + px(11), "file-document-outline", "text3", 14)
-        name = _(PAPER_WORDS[paper.kind]) if paper.kind in PAPER_WORDS else paper.kind
-        state = _(PAPER_STATES[paper.status]) if paper.status in PAPER_STATES else paper.status
+        name = _(FORM_WORDS[paper.kind])
+        status = paper.status if paper.kind in COUNTED else "printed"  # nobody waits for a sheet without a number of its own
+        state = _(PAPER_STATES[status])
+        state += f" {paper.times}×" if paper.times > 1 else ""
         when = f"{self._time(paper.printed_at)} " if paper.printed_at else ""
         parts = [(f"{name} {paper.number}", "text"), (f"{when}{state}", "text2", SMALL)]
         runs(p, r.left() + px(21), y, r.width() - px(21), px(22), parts)
