@@ -47,7 +47,7 @@ def test_a_customer_is_found_by_initials_changed_and_his_history_told(sheet, des
     after = desk.ask(CustomerRecords(text="hy"))[0]
     assert after.id == before.id and after.kind == other and "新" in after.name
     assert sheet.list.hasFocus() and sheet.bridge.ask(RecordHistory(table="customer", row_id=after.id))[0].columns == ("name", "kind")
-    assert sheet._story[0][1] == "name、class" and sheet._story[0][2] == "陈静"
+    assert sheet.story.lines[0][1] == "name、class" and sheet.story.lines[0][2] == "陈静"
 
 
 def test_a_new_customer_and_his_machine(sheet, desk):
@@ -208,9 +208,9 @@ def test_every_table_has_a_room_and_its_line_in_the_rail(sheet):
     sheet.resize(1366, 640)
     settle()
     sheet.rail.grab()
-    assert len(sheet._places) == len(sheet.tables) and all(t.room for t in sheet.tables)
-    assert sheet._places[-1].bottom() <= sheet.rail.height()
-    sheet._rail_clicked(sheet._places[3].center().toPoint())
+    assert len(sheet.rail.places) == len(sheet.tables) and all(t.room for t in sheet.tables)
+    assert sheet.rail.places[-1].bottom() <= sheet.rail.height()
+    sheet.rail.clicked.emit(sheet.rail.places[3].center().toPoint())
     assert sheet.table.id == "machines"
 
 

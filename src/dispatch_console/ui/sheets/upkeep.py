@@ -6,35 +6,34 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dispatch_console.domain.attachments import Owner
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.queries.customers import CustomerRecord, MachineRecord
-from dispatch_console.queries.upkeep import RecordHistory
 from dispatch_console.ui.band import Answers, Asked, WayOut
 from dispatch_console.ui.bridge import Bridge, No
 from dispatch_console.ui.fields import Field
 from dispatch_console.ui.lay import column, row
-from dispatch_console.ui.paint import RIGHT, box, runs, text
+from dispatch_console.ui.paint import text
 from dispatch_console.ui.sheets.files import FilesSheet
 from dispatch_console.ui.sheets.record_form import RecordForm
 from dispatch_console.ui.sheets.record_import import RecordImport
 from dispatch_console.ui.sheets.record_lists import all_rows, write_table
+from dispatch_console.ui.sheets.record_side import Rail, Story
 from dispatch_console.ui.sheets.record_table import Table
-from dispatch_console.ui.sheets.records import COLUMNS, TABLES
-from dispatch_console.ui.sheets.sheet import WorkSheet, group, upright
+from dispatch_console.ui.sheets.records import TABLES
+from dispatch_console.ui.sheets.sheet import WorkSheet, upright
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.shortcuts import inside_only
-from dispatch_console.ui.theme import BODY, SMALL, advance, px
+from dispatch_console.ui.theme import BODY, SMALL, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, Said, _
 
 Row = tuple[Table, Any]
-RAIL, LEFT = 124, 270
-LINE_HIGH, HEAD_HIGH = 25, 24  # in the rail; lower where the window is low
+LEFT = 270
 HIDDEN = Said(N_("Customer data is hidden now (Ctrl+L): show it first, then change it."))
 
 
@@ -57,15 +56,9 @@ class UpkeepSheet(WorkSheet):
         self._filling = False
         self._kept: dict[tuple[str, Any], dict[str, str]] = {}
         self._near: Any = None  # a record of the customer whose people, machines, contracts are looked at
-        self._places: list[QRectF] = []
-        self._story: list[tuple[str, str, str]] = []
-        self.rail = Painted(0, self._draw_rail)
-        self.rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.rail.setFixedWidth(px(RAIL))
-        self.rail.clicked.connect(self._rail_clicked)
-        self.rail.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by ← from the list; Tab goes on among the fields
-        self.rail.setAccessibleName(_("Tables"))
-        self.rail.installEventFilter(self)
+        self.rail = Rail(self.tables)
+        self.rail.wanted.connect(self.show_table)
+        self.rail.left.connect(self._into_list)
         self.search = Field("", hint=_("Find: initials, words, tail of a number"))
         self.search.edited.connect(self._find)
         self.search.entered.connect(self._to_form)
@@ -86,7 +79,7 @@ class UpkeepSheet(WorkSheet):
             pages.addWidget(form)
             form.hide()
         self.nothing = Painted(60, self._draw_nothing)
-        self.story = Painted(0, self._draw_story)
+        self.story = Story()
         self._put_together()
         self.keep = KeyButton(_("Save"), "Ctrl+Return", "primary")
         self.keep.clicked.connect(self.save)
@@ -112,8 +105,7 @@ class UpkeepSheet(WorkSheet):
         left = column(row(self.search, margins=(12, 0, 12, 0)), (self.list, 1), Painted(28, self._draw_hint),
                       margins=(0, 4, 0, 0), spacing=2)  # fmt: skip
         left.setFixedWidth(px(LEFT))
-        self.story_head = group(_("How it came to be"), "", 30)
-        right = column(self.nothing, self.page, self.story_head, (self.story, 1))
+        right = column(self.nothing, self.page, (self.story, 1))
         self.body.addWidget(row(self.rail, upright(), left, upright(), (right, 1), spacing=0), 1)
         self.body.addWidget(self.band)
 
@@ -225,8 +217,7 @@ class UpkeepSheet(WorkSheet):
         self.keep.setVisible(not self.table.why_not)
         self._ask(first=True)
         if not self.rail.hasFocus():
-            self.search.setFocus()
-            self.search.edit.selectAll()  # what is typed next takes the place of the customer in front before
+            self._into_list()
 
     def _name_near(self) -> str:
         """The customer in front before; half a name, shown to visitors, finds nobody."""
@@ -246,7 +237,11 @@ class UpkeepSheet(WorkSheet):
         self._filling = False
         self.search.say_after(str(len(self.rows)) if len(self.rows) < 200 else "200+")
         self._picked(self.list.current_row())
-        self.rail.update()
+        self.rail.show_at(self.at, len(self.rows))
+
+    def _into_list(self) -> None:
+        self.search.setFocus()
+        self.search.edit.selectAll()  # what is typed next takes the place of the customer in front before
 
     def _find(self, _typed: str) -> None:
         self._stash()
@@ -258,7 +253,7 @@ class UpkeepSheet(WorkSheet):
         self._stash()
         self.form.show_record(row[1] if row is not None else None, kept=self._kept.get(_key_of(row)) if row is not None else None)
         self._show_head()
-        self._tell_story()
+        self.story.tell(self.bridge, self.table, None if self.form.fresh else self.form.record)
 
     def _show_head(self) -> None:
         form = self.form
@@ -278,19 +273,6 @@ class UpkeepSheet(WorkSheet):
             whose = getattr(self.form.record, "customer", "") or getattr(self.form.record, "name", "")
             return _("for {name}", name=str(whose))
         return ""
-
-    def _tell_story(self) -> None:
-        record = self.form.record
-        row_id = getattr(record, "id", None) if not self.form.fresh else None
-        row_id = row_id if isinstance(row_id, int) else None
-        self._story = []
-        if row_id is not None:
-            for line in self.bridge.ask(RecordHistory(table=self.table.source, row_id=row_id)):
-                words = _("put in") if line.new else "、".join(_(COLUMNS[c]) for c in line.columns if c in COLUMNS)
-                at = line.at.astimezone(self.bridge.zone)
-                self._story.append((f"{at:%Y-%m-%d %H:%M}", words or _("looked after"), line.actor))
-        self.story_head.setVisible(bool(self._story))
-        self.story.update()
 
     # ---- typing ----
 
@@ -321,7 +303,7 @@ class UpkeepSheet(WorkSheet):
             near = self._near
         self.form.show_record(near, fresh=True)
         self._show_head()
-        self._tell_story()
+        self.story.tell(self.bridge, self.table, None if self.form.fresh else self.form.record)
         self._to_form()
 
     def _to_form(self, _row: Any = None) -> None:
@@ -406,22 +388,13 @@ class UpkeepSheet(WorkSheet):
     # ---- keys ----
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: in the find field the arrows move in the list; ← goes to the tables, there the arrows move among them."""
-        if watched is self.rail and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.rail.update()
+        """Qt: in the find field the arrows move in the list; ← goes to the tables."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return self._arrow(watched, event.key()) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
     def _arrow(self, watched: QObject, key: int) -> bool:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(key), 0)
-        if watched is self.rail:
-            if step:
-                self.show_table(self.at + step)
-            elif key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.search.setFocus()
-                self.search.edit.selectAll()
-            return bool(step) or key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         edit = self.search.edit
         if key == Qt.Key.Key_Left and (watched is self.list or (watched is edit and (not edit.text() or edit.hasSelectedText()))):
             self.rail.setFocus()
@@ -462,43 +435,9 @@ class UpkeepSheet(WorkSheet):
     def _right_of(self, row: Row) -> Look:
         return Look(row[0].right(row[1]), None, "text2", SMALL)
 
-    def _draw_rail(self, p: QPainter, r: QRectF) -> None:
-        box(p, r, "sunken", None, 0)
-        self._places = []
-        rooms = len({t.room for t in self.tables})
-        high = min(px(LINE_HIGH), (r.height() - 8 - rooms * px(HEAD_HIGH)) / len(self.tables))
-        y, room = 4.0, ""
-        for n, table in enumerate(self.tables):
-            if table.room != room:
-                room = table.room
-                text(p, QRectF(12, y + px(4), r.width() - 16, px(HEAD_HIGH) - 4), _(room), "text3", SMALL)
-                y += px(HEAD_HIGH)
-            on = n == self.at
-            place = QRectF(6, y, r.width() - 12, high - 1)
-            if on:
-                box(p, place, "accent_bg", "accent" if self.rail.hasFocus() else None, 5, 2)
-            end = text(p, place.adjusted(8, 0, -4, 0), _(table.word), "accent" if on else "text2", BODY, on)
-            if on and len(self.rows) < 200 and end + advance(str(len(self.rows)), SMALL) + 20 < place.width():
-                text(p, place.adjusted(0, 0, -8, 0), str(len(self.rows)), "accent", SMALL, False, RIGHT)
-            self._places.append(place)
-            y += high
-        if y + px(24) < r.height():
-            text(p, QRectF(12, r.height() - px(26), r.width() - 14, px(22)), "Ctrl+Tab", "text3", SMALL)
-
-    def _rail_clicked(self, at: QPoint) -> None:
-        for n, place in enumerate(self._places):
-            if place.contains(at.toPointF()):
-                self.show_table(n)
-
     def _draw_nothing(self, p: QPainter, r: QRectF) -> None:
         searched = self.search.edit.text().strip()
         words = _("Nothing here for {text}.", text=searched) if searched else _("Nothing here yet.")
         ways = " ".join(filter(None, (_("Ctrl+N puts one in.") if self.table.new else "", _("Esc shows all.") if searched else "")))
         text(p, QRectF(16, 10, r.width() - 32, px(24)), words, "text2", BODY)
         text(p, QRectF(16, 10 + px(24), r.width() - 32, px(22)), ways, "text3", SMALL)
-
-    def _draw_story(self, p: QPainter, r: QRectF) -> None:
-        for n, (at, words, who) in enumerate(self._story):
-            if (n + 1) * px(24) > r.height():
-                break
-            runs(p, 14, n * px(24), r.width() - 28, px(24), [(at, "text3", SMALL), (words, "text", BODY), (who, "text3", SMALL)], 12)
