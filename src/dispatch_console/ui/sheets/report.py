@@ -66,13 +66,13 @@ class ReportSheet(WorkSheet):
 
     def _make(self) -> None:
         w = self._wide = label_width("Paper", "Cause", "Work done", "Part name", "Arrived", "Visit fee", "Opinion", "Four scores", "Left over", "Result", "Confirmed", least=W)
-        s = label_width("Advice for use", "Old no.", "New no.", "Finished", "Labour", "Signed", least=40, most=90)
+        s = label_width("Finished", "Labour", "Signed", least=40, most=60)
         self.fields: dict[str, Field] = {
             "number": Field(_("Paper"), label_width=w), "price": Field(_("Work item"), hint=_("code or initials: hours and points"), label_width=s + px(14)),
             "cause": Field(_("Cause"), label_width=w), "method": Field(_("Work done"), label_width=w),
-            "left_over": Field(_("Left over"), hint=_("empty when nothing"), label_width=w), "advice": Field(_("Advice for use"), label_width=s),
-            "part": Field(_("Part name"), hint=_("name; Enter on an empty one goes on"), label_width=w), "old": Field(_("Old no."), label_width=s),
-            "new": Field(_("New no."), label_width=s), "pieces": Field(_("Qty")), "part_price": Field(_("Unit price")),
+            "left_over": Field(_("Left over"), hint=_("empty when nothing"), label_width=w), "advice": Field(_("Advice for use")),
+            "part": Field(_("Part name"), hint=_("name; Enter on an empty one goes on"), label_width=w), "old": Field(_("Old no.")),
+            "new": Field(_("New no.")), "pieces": Field(_("Qty")), "part_price": Field(_("Unit price")),
             "arrived": Field(_("Arrived"), hint="0852", label_width=w), "completed": Field(_("Finished"), hint="0912", label_width=s),
             "counter": Field(_("Reading"), label_width=s + px(8)), "visit_fee": Field(_("Visit fee"), hint="0", label_width=w),
             "labour": Field(_("Labour"), hint="0", label_width=s), "other_fee": Field(_("Other fee"), hint="0"),
@@ -97,7 +97,7 @@ class ReportSheet(WorkSheet):
             (1, fields_row((f["left_over"], 1), (f["advice"], 1))),
             (2, group(_("3 Parts"), _("name → old → new → quantity → price; Enter goes on"), 25)),
             (2, self.table),
-            (2, fields_row((f["part"], 6), (f["old"], 4), (f["new"], 4), (f["pieces"], 2), (f["part_price"], 4))),
+            (2, fields_row((f["part"], 6), (f["old"], 4), (f["new"], 4), (f["pieces"], 3), (f["part_price"], 4))),
             (3, group(_("4 Times and counter"), "", 25)),
             (3, fields_row((f["arrived"], 4), (f["completed"], 3), (f["counter"], 3))),
             (4, group(_("5 Fee"), "", 25)),
