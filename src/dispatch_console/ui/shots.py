@@ -29,6 +29,7 @@ from dispatch_console.ui.scenes import BARE, BEFORE, CHANGING, SCENES, ZOOMED
 
 SIZES = {"1440": (1440, 900), "1366": (1366, 697)}
 TIME = at(dt.date(2026, 3, 2), 10, 42)
+ON_A_SHEET = 12
 
 
 def sample(folder: Path) -> Desk:
@@ -57,8 +58,16 @@ def empty(folder: Path) -> Desk:
     return opening.open_desk(folder, clock=lambda: TIME, actor="陈静")
 
 
-def contact_sheet(shots: dict[str, QPixmap], path: Path) -> None:
-    """All pictures of one combination on one sheet, three in a row."""
+def contact_sheets(shots: dict[str, QPixmap], path: Path) -> Iterator[Path]:
+    """All pictures of one combination on sheets that one can look at: twelve on each, three in a row."""
+    names = list(shots)
+    for n, first in enumerate(range(0, len(names), ON_A_SHEET), 1):
+        sheet = path.with_name(f"{path.stem}-{n}.png")
+        _contact_sheet({name: shots[name] for name in names[first : first + ON_A_SHEET]}, sheet)
+        yield sheet
+
+
+def _contact_sheet(shots: dict[str, QPixmap], path: Path) -> None:
     width, columns = 640, 3
     heights = [round(width * p.height() / p.width()) for p in shots.values()]
     line = max(heights) + 28
@@ -121,9 +130,7 @@ def take(out: Path, full: Desk, bare: Desk, apart: Desk) -> Iterator[Path]:
                     shots[name] = before(step, dark=shade == "dark", size=pixels)
                 for name, shot in shots.items():
                     shot.save(str(place / f"{name}.png"))
-                sheet = out / f"{language}-{shade}-{size}.png"
-                contact_sheet(shots, sheet)
-                yield sheet
+                yield from contact_sheets(shots, out / f"{language}-{shade}-{size}.png")
 
 
 def main(arguments: list[str]) -> int:
