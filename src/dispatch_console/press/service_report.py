@@ -60,12 +60,12 @@ def analysis(desk: Desk, period: str, day: dt.date, words: str = "", tell: Calla
     counted = desk.ask(Statistics(day=day, period=period, words=words), step)
     step(N_("Counting the figures"))
     (first, last), (first_before, last_before) = counted.span, periods.before(period, counted.span)
-    now, before = desk.ask(ServiceFigures(first=first, last=last)), desk.ask(ServiceFigures(first=first_before, last=last_before))
+    now, before = (desk.ask(ServiceFigures(first=f, last=t, words=words)) for f, t in ((first, last), (first_before, last_before)))
     step(N_("Counting the parts"))
-    parts = desk.ask(PartsUse(first=first, last=last))
+    parts = desk.ask(PartsUse(first=first, last=last, words=words))
     to_pass = tuple(s for s in desk.ask(Surveys()) if s.passed_at is None and s.on_day <= last)
     measures = {name: str(value) for name, value in desk.ask(Settings()).items() if name.startswith(MEASURE)}
-    causes = desk.ask(CausesAndResults(first=first, last=last))
+    causes = desk.ask(CausesAndResults(first=first, last=last, words=words))
     return Analysis(counted, now, before, parts, causes, to_pass, measures)
 
 

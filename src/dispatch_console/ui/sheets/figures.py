@@ -56,7 +56,7 @@ class FiguresSheet(BesideSheet):
         self._again = False
         self.period = Choice("", [(v, _(w)) for v, w in PERIODS], "month")
         self.period.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.filter = FilterBox(_("Zone, customer, model"), 190)
+        self.filter = FilterBox(_("Number, customer, fault, part, zone, model"), 190)
         self.filter.hide()
         self.charts, self.cases = ChartTiles(), tables.cases_table(bridge)
         self.page = Choice("", [(v, _(w)) for v, w in PAGES], "figures")
