@@ -16,8 +16,11 @@ from dispatch_console.domain.early_warning import LEVEL, Tested
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import Chart, Column
+from dispatch_console.paper.kept import Listed
 from dispatch_console.paper.listing import Shown
 from dispatch_console.paper.listing_book import Drawn, Leaf, write_book
+from dispatch_console.press.day_papers import workbook
+from dispatch_console.press.loose import Loose
 from dispatch_console.queries.causes import CauseLine, CausesAndResults
 from dispatch_console.queries.figures import HINTS, WORDS, Figure, PartsUse, PartUse, ServiceFigures
 from dispatch_console.queries.office import Settings
@@ -89,6 +92,17 @@ def export(
     rows = write_book(path, sheets, drawn, said=said, zone=desk.zone, stopped=stopped)
     desk.do(RecordExport(form=f"{FORM} {name}", purpose=purpose.strip(), rows=rows, sha256=hashlib.sha256(path.read_bytes()).hexdigest()))
     return rows
+
+
+def papers(found: Analysis, front: Listed | None = None) -> tuple[Loose, ...]:
+    """The lists of the workbook one by one, as they are shown, to be looked at and printed; the one in front stands first (R197, R202)."""
+    name = periods.name_of(found.counted.period, found.counted.span)
+    every = [Listed(leaf.title, leaf.columns, leaf.rows) for leaf in leaves(found)[0][:-1]]  # the lists behind all bars are for a screen
+
+    def make(listed: Listed) -> Callable[[Desk, bool], tuple[bytes, int]]:
+        return lambda desk, again: workbook(desk, Listed(f"{listed.title} {name}", listed.columns, listed.rows), reprint=again)
+
+    return tuple(Loose(listed.title, listed.title, make(listed)) for listed in (*([front] if front else []), *every) if listed.rows)
 
 
 def leaves(found: Analysis) -> tuple[list[Leaf], list[Drawn]]:
