@@ -72,7 +72,6 @@ class Beside(QThread):
         since = Beside._busy_since
         while since is not None and since == Beside._busy_since and time.monotonic() - since < WAY_S:
             time.sleep(0.001)
-            since = Beside._busy_since
 
     @classmethod
     def wait_for_all(cls) -> None:
