@@ -142,7 +142,7 @@ def _columns(*plan: tuple[str, float, str]) -> tuple[Column, ...]:
 def _number_columns() -> tuple[Column, ...]:
     """The columns of the charts' numbers."""
     return _columns((N_("Bar"), 50, "text"), (N_("First value"), 24, "points"), (N_("Second value"), 24, "points"), (N_("Third value"), 24, "points"),
-                    (N_("Of"), 26, "text"), (N_("Period before"), 24, "points"))  # fmt: skip
+                    (N_("Of"), 26, "text"), (N_("Period before"), 24, "points"), (N_("Aim"), 18, "points"))  # fmt: skip
 
 
 def _percent(good: float, of: float) -> float | None:
@@ -175,13 +175,13 @@ def _numbers(counted: Counted) -> tuple[tuple[tuple[Shown, ...], ...], list[Draw
     heads = [c.heading for c in _number_columns()]
     for tile in counted.tiles:
         names = SERIES.get(tile.kind, (N_("Per cent") if tile.kind in RATES else N_("Count"),))
-        rows.append((_(TITLES[tile.kind]), *(_(n) for n in names), *([None] * (3 - len(names))), _("Of"), _("Period before")))
+        rows.append((_(TITLES[tile.kind]), *(_(n) for n in names), *([None] * (3 - len(names))), _("Of"), _("Period before"), _("Aim")))
         first = len(rows)
         for bar in tile.bars:
             of = " ".join(f"{good}/{n}" if tile.kind in RATES else f"n {n}" for good, n in bar.counts)
-            rows.append((str(bar.label), *bar.values, *([None] * (3 - len(bar.values))), of, bar.past))
+            rows.append((str(bar.label), *bar.values, *([None] * (3 - len(bar.values))), of, bar.past, tile.aim or None))
         form = "line" if FORMS[tile.kind] == "line" else "bar"
-        chart = Chart(f"{_(TITLES[tile.kind])} {periods.name_of(counted.period, counted.span)}", heads[0], tuple(heads[1 : 1 + len(names)]), form)
+        chart = Chart(f"{_(TITLES[tile.kind])} {periods.name_of(counted.period, counted.span)}", heads[0], tuple(heads[1 : 1 + len(names)]), form, (heads[-1],) if tile.aim else ())
         drawn.append(Drawn(chart, 1, first, len(rows) - 1))
     return tuple(rows), drawn
 

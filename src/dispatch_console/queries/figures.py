@@ -18,7 +18,7 @@ from dispatch_console.store.facts import WARRANTY_MONTHS, warranty_facts
 from dispatch_console.words import N_, say
 
 RINGS_S = 15  # ours: three rings, where the setting is missing (R112)
-TARGET = 90  # percent (R133, R182)
+AIMS = {"satisfaction_target": 90, "arrival_target": 95}  # per cent, where a desk has no such setting (R133, R182); the second is ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,11 @@ def _whole(reading: Reading, name: str, otherwise: int) -> int:
     return int(rows[0][0]) if rows and rows[0][0] else otherwise
 
 
+def aim_of(reading: Reading, name: str) -> int:
+    """An aim in per cent from the settings."""
+    return _whole(reading, name, AIMS[name])
+
+
 _CHECKS = f"""\
 SELECT j.id, {_WHO}, j.fault, q.tried_at, q.result, q.opinion,
        EXISTS (SELECT 1 FROM complaint k WHERE k.job_id = j.id AND k.ended_how = 'filed'), j.number, s.district, m.model
@@ -128,7 +133,7 @@ def _satisfied(reading: Reading, look: Wanted, since: str, until: str) -> Figure
         "satisfied",
         (Behind(j, NameText(who or ""), opinion or fault, from_stored(tried), None if filed else result == "satisfied")
          for j, who, fault, tried, result, opinion, filed in rows),
-        _whole(reading, "satisfaction_target", TARGET),
+        aim_of(reading, "satisfaction_target"),
     )  # fmt: skip
 
 
@@ -176,7 +181,8 @@ WHERE j.arrived_at >= :since AND j.arrived_at < :until AND j.agreed_until IS NOT
 def _on_time(reading: Reading, look: Wanted, since: str, until: str) -> Figure:
     """The first arrival of a job against the time that was agreed (R59)."""
     rows = _looked_at(reading, look, _AGREED, since=since, until=until)
-    return _figure("on_time", (Behind(j, NameText(who or ""), fault, from_stored(arrived), arrived <= agreed) for j, who, fault, agreed, arrived in rows))
+    return _figure("on_time", (Behind(j, NameText(who or ""), fault, from_stored(arrived), arrived <= agreed) for j, who, fault, agreed, arrived in rows),
+                   aim_of(reading, "arrival_target"))  # fmt: skip
 
 
 _PROMISES = f"""\

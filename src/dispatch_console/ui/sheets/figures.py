@@ -132,7 +132,7 @@ class FiguresSheet(BesideSheet):
         self.whom = f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} – {last:%m-%d}"
         self.progress = _("Counting …")
         period, day, words = self.period.value, self.day, self.filter.edit.text()
-        self.begin(lambda desk, tell, stopped: analysis(desk, period, day, words, tell, stopped), self._take, self._not_counted)
+        self.begin(lambda desk, tell, stopped: analysis(desk, period, day, words, tell, stopped), self._take, self._not_counted, only_reads=True)
         self.update()
 
     def tell(self, words: str) -> None:

@@ -82,7 +82,7 @@ class PapersSheet(BesideSheet):
             self.stop_work()
             self._not_made(_("Hidden while visitors look on."))
             return
-        self.begin(lambda desk, _tell, _stopped: loose.look(desk, wanted), self._made, self._not_made)
+        self.begin(lambda desk, _tell, _stopped: loose.look(desk, wanted), self._made, self._not_made, only_reads=True)
 
     def _look(self) -> None:
         to_file = self.where.value == TO_FILE
