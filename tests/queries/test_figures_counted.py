@@ -39,26 +39,28 @@ def lay(desk):
     for n, (job, visit, done) in enumerate(raw.execute("SELECT id, visit_id, done_at FROM job WHERE id > 1000 ORDER BY id").fetchall(), 1):
         if visit is not None and dice.random() < 0.7:
             raw.execute("INSERT INTO repair_report(id,uid,job_id,visit_id,form_number,cause,method,left_over,payment,opinion,signed_by,price_code,fee_visit_fen,"
-                        "fee_labour_fen,typed_at,typed_by) VALUES(?,?,?,?,?,'','x','','','','','',0,0,?,'x')",
+                        "fee_labour_fen,fee_parts_fen,typed_at,typed_by,audited_by) VALUES(?,?,?,?,?,'','x','','','','','',0,0,0,?,'x','')",
                         (5000 + n, str(UUID(int=n << 60)), job, visit, f"R{n}", after(done, 30)))  # fmt: skip
             for part in dice.sample(PARTS, dice.randint(0, 2)):
                 raw.execute("INSERT INTO report_part(report_id,name,old_serial,new_serial,quantity,price_fen) VALUES(?,?,'','',?,0)", (5000 + n, part, dice.randint(1, 3)))
         if dice.random() < 0.15:
-            raw.execute("INSERT INTO part_request(job_id,part,asked_at,asked_by,arrived_at) VALUES(?,?,?,'x',?)",
+            raw.execute("INSERT INTO part_request(job_id,part,asked_at,arrived_at) VALUES(?,?,?,?)",
                         (job, dice.choice(PARTS), done, after(done, dice.randint(100, 9000)) if dice.random() < 0.6 else None))  # fmt: skip
         if dice.random() < 0.1:
-            raw.execute("INSERT INTO complaint(job_id,received_at,due_at,said,told_to,answer,ended_how) VALUES(?,?,?,'x','','',?)",
-                        (job, after(done, 60), after(done, 120), dice.choice(("filed", "satisfied", ""))))  # fmt: skip
+            raw.execute("INSERT INTO complaint(job_id,received_at,received_by,said,told_to,answer,ended_how) VALUES(?,?,'x','x','','',?)",
+                        (job, after(done, 60), dice.choice(("filed", "satisfied", ""))))  # fmt: skip
         if dice.random() < 0.1:  # asked again weeks later: an answer of the next month
             raw.execute("INSERT INTO quality_check(job_id,tried_at,tried_by,channel,result,opinion) VALUES(?,?,'x','phone',?,'')",
                         (job, after(done, 60 * 24 * 25), dice.choice(("satisfied", "unsatisfied"))))  # fmt: skip
+        if n % 13 == 0:
+            raw.execute("INSERT INTO promise(job_id,kind,said,owner,made_at,due_at,ended_at,ended_how) VALUES(?,'x','x','x',?,?,?,'broken')", (job, done, done, done))
         if n % 20 == 0:
             raw.execute("UPDATE job SET repeat_of_id = ? WHERE id = ?", (job - 3, job))
         raw.execute("INSERT INTO point_entry(person_id,rule_version,rule_code,arithmetic,points_tenths,counted_on) VALUES(?,1,'hours','x',?,?)",
                     (n % 4 + 1, dice.randint(-50, 90), done[:10]))  # fmt: skip
     for machine in range(4, 64):
         until = dt.date(2026, 1, 20) + dt.timedelta(days=dice.randint(0, 60))
-        raw.execute("UPDATE machine SET warranty_until = ? WHERE id = ?", (until.isoformat(), machine))
+        raw.execute("UPDATE machine SET warranty_until = ?, warranty_basis = 'card' WHERE id = ?", (until.isoformat(), machine))
         if machine % 3 == 0:
             raw.execute("UPDATE call SET kind = 'quality', machine_id = ? , customer_id = (SELECT customer_id FROM machine WHERE id = ?), started_at = ? WHERE id = ?",
                         (machine, machine, f"{until + dt.timedelta(days=dice.randint(-1, 2))}T05:00:00.000Z", 20 + machine))  # fmt: skip
@@ -111,7 +113,7 @@ def test_key_customers_are_all_counted_however_many_are_silent(month, hands):
     capture.remove(raw)
     raw.execute("BEGIN IMMEDIATE")
     for n in range(700):
-        raw.execute("INSERT INTO customer(id,uid,name,kind) VALUES(?,?,?,'key')", (5000 + n, str(UUID(int=n << 90)), f"重点{n}"))
+        raw.execute("INSERT INTO customer(id,name,code,kind,note) VALUES(?,?,'','key','')", (5000 + n, f"重点{n}"))
     raw.execute("COMMIT")
     capture.install(raw)
     figure = {f.kind: f for f in month.ask(ServiceFigures(**MONTH))}["key_contact"]
@@ -147,6 +149,7 @@ def test_an_aim_is_the_setting_and_on_an_older_desk_the_one_default(month):
         return {f.kind: f.aim for f in month.ask(ServiceFigures(**MONTH))}, {t.kind: t.aim for t in month.ask(Statistics(day=FEBRUARY)).tiles}
 
     raw = month.store.raw_writer
+    raw.execute("DELETE FROM setting WHERE name = 'arrival_target'")
     for value in (AIMS["arrival_target"], 71):
         if value == 71:
             raw.execute("INSERT INTO setting(name, value) VALUES('arrival_target', '71')")

@@ -122,7 +122,7 @@ SELECT j.id, {_WHO}, j.fault, q.tried_at, q.result, q.opinion,
        EXISTS (SELECT 1 FROM complaint k WHERE k.job_id = j.id AND k.ended_how = 'filed'), j.number, s.district, m.model
 FROM quality_check q JOIN job j ON j.id = q.job_id {_AROUND}
 WHERE q.tried_at >= :since AND q.tried_at < :until AND q.result IN ('satisfied', 'unsatisfied')
-      AND q.id = (SELECT max(id) FROM quality_check o WHERE o.job_id = q.job_id AND o.result IN ('satisfied', 'unsatisfied'))
+      AND q.id = (SELECT max(id) FROM quality_check o WHERE o.job_id = q.job_id AND o.result IN ('satisfied', 'unsatisfied') AND o.tried_at < :until)
 """
 
 
