@@ -10,6 +10,7 @@ from dispatch_console.commands.calls import RegisterCall
 from dispatch_console.commands.jobs import AgreeTime, DecideJob
 from dispatch_console.commands.papers import RecordPrinted, TypeReport
 from dispatch_console.commands.roster import RecordAttendance, SetRosterDay
+from dispatch_console.commands.setup import SetSetting
 from dispatch_console.commands.visits import CallIn, DispatchJob, IssueVisit, ReassignVisit, RescheduleVisit
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at
@@ -171,3 +172,15 @@ def test_the_typed_report_keeps_times_cause_method_left_over_rating_opinion_and_
             "SELECT cause,method,left_over,counter,opinion,signed_by,rate_charge FROM repair_report"
         ).fetchall()
     assert tuple(paper) == ("搓纸轮磨损", "更换搓纸轮", "建议月内保养", 88231, "来得快", "周雯", 3)
+
+
+@pytest.mark.requirement("R95")
+@pytest.mark.parametrize(("hour", "minute", "off"), [(7, 59, True), (8, 0, False), (21, 59, False), (22, 0, True)])
+def test_outside_the_hours_of_the_telephone_the_list_of_technicians_says_so(desk, hands, hour, minute, off):
+    job = desk.do(RegisterCall(kind=CallKind.REPAIR, number="1", customer_id=2, said="卡纸")).result["job_id"]
+    hands.to(hour, minute)
+    said = {str(c.phone_off) for c in desk.ask(Candidates(job_id=job))}
+    assert said == {"phones are on 8:00–22:00 only" if off else "None"}
+    desk.do(SetSetting(name="phone_hours_until", value="21:30"))
+    hands.to(21, 45)
+    assert {str(c.phone_off) for c in desk.ask(Candidates(job_id=job))} == {"phones are on 8:00–21:30 only"}

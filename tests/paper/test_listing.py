@@ -76,3 +76,11 @@ def test_a_full_disk_is_said_in_words(tmp_path, monkeypatch):
 def test_a_title_that_no_sheet_may_bear_does_not_spoil_the_file(tmp_path):
     write_list(tmp_path / "a.xlsx", "来电[3/2]：" + "长" * 40, COLUMNS, [ROW])
     assert len(load_workbook(tmp_path / "a.xlsx").sheetnames[0]) <= 31
+
+
+@pytest.mark.parametrize(("mm", "scale"), [((60.0, 60.0), 100), ((34.0, 52.0, 60.0, 202.0), 78)])
+def test_a_wide_list_is_printed_with_all_its_columns_on_one_page(tmp_path, mm, scale):
+    path = tmp_path / "wide.xlsx"
+    write_list(path, "宽", [Column(f"c{n}", wide) for n, wide in enumerate(mm)], [["x"] * len(mm)])
+    sheet = load_workbook(path).active
+    assert sheet.page_setup.scale == scale and sum(mm) * scale / 100 <= 273

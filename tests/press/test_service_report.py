@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
@@ -113,3 +114,31 @@ def test_without_a_purpose_or_when_it_is_stopped_nothing_is_written(desk, tmp_pa
     with pytest.raises(Refused, match="Stopped"):
         service_report.export(desk, "month", FEBRUARY, path, "月报", tell=steps.append, stopped=lambda: len(steps) > 1)
     assert steps and not list(tmp_path.glob("*x.xlsx*")) and not desk.store.raw_reader.execute("SELECT 1 FROM export_log").fetchall()
+
+
+@pytest.mark.requirement("R202", "R210")
+def test_an_aim_is_a_line_of_its_own_in_the_same_native_chart(written, tmp_path):
+    desk, _path, _rows = written
+    desk.do(SetSetting(name="arrival_target", value="83"))
+    path = tmp_path / "aims.xlsx"
+    service_report.export(desk, "month", FEBRUARY, path, "月报")
+    counted, book = desk.ask(Statistics(day=FEBRUARY)), load_workbook(path)
+    numbers = book["Chart numbers"]
+    space = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+    met = {}
+    with zipfile.ZipFile(path) as box:
+        for n, tile in enumerate(counted.tiles, 1):
+            plot = ElementTree.fromstring(box.read(f"xl/charts/chart{n}.xml")).find(".//c:plotArea", space)
+            lines, order = plot.findall("c:lineChart/c:ser", space), [o.get("val") for o in plot.findall(".//c:ser/c:order", space)]
+            assert order == [str(k) for k in range(len(order))]
+            assert len({a.get("val") for a in plot.findall("*/c:axId", space)}) == 2
+            refs = [s.find("c:val/c:numRef/c:f", space).text.partition("!")[2].replace("$", "") for s in lines]
+            if tile.aim:
+                cells = numbers[refs[-1]]
+                met[tile.kind] = [c[0].value for c in cells] if isinstance(cells, tuple) else [cells.value]
+                assert len(met[tile.kind]) == len(tile.bars)
+                head = lines[-1].find("c:tx/c:strRef/c:f", space).text.partition("!")[2].replace("$", "")
+                assert numbers[head].value == "Aim"
+            elif tile.kind != "satisfied":
+                assert lines == []
+    assert set(met) == {"zones", "satisfied"} and set(met["zones"]) == {83} and set(met["satisfied"]) == {90}

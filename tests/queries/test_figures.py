@@ -23,6 +23,7 @@ from dispatch_console.commands.visits import CallIn
 from dispatch_console.domain.calls import CallKind
 from dispatch_console.domain.moment import at
 from dispatch_console.domain.refused import Refused
+from dispatch_console.queries.causes import CausesAndResults
 from dispatch_console.queries.figures import PartsUse, ServiceFigures
 from tests.commands.common import sent
 
@@ -125,3 +126,14 @@ def test_parts_that_were_put_in_and_waited_for_tell_what_the_store_should_hold(d
     assert (uses["搓纸轮"].used, uses["搓纸轮"].asked) == (2, 0)
     assert uses["定影膜"].asked == 1 and 1.5 < uses["定影膜"].days_waited < 2.5 and uses["定影膜"].models
     assert desk.ask(PartsUse(first=at(desk.today(), 0).date() + dt.timedelta(days=1), last=desk.today() + dt.timedelta(days=9))) == ()
+
+
+@pytest.mark.requirement("R200")
+def test_words_narrow_parts_and_causes_by_part_number_customer_and_fault(desk, hands):
+    job = repaired(desk, hands, 9, "unsatisfied")
+    number = desk.store.raw_reader.execute("SELECT number FROM job WHERE id = ?", (job,)).fetchone()[0]
+    day = desk.today()
+    for words, met in (("搓纸", True), (number, True), ("qmls", True), ("卡纸", True), ("恒达", False), ("卡纸 zz", False)):
+        assert [(u.part, u.used) for u in desk.ask(PartsUse(first=day, last=day, words=words))] == ([("搓纸轮", 2)] if met else []), words
+    for words, met in (("清洁", True), (number, True), ("启明", True), ("卡纸", True), ("恒达", False)):
+        assert [c.job_id for c in desk.ask(CausesAndResults(first=day, last=day, words=words))] == ([job] if met else []), words

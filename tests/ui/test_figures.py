@@ -224,3 +224,42 @@ def test_visitors_see_no_customer_in_charts_and_lists(window):
     assert "启明律师事务所" not in {str(b.label) for t in sheet.charts.tiles for b in t.bars}
     sheet.charts.select("hours")
     assert all("律师" not in str(line.who) for line in sheet.cases.table.rows)
+
+
+@pytest.mark.parametrize("how", ["driver", "alchemy"])
+def test_leaving_breaks_off_a_slow_statement_and_says_nothing(window, desk, monkeypatch, how):
+    import time
+
+    import sqlalchemy as sa
+
+    from dispatch_console.store.engine import driver
+    from dispatch_console.ui.sheets import figures
+
+    slow = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2000000000) SELECT count(*) FROM n"
+    begun = []
+
+    def counts(asked, *_told):
+        begun.append(asked)
+        with asked.store.reading() as link:
+            if how == "driver":
+                driver(link).execute(slow).fetchall()
+            else:
+                link.execute(sa.text(slow)).all()
+
+    monkeypatch.setattr(figures, "analysis", counts)
+    press(window, "Ctrl+Shift+5")
+    sheet = window.rooms.sheet
+    while not begun:
+        settle()
+    time.sleep(0.1)
+    refused = []
+    monkeypatch.setattr(sheet, "refuse", lambda *told: refused.append(told))
+    start = time.monotonic()
+    sheet.leave()
+    assert time.monotonic() - start < 0.3 and not sheet.busy
+    settle()
+    assert refused == [] and begun[0].store.closed
+    monkeypatch.undo()
+    assert desk.ask(Statistics(day=desk.today())).jobs
+    again = opened(window)
+    assert again.found.counted.jobs

@@ -406,3 +406,13 @@ def test_a_job_from_a_day_on_paper_asks_when_each_step_was(window, desk, hands):
     card = desk.ask(JobCard(job_id=job))
     assert {e.kind: f"{e.happened_at.astimezone(desk.zone):%H:%M}" for e in card.events if e.kind in ("decided", "appointed")} == {"decided": "09:45", "appointed": "09:50"}
     assert card.agreed_from == at(desk.today(), 10, 30)
+
+
+@pytest.mark.requirement("R95")
+def test_after_ten_at_night_the_dispatch_sheet_says_why_he_may_not_answer(opened, hands, job):
+    assert "may not answer" not in {c.look(r).words for r in opened("dispatch", job).people.table.rows for c in opened("dispatch", job).people.facts}
+    hands.to(22, 15)
+    sheet = opened("dispatch", job)
+    verdicts = [next(c for c in sheet.people.facts if c.id == "verdict").look(r) for r in sheet.people.table.rows]
+    said = [(v.words, v.sub) for v in verdicts]
+    assert ("may not answer", "phones are on 8:00–22:00 only") in said

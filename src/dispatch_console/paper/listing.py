@@ -30,6 +30,7 @@ TOTAL = "合计"  # paper speaks Chinese in every language of the window
 FIRST_ROW = 4  # title, who and when, headings stand above
 MOST_ROWS = 1_048_574
 FLUSH = 2_000
+PAGE_MM = {False: 186.0, True: 273.0}  # what the margins leave of A4, upright and across
 Shown = str | int | float | Decimal | dt.datetime | dt.date | None
 
 
@@ -169,11 +170,12 @@ class SheetOut:
             out.write(_totals(self.last + 1, self.columns, self.letters, self.totals).encode())
             self.cells += len(self.columns)
         direction = "landscape" if landscape else "portrait"
+        scale = min(100, max(10, int(100 * PAGE_MM[landscape] / sum(c.mm for c in self.columns))))  # every column on one page
         out.write(
             f'</sheetData>{filtered}<mergeCells count="2">'
             f'<mergeCell ref="A1:{right}1"/><mergeCell ref="A2:{right}2"/></mergeCells>'
             f'<pageMargins left="0.47" right="0.45" top="0.47" bottom="0.6" header="0.2" footer="0.25"/>'
-            f'<pageSetup paperSize="9" orientation="{direction}" scale="100"/>'
+            f'<pageSetup paperSize="9" orientation="{direction}" scale="{scale}"/>'
             f"<headerFooter><oddFooter>&amp;C&amp;9第&amp;P页 共&amp;N页</oddFooter>"
             f"</headerFooter></worksheet>".encode()
         )

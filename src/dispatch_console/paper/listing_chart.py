@@ -12,19 +12,21 @@ from dispatch_console.paper.xmlspan import attr
 DRAW = "http://schemas.openxmlformats.org/drawingml/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 COLOURS = ("2F6DB5", "D9822B", "4C9A5B", "A65A9E", "7A7A7A", "C0392B")
+AIM = "8A8A8A"
 SIDE = 24  # columns and rows over which a chart stands
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of a list: the heading of the column that names the points, those of the columns that are drawn, and
-    whether as bars or as a line.
+    """A chart of a list: the heading of the column that names the points, those of the columns that are drawn, whether as
+    bars or as a line, and those that are lines over either (an aim).
     """
 
     title: str
     categories: str
     series: tuple[str, ...]
     form: str = "bar"
+    lines: tuple[str, ...] = ()
 
 
 def chart_part(chart: Chart, sheet: str, headings: Sequence[str], first: int, last: int) -> str:
@@ -41,22 +43,28 @@ def chart_part(chart: Chart, sheet: str, headings: Sequence[str], first: int, la
         end = f":${letter}${bottom}" if bottom > top else ""
         return attr(f"{quoted}!${letter}${top}{end}").replace("&quot;", '"')
 
-    straight = '<c:smooth val="0"/>' if chart.form == "line" else ""
-    drawn = "".join(
-        f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>{area(s, first - 1, first - 1)}</c:f></c:strRef></c:tx>'
-        f"{_looks(chart.form, COLOURS[n % len(COLOURS)])}"
-        f"<c:cat><c:strRef><c:f>{area(chart.categories, first, last)}</c:f></c:strRef></c:cat>"
-        f"<c:val><c:numRef><c:f>{area(s, first, last)}</c:f></c:numRef></c:val>"
-        f"{straight}</c:ser>"
-        for n, s in enumerate(chart.series)
-    )
-    opening = '<c:barDir val="col"/><c:grouping val="clustered"/>' if chart.form == "bar" else '<c:grouping val="standard"/>'
+    def series(form: str, drawn: Sequence[str], before: int) -> str:
+        straight = '<c:smooth val="0"/>' if form == "line" else ""
+        opening = '<c:barDir val="col"/><c:grouping val="clustered"/>' if form == "bar" else '<c:grouping val="standard"/>'
+        every = "".join(
+            f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>{area(s, first - 1, first - 1)}</c:f></c:strRef></c:tx>'
+            f"{_looks(form, AIM if s in chart.lines else COLOURS[n % len(COLOURS)])}"
+            f"<c:cat><c:strRef><c:f>{area(chart.categories, first, last)}</c:f></c:strRef></c:cat>"
+            f"<c:val><c:numRef><c:f>{area(s, first, last)}</c:f></c:numRef></c:val>"
+            f"{straight}</c:ser>"
+            for n, s in enumerate(drawn, before)
+        )
+        return f'<c:{form}Chart>{opening}<c:varyColors val="0"/>{every}<c:axId val="1"/><c:axId val="2"/></c:{form}Chart>'
+
+    if chart.form == "line":
+        drawn = series("line", (*chart.series, *chart.lines), 0)
+    else:
+        drawn = series("bar", chart.series, 0) + (series("line", chart.lines, len(chart.series)) if chart.lines else "")
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{DRAW}/chart" xmlns:a="{DRAW}/main"><c:roundedCorners val="0"/><c:chart><c:title><c:tx><c:rich>'
         f"<a:bodyPr/><a:p><a:r><a:rPr lang=\"zh-CN\"/><a:t>{_said(chart.title)}</a:t></a:r></a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
-        f'<c:{chart.form}Chart>{opening}<c:varyColors val="0"/>{drawn}<c:axId val="1"/><c:axId val="2"/></c:{chart.form}Chart>'
-        f"{_axis('cat', 1, 2, 'b')}{_axis('val', 2, 1, 'l')}</c:plotArea>"
+        f"{drawn}{_axis('cat', 1, 2, 'b')}{_axis('val', 2, 1, 'l')}</c:plotArea>"
         '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend><c:plotVisOnly val="1"/></c:chart></c:chartSpace>'
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import Column
 from dispatch_console.paper.kept import Listed, Paper, dump, load
 from dispatch_console.paper.sheets import Filled
+from dispatch_console.press.loose import Loose
 from dispatch_console.press.papers import firm, list_sheet, logo_of, numbers_of, own_forms
 from dispatch_console.queries.closing import ClosedDay, DayPapers, HandedOver, StraightTomorrow
 from dispatch_console.queries.office import Settings
-from dispatch_console.words import N_, _
+from dispatch_console.words import N_, _, say
 
 FORMS: tuple[tuple[str, str], ...] = (  # form and words of what is made, in the order of the evening
     ("daily_report", N_("Daily report")), ("daily_log", N_("Daily work log")), ("phone_register", N_("Phone register")),
@@ -37,12 +39,17 @@ FILES: dict[str, str] = {
 
 def papers_of(desk: Desk, day: dt.date) -> dict[str, Paper]:
     """Every paper of a day as the desk knows it now (R196): report, log, register, points, tomorrow's lists, hand-over."""
+    return {form: paper_of(desk, day, form) for form, _word in FORMS}
+
+
+def paper_of(desk: Desk, day: dt.date, form: str) -> Paper:
+    """One paper of a day as the desk knows it now."""
     tomorrow = day + dt.timedelta(days=1)
-    made: dict[str, Paper] = {form: list_sheet(desk, form, day)[0] for form in ("daily_report", "daily_log", "phone_register", "points_sheet")}
-    made["quality_call_sheet"] = list_sheet(desk, "quality_call_sheet", tomorrow)[0]
-    made["straight"] = _straight(desk, tomorrow)
-    made["hand_over"] = _hand_over(desk, day)
-    return {form: made[form] for form, _word in FORMS}
+    if form == "straight":
+        return _straight(desk, tomorrow)
+    if form == "hand_over":
+        return _hand_over(desk, day)
+    return list_sheet(desk, form, tomorrow if form == "quality_call_sheet" else day)[0]
 
 
 def _straight(desk: Desk, day: dt.date) -> Listed:
@@ -102,13 +109,40 @@ def write(
     return written
 
 
-def write_one(desk: Desk, made: Paper, path: Path, at: Moment, by: str, house: Mapping[str, str] | None = None) -> int:
+def loose(desk: Desk, day: dt.date) -> tuple[Loose, ...]:
+    """The papers of a day to be looked at and printed: as they were kept, or as they stand while the day is not closed (R196)."""
+    closed, kept = desk.ask(ClosedDay(on_day=day)), {p.form: p.content for p in desk.ask(DayPapers(on_day=day))}
+    house: Mapping[str, str] | None = json.loads(kept[HOUSE]) if HOUSE in kept else None
+    why = say(N_("{day} is not closed yet."), day=f"{day:%Y-%m-%d}") if closed is None else None
+
+    def made(form: str) -> Callable[[Desk, bool], tuple[bytes, int]]:
+        def make(desk: Desk, again: bool) -> tuple[bytes, int]:
+            paper = load(kept[form]) if form in kept else paper_of(desk, day, form)
+            return workbook(desk, paper, house, reprint=again)
+
+        return make
+
+    return tuple(Loose(f"{form} {day:%Y-%m-%d}", _(word), made(form), counted=True, why_not=why) for form, word in FORMS)
+
+
+def write_one(
+    desk: Desk, made: Paper, path: Path, at: Moment, by: str, house: Mapping[str, str] | None = None, *, reprint: bool = False
+) -> int:
     """Write one paper as it was made at a moment by somebody; gives its rows."""
     house = house if house is not None else numbers_of(desk)
     if isinstance(made, Filled):
         logo = logo_of(desk, house["logo"]) if house.get("logo") else b""
-        content = paper.fill_form(made.kind, made.fields, made.rows, number=made.number, printed_at=at, printed_by=by, zone=desk.zone, user_forms=own_forms(desk), logo=logo, firm=house)
+        content = paper.fill_form(made.kind, made.fields, made.rows, number=made.number, printed_at=at, printed_by=by, reprint=reprint, zone=desk.zone,
+                                  user_forms=own_forms(desk), logo=logo, firm=house)  # fmt: skip
         paper.write_checked(content, path)
         return sum(len(rows) for rows in made.rows.values())
-    said = " · ".join((firm(desk)[0], f"{local(at, desk.zone):%Y-%m-%d %H:%M}", by))
+    said = " · ".join((firm(desk)[0], f"{local(at, desk.zone):%Y-%m-%d %H:%M}", by, *(("补打",) if reprint else ())))
     return paper.write_list(path, made.title, made.columns, made.rows, said=said, zone=desk.zone)
+
+
+def workbook(desk: Desk, made: Paper, house: Mapping[str, str] | None = None, *, reprint: bool = False) -> tuple[bytes, int]:
+    """A paper as a workbook to be printed now, and its rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.xlsx"
+        rows = write_one(desk, made, path, desk.clock(), desk.actor, house, reprint=reprint)
+        return path.read_bytes(), rows

@@ -104,11 +104,17 @@ def draw_pages(
 
 def pictures(workbook: bytes, dpi: int = 110, profile: Profile = AS_IT_IS) -> list[QImage]:
     """One picture a page, as the paper will look; raises Refused for what is no workbook."""
-    return list(_pictures(workbook, dpi, profile))
+    return list(_pictures(pages_of(workbook), dpi, profile))
 
 
-def _pictures(workbook: bytes, dpi: int, profile: Profile) -> Iterator[QImage]:
-    for grid, rows, number, count in pages_of(workbook):
+def first_pictures(workbook: bytes, most: int, dpi: int = 110) -> tuple[list[QImage], int]:
+    """The pictures of at most so many pages, and how many pages there are; raises Refused for what is no workbook."""
+    pages = pages_of(workbook)
+    return list(_pictures(pages[:most], dpi, AS_IT_IS)), len(pages)
+
+
+def _pictures(pages: Sequence[Page], dpi: int, profile: Profile) -> Iterator[QImage]:
+    for grid, rows, number, count in pages:
         k = dpi / 25.4
         image = QImage(round(grid.paper[0] * k), round(grid.paper[1] * k), QImage.Format.Format_RGB32)
         image.setDotsPerMeterX(round(k * 1000))

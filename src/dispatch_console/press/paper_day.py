@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.domain.shifts import SHIFTS
 from dispatch_console.paper import Column
 from dispatch_console.paper.kept import Listed
-from dispatch_console.press.day_papers import write_one
+from dispatch_console.press.day_papers import workbook
 from dispatch_console.press.papers import blank
 from dispatch_console.queries.closing import PaperBoard
 from dispatch_console.queries.weeks import RosterWeek
@@ -56,12 +55,7 @@ def workbooks(desk: Desk, empty: Mapping[str, int]) -> list[bytes]:
     """Board, roster and so many empty forms of each kind, in this order; raises Refused for too many."""
     if any(not 0 <= n <= MOST for n in empty.values()):
         raise Refused(N_("At most {n} of one form."), n=MOST)
-    day, made = desk.today(), []
-    with tempfile.TemporaryDirectory() as folder:
-        for listed in (board(desk), roster(desk, day)):
-            path = Path(folder) / "list.xlsx"
-            write_one(desk, listed, path, desk.clock(), desk.actor)
-            made.append(path.read_bytes())
+    made = [workbook(desk, listed)[0] for listed in (board(desk), roster(desk, desk.today()))]
     for form, _word, _usual in EMPTY:
         made += [blank(desk, form)] * empty.get(form, 0)
     return made

@@ -16,8 +16,11 @@ from dispatch_console.domain.early_warning import LEVEL, Tested
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import Chart, Column
+from dispatch_console.paper.kept import Listed
 from dispatch_console.paper.listing import Shown
 from dispatch_console.paper.listing_book import Drawn, Leaf, write_book
+from dispatch_console.press.day_papers import workbook
+from dispatch_console.press.loose import Loose
 from dispatch_console.queries.causes import CauseLine, CausesAndResults
 from dispatch_console.queries.figures import HINTS, WORDS, Figure, PartsUse, PartUse, ServiceFigures
 from dispatch_console.queries.office import Settings
@@ -60,12 +63,12 @@ def analysis(desk: Desk, period: str, day: dt.date, words: str = "", tell: Calla
     counted = desk.ask(Statistics(day=day, period=period, words=words), step)
     step(N_("Counting the figures"))
     (first, last), (first_before, last_before) = counted.span, periods.before(period, counted.span)
-    now, before = desk.ask(ServiceFigures(first=first, last=last)), desk.ask(ServiceFigures(first=first_before, last=last_before))
+    now, before = (desk.ask(ServiceFigures(first=f, last=t, words=words)) for f, t in ((first, last), (first_before, last_before)))
     step(N_("Counting the parts"))
-    parts = desk.ask(PartsUse(first=first, last=last))
+    parts = desk.ask(PartsUse(first=first, last=last, words=words))
     to_pass = tuple(s for s in desk.ask(Surveys()) if s.passed_at is None and s.on_day <= last)
     measures = {name: str(value) for name, value in desk.ask(Settings()).items() if name.startswith(MEASURE)}
-    causes = desk.ask(CausesAndResults(first=first, last=last))
+    causes = desk.ask(CausesAndResults(first=first, last=last, words=words))
     return Analysis(counted, now, before, parts, causes, to_pass, measures)
 
 
@@ -89,6 +92,17 @@ def export(
     rows = write_book(path, sheets, drawn, said=said, zone=desk.zone, stopped=stopped)
     desk.do(RecordExport(form=f"{FORM} {name}", purpose=purpose.strip(), rows=rows, sha256=hashlib.sha256(path.read_bytes()).hexdigest()))
     return rows
+
+
+def papers(found: Analysis, front: Listed | None = None) -> tuple[Loose, ...]:
+    """The lists of the workbook one by one, as they are shown, to be looked at and printed; the one in front stands first (R197, R202)."""
+    name = periods.name_of(found.counted.period, found.counted.span)
+    every = [Listed(leaf.title, leaf.columns, leaf.rows) for leaf in leaves(found)[0][:-1]]  # the lists behind all bars are for a screen
+
+    def make(listed: Listed) -> Callable[[Desk, bool], tuple[bytes, int]]:
+        return lambda desk, again: workbook(desk, Listed(f"{listed.title} {name}", listed.columns, listed.rows), reprint=again)
+
+    return tuple(Loose(listed.title, listed.title, make(listed)) for listed in (*([front] if front else []), *every) if listed.rows)
 
 
 def leaves(found: Analysis) -> tuple[list[Leaf], list[Drawn]]:
@@ -128,7 +142,7 @@ def _columns(*plan: tuple[str, float, str]) -> tuple[Column, ...]:
 def _number_columns() -> tuple[Column, ...]:
     """The columns of the charts' numbers."""
     return _columns((N_("Bar"), 50, "text"), (N_("First value"), 24, "points"), (N_("Second value"), 24, "points"), (N_("Third value"), 24, "points"),
-                    (N_("Of"), 26, "text"), (N_("Period before"), 24, "points"))  # fmt: skip
+                    (N_("Of"), 26, "text"), (N_("Period before"), 24, "points"), (N_("Aim"), 18, "points"))  # fmt: skip
 
 
 def _percent(good: float, of: float) -> float | None:
@@ -161,13 +175,13 @@ def _numbers(counted: Counted) -> tuple[tuple[tuple[Shown, ...], ...], list[Draw
     heads = [c.heading for c in _number_columns()]
     for tile in counted.tiles:
         names = SERIES.get(tile.kind, (N_("Per cent") if tile.kind in RATES else N_("Count"),))
-        rows.append((_(TITLES[tile.kind]), *(_(n) for n in names), *([None] * (3 - len(names))), _("Of"), _("Period before")))
+        rows.append((_(TITLES[tile.kind]), *(_(n) for n in names), *([None] * (3 - len(names))), _("Of"), _("Period before"), _("Aim")))
         first = len(rows)
         for bar in tile.bars:
             of = " ".join(f"{good}/{n}" if tile.kind in RATES else f"n {n}" for good, n in bar.counts)
-            rows.append((str(bar.label), *bar.values, *([None] * (3 - len(bar.values))), of, bar.past))
+            rows.append((str(bar.label), *bar.values, *([None] * (3 - len(bar.values))), of, bar.past, tile.aim or None))
         form = "line" if FORMS[tile.kind] == "line" else "bar"
-        chart = Chart(f"{_(TITLES[tile.kind])} {periods.name_of(counted.period, counted.span)}", heads[0], tuple(heads[1 : 1 + len(names)]), form)
+        chart = Chart(f"{_(TITLES[tile.kind])} {periods.name_of(counted.period, counted.span)}", heads[0], tuple(heads[1 : 1 + len(names)]), form, (heads[-1],) if tile.aim else ())
         drawn.append(Drawn(chart, 1, first, len(rows) - 1))
     return tuple(rows), drawn
 

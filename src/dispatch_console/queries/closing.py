@@ -79,6 +79,19 @@ def day_papers(question: DayPapers, reading: Reading) -> tuple[DayPaperRow, ...]
     return tuple(DayPaperRow(r.form, r.content, r.digest) for r in rows)
 
 
+@query(reads=("export_log",))
+class TimesOut(Query[int]):
+    """How often something left the desk under this name (R218); a form that comes out again is marked as such (R69)."""
+
+    form: str
+
+
+@answers
+def times_out(question: TimesOut, reading: Reading) -> int:
+    """So many times."""
+    return int(reading.rows("SELECT count(*) FROM export_log WHERE form = :form", form=question.form)[0][0])
+
+
 @dataclass(frozen=True, slots=True)
 class HandOverLine:
     """Something that is still owed when the day ends: what, to whom, until when, by whom."""

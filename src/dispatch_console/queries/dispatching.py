@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment, local
+from dispatch_console.domain.shifts import minute_words, usual_hours
 from dispatch_console.domain.visits import DayState
 from dispatch_console.queries.registry import Query, Reading, answers, query
 from dispatch_console.queries.roster import Roster, TechnicianRow, VisitBlock, roster
@@ -18,7 +19,7 @@ from dispatch_console.store.tables.base import table_of
 from dispatch_console.store.tables.customers import Machine, Site
 from dispatch_console.store.tables.jobs import Job, Visit
 from dispatch_console.store.tables.people import PersonSkill, RosterDay, Zone
-from dispatch_console.words import N_, Said
+from dispatch_console.words import N_, Said, say
 
 J, V, M, H, S, D, Z = (table_of(t) for t in (Job, Visit, Machine, Site, PersonSkill, RosterDay, Zone))
 STEP = dt.timedelta(minutes=5)
@@ -66,6 +67,7 @@ class Candidate:
     late_minutes: int | None  # against the promise: below nought is in time
     overlap: Overlap | None
     blocks: tuple[VisitBlock, ...]
+    phone_off: Said | None = None  # he need not answer now (R95)
 
     @property
     def keeps(self) -> bool:
@@ -74,7 +76,7 @@ class Candidate:
 
 
 @query(
-    reads=("person", "visit", "job", "customer", "page", "roster_day", "person_event", "person_skill", "machine", "site", "zone")
+    reads=("person", "visit", "job", "customer", "page", "roster_day", "person_event", "person_skill", "machine", "site", "zone", "setting")
 )  # fmt: skip
 class Candidates(Query[tuple[Candidate, ...]]):
     """Technicians for a job (R55, R56, R68, R75, R76, R96): keeps the promise, can do it, same district, load; who cannot go comes last.
@@ -105,12 +107,22 @@ def candidates(question: Candidates, reading: Reading) -> tuple[Candidate, ...]:
     word = next((w for w in (category, CATEGORIES.get(category, ("", ""))[0]) if w and w in asked), "")
     day = local(question.planned_from or reading.now, reading.zone).date()
     off = {r.person_id: r for r in reading.all(sa.select(D).where(D.c.on_day == day))}
-    near = zones(reading)
+    near, silent = zones(reading), phone_off(reading)
     rows = [
-        _candidate(question, reading, person, job, length, word, skills, off.get(person.id), near)
+        replace(_candidate(question, reading, person, job, length, word, skills, off.get(person.id), near), phone_off=silent)
         for person in roster(Roster(on_day=day), reading)
     ]
     return tuple(sorted(rows, key=_rank))
+
+
+def phone_off(reading: Reading) -> Said | None:
+    """Why a technician need not answer his phone now: it is outside the hours in which it must be reachable (R95)."""
+    told = dict(reading.rows("SELECT name, json_extract(value, '$') FROM setting WHERE name IN ('phone_hours_from', 'phone_hours_until')"))
+    begin, end = usual_hours("on_duty", told)
+    now = local(reading.now, reading.zone)
+    if begin <= now.hour * 60 + now.minute < end:
+        return None
+    return say(N_("phones are on {begin}–{end} only"), begin=minute_words(begin), end=minute_words(end))
 
 
 def _rank(c: Candidate) -> tuple[Any, ...]:

@@ -131,7 +131,7 @@ class Counted:
 class Statistics(Query[Counted]):
     """The statistics of the day, week, month, quarter or year in which a day lies (R193, R194, R197–R200, R202).
 
-    words narrow it: each must stand in the zone, the customer or the model.
+    words narrow it: each must stand in the zone, the customer, the model, the number or the fault (of parts: or the part).
     """
 
     day: dt.date

@@ -86,7 +86,7 @@ FROM job j LEFT JOIN machine m ON m.id = j.machine_id
 WHERE ((j.registered_at >= :since AND j.registered_at < :until) OR (j.done_at >= :early AND j.done_at < :until))
       AND j.service_type = 'repair' AND j.machine_id IS NOT NULL
 """
-_WHOSE = "SELECT j.id, coalesce(c.name, nullif(j.contact_name, ''), j.phone), s.district FROM job j LEFT JOIN customer c ON c.id = j.customer_id LEFT JOIN site s ON s.id = j.site_id WHERE j.registered_at >= :since AND j.registered_at < :until"
+_WHOSE = "SELECT j.id, j.number, coalesce(c.name, nullif(j.contact_name, ''), j.phone), s.district FROM job j LEFT JOIN customer c ON c.id = j.customer_id LEFT JOIN site s ON s.id = j.site_id WHERE j.registered_at >= :since AND j.registered_at < :until"
 _ONCE = """\
 SELECT j.id, (SELECT count(*) FROM visit v WHERE v.job_id = j.id AND v.status NOT IN ('recalled', 'reassigned', 'rescheduled'))
 FROM job j WHERE j.done_at >= :since AND j.done_at < :until AND j.service_type = 'repair' AND j.visit_id IS NOT NULL
@@ -132,7 +132,7 @@ def case_of(row: tuple[object, ...]) -> Case:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked at: words that must stand in the zone, the customer or the model (R200)."""
+    """What is looked at: words that must stand in the zone, the customer, the model, the number or the fault (R200)."""
 
     words: tuple[str, ...]
     zones: dict[str, str]  # which zone a district belongs to
@@ -146,7 +146,7 @@ class Wanted:
         return all(self._meets(word, case) for word in self.words)
 
     def _meets(self, word: str, case: Case) -> bool:
-        if any(word in said.lower() for said in (case.district, self.zone(case.district), case.who, case.model)):
+        if any(word in said.lower() for said in (case.district, self.zone(case.district), case.who, case.model, case.number, case.what)):
             return True
         return word.isascii() and word.isalpha() and any(word in i for i in search_keys(case.who).initials)
 
@@ -191,15 +191,15 @@ def repairs(reading: Reading, since: str, until: str, look: Wanted) -> list[Repa
     for _id, machine, _begun, over, code, fault, _model, technician in rows:
         if over:
             ended[machine].append((over, fault_of(code, fault), technician))
-    whose: dict[int, tuple[str, str]] = {}
+    whose: dict[int, tuple[str, str, str]] = {}
     if look.words:
-        whose = {i: (who or "", district or "") for i, who, district in reading.rows(_WHOSE, since=since, until=until)}
+        whose = {i: (number, who or "", district or "") for i, number, who, district in reading.rows(_WHOSE, since=since, until=until)}
     found = []
     for job_id, machine, begun, _over, code, fault, model, technician in rows:
         if not since <= begun < until:
             continue
-        who, district = whose.get(job_id, ("", ""))
-        case = Case(job_id, "", who, fault, district, model or "", technician, "")
+        number, who, district = whose.get(job_id, ("", "", ""))
+        case = Case(job_id, number, who, fault, district, model or "", technician, "")
         if look.words and not look.has(case):
             continue
         named = fault_of(code, fault)
@@ -250,9 +250,9 @@ def promises(reading: Reading, since: str, until: str, look: Wanted) -> list[tup
 
 
 def parts(reading: Reading, since: str, until: str, look: Wanted) -> list[tuple[Case, str, str, int]]:
-    """Parts put in: case, when it was typed, the part, how many (R161, R165)."""
+    """Parts put in: case, when it was typed, the part, how many (R161, R165); the part is looked at, too."""
     rows = [(case_of(r), r[8], r[9].strip(), r[10]) for r in reading.rows(_PARTS, since=since, until=until)]
-    return [r for r in rows if look.has(r[0])]
+    return [r for r in rows if look.has(r[0]._replace(what=f"{r[0].what} {r[2]}"))]
 
 
 def within(rows: Iterable[JobRow], since: str, until: str, what: Callable[[JobRow], str | None]) -> list[JobRow]:

@@ -12,12 +12,12 @@ from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import from_stored, local
 from dispatch_console.domain.periods import Span
 from dispatch_console.queries import statistics_rows as rows_of
+from dispatch_console.queries.figures import aim_of
 from dispatch_console.queries.registry import Reading
 from dispatch_console.queries.statistics import Appraised, Bar, BehindBar, Tile
 from dispatch_console.queries.statistics_rows import CallRow, Case, JobRow, RepairRow, stretch, within
 from dispatch_console.words import N_, Said, say
 
-ON_TIME_AIM, SATISFIED_AIM = 95, 90  # per cent; ours where no setting says otherwise (R133, R182)
 SHOWN = 7  # bars of a picture that has no end of them
 NOWHERE, NO_MODEL = say(N_("No district")), say(N_("No model"))
 
@@ -120,7 +120,7 @@ class Counting:
         for zone, found in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0]))[:SHOWN]:
             lines = tuple(self._line(j.case, j.arrived, self._late(j) if not good else "", good) for j, good in sorted(found, key=lambda f: f[1]))
             bars.append(_rate(zone or NOWHERE, [g for _j, g in found], lines))
-        return Tile("zones", tuple(bars), sum(g for _j, g in now), len(now), (sum(g for _j, g in before), len(before)), self._aim("arrival_target", ON_TIME_AIM))
+        return Tile("zones", tuple(bars), sum(g for _j, g in now), len(now), (sum(g for _j, g in before), len(before)), aim_of(self.reading, "arrival_target"))
 
     def _late(self, job: JobRow) -> Said:
         late = from_stored(job.arrived or "") - from_stored(job.agreed_until or "")
@@ -132,12 +132,7 @@ class Counting:
             lines = tuple(self._line(c, at, said, good) for c, at, good, said in sorted(found, key=lambda f: (f[2] is not False, f[1])))
             bars.append(_rate(short_name(self.period, span), [g for _c, _at, g, _said in found if g is not None], lines))
         last, earlier = bars[-1].counts[0], bars[-2].counts[0]
-        return Tile("satisfied", tuple(bars) if any(b.lines for b in bars) else (), *last, earlier, self._aim("satisfaction_target", SATISFIED_AIM))
-
-    def _aim(self, name: str, otherwise: int) -> int:
-        """An aim in per cent from the settings."""
-        found = self.reading.rows("SELECT CAST(json_extract(value, '$') AS INTEGER) FROM setting WHERE name = :name", name=name)
-        return int(found[0][0] or otherwise) if found else otherwise
+        return Tile("satisfied", tuple(bars) if any(b.lines for b in bars) else (), *last, earlier, aim_of(self.reading, "satisfaction_target"))
 
     def _back(self, kind: str, group: Callable[[RepairRow], str]) -> Tile:
         """How many of the repairs came back, by model or fault, against its own past year (R199, R200)."""

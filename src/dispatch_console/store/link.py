@@ -69,6 +69,8 @@ def trouble(error: BaseException) -> StoreTrouble | None:
         return StoreTrouble(
             N_("Another program is using the database. Nothing was lost; it is tried again."), busy=True
         )
+    if "INTERRUPT" in name or text == "interrupted":
+        return StoreTrouble(N_("Stopped; nothing was counted."))
     if "FULL" in name or "IOERR" in name or "disk is full" in text or "disk I/O" in text:
         return StoreTrouble(N_("Not saved: the disk is full or cannot be written. Free some space and try again."))
     if "READONLY" in name or "CANTOPEN" in name or "readonly" in text or "unable to open" in text:

@@ -132,6 +132,26 @@ def figure_tables_scene(window: MainWindow) -> None:
     window.rooms.sheet.other_look()
 
 
+def figures_paper_scene(window: MainWindow) -> None:
+    """Their lists as they will come out."""
+    figure_tables_scene(window)
+    _papers(window)
+
+
+def day_papers_scene(window: MainWindow) -> None:
+    """The papers of the day before it is closed."""
+    window.run("close_day")
+    _papers(window)
+
+
+def _papers(window: MainWindow) -> None:
+    window.rooms.sheet.print_out()
+    sheet = window.rooms.sheet
+    while sheet.busy:
+        pictures.settle()
+    pictures.settle()
+
+
 def import_scene(window: MainWindow) -> None:
     """Taking a list in."""
     main_scene(window)
@@ -447,7 +467,7 @@ SCENES: dict[str, pictures.Scene] = {
     "roster": roster_scene, "handbook": lambda window: window.run("handbook"), "points-tried": points_scene, "records-surveys": records_scene("surveys"), "people-files": people_scene("staff_file"), "people-tools": people_scene("tools"),
     "point-rules": people_scene("point_rules", "point_rules"),
     **{name.replace("_", "-"): sheet_scene(name, "启明") for name in ("quality", "close_day", "points", "knowledge", "forms")},
-    "figures": figures_scene, "figures-tables": figure_tables_scene,
+    "figures": figures_scene, "figures-tables": figure_tables_scene, "figures-paper": figures_paper_scene, "day-papers": day_papers_scene,
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from dispatch_console.ui.job_card.head import phone_words
 from dispatch_console.ui.labels import day_words, label_width
 from dispatch_console.ui.lay import column
 from dispatch_console.ui.paint import RIGHT, box, draw_icon, line, runs, text
+from dispatch_console.ui.sheets.papers import PapersSheet
 from dispatch_console.ui.sheets.sheet import fields_row, rule, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.sheets.worker import BesideSheet, Tell
@@ -105,6 +107,10 @@ class CloseDaySheet(BesideSheet):
         if day > today or (day < today and self.bridge.ask(ClosedDay(on_day=day)) is None):
             self.refuse(_("No day was closed then."))
             return
+        self.show_day(day)
+
+    def show_day(self, day: dt.date) -> None:
+        """Another day: its figures, remarks and folder."""
         self._look_at(day)
         self.remarks.edit.setText(self.figures.remarks)
         self.folder.edit.setText(str(Path.home() / _("Dispatch console") / f"{day:%Y-%m-%d}"))
@@ -112,6 +118,24 @@ class CloseDaySheet(BesideSheet):
         self.rows = ()
         self._ask()
         self.update()
+
+    def claims(self) -> Mapping[str, Callable[[], object]]:
+        """Ctrl+P: the day's papers as they will come out."""
+        return {"print": self.print_out}
+
+    def print_out(self) -> None:
+        """The papers of the day, to be looked at and printed (Ctrl+P); Esc comes back to this day."""
+        bridge, day = self.bridge, self.day
+
+        def back() -> None:
+            again = CloseDaySheet(bridge)
+            if day != again.day:
+                again.show_day(day)
+            made.next_sheet.emit(again)
+
+        start = f"{MADE[self._made_at if self.made.hasFocus() else 0][0]} {day:%Y-%m-%d}"
+        made = PapersSheet(bridge, day_papers.loose(bridge.desk, day), f"{day:%Y-%m-%d}", back, start=start, purpose=_(PURPOSE))
+        self.next_sheet.emit(made)
 
     def _put(self) -> None:
         left = column(Painted(54, self._paint_figures), rule(), said(self._open_words, 34), (self.table, 1),
@@ -127,9 +151,11 @@ class CloseDaySheet(BesideSheet):
         choose.clicked.connect(self.choose)
         on_paper = KeyButton(_("To paper"), "Ctrl+Alt+B", "ghost")
         on_paper.clicked.connect(lambda: self.sheet_wanted.emit("to_paper", 0))
+        look_at = KeyButton(_("Print preview"), "Ctrl+P")
+        look_at.clicked.connect(self.print_out)
         before = KeyButton(_("Earlier"), "Ctrl+←", "ghost")
         before.clicked.connect(lambda: self.turn(-1))
-        self.foot([self.go, choose, None, before, on_paper])
+        self.foot([self.go, look_at, choose, None, before, on_paper])
         inside_only(self, "Ctrl+Left", lambda: self.turn(-1))
         inside_only(self, "Ctrl+Right", lambda: self.turn(1))
 

@@ -10,6 +10,8 @@ from PySide6.QtGui import QPainter
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.phones import parse
 from dispatch_console.domain.points import shown
+from dispatch_console.paper import Column
+from dispatch_console.paper.kept import Listed
 from dispatch_console.queries.figures import HINTS, WORDS, Behind, Figure
 from dispatch_console.queries.statistics import SERIES, TITLES, Appraised, Bar, BehindBar, Tile
 from dispatch_console.ui.bridge import Bridge
@@ -171,9 +173,16 @@ def _good(line: Behind) -> Look:
     return Look(_("Yes"), None, "text2", SMALL) if line.good else Look(_("No"), None, chip=("over", "close-circle-outline"))
 
 
+def listed(table: FactTable, title: str) -> Listed:
+    """A table as it stands, as a list for paper; names are as they are shown."""
+    shown = [c for c in table.facts if c.word]
+    columns = tuple(Column(_(c.word), round((c.width or 230) * 0.3, 1)) for c in shown)
+    return Listed(title, columns, tuple(tuple(c.look(row).plain for c in shown) for row in table.table.rows))
+
+
 def bar_rows(tiles: tuple[Tile, ...]) -> list[BarRow]:
     """Every bar of every picture."""
     return [BarRow(tile, bar) for tile in tiles for bar in tile.bars]
 
 
-__all__ = ["Appraised", "BarRow", "bar_rows", "behind_table", "cases_table", "figures_table", "numbers_table", "parts_table", "people_table", "who"]
+__all__ = ["Appraised", "BarRow", "bar_rows", "behind_table", "cases_table", "figures_table", "listed", "numbers_table", "parts_table", "people_table", "who"]

@@ -17,6 +17,7 @@ from dispatch_console.domain import periods
 from dispatch_console.domain.early_warning import LEVEL
 from dispatch_console.domain.masked import mask
 from dispatch_console.domain.periods import span_of
+from dispatch_console.paper.kept import Listed
 from dispatch_console.press import service_report
 from dispatch_console.press.service_report import Analysis, analysis
 from dispatch_console.queries.figures import WORDS, Behind, Figure
@@ -30,6 +31,7 @@ from dispatch_console.ui.lay import column, row
 from dispatch_console.ui.sheets import figure_tables as tables
 from dispatch_console.ui.sheets.chart_paint import percent, value_words
 from dispatch_console.ui.sheets.chart_tiles import ChartTiles
+from dispatch_console.ui.sheets.papers import PapersSheet
 from dispatch_console.ui.sheets.sheet import rule, said, upright
 from dispatch_console.ui.sheets.worker import BesideSheet
 from dispatch_console.ui.shortcuts import inside_only
@@ -56,7 +58,7 @@ class FiguresSheet(BesideSheet):
         self._again = False
         self.period = Choice("", [(v, _(w)) for v, w in PERIODS], "month")
         self.period.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.filter = FilterBox(_("Zone, customer, model"), 190)
+        self.filter = FilterBox(_("Number, customer, fault, part, zone, model"), 190)
         self.filter.hide()
         self.charts, self.cases = ChartTiles(), tables.cases_table(bridge)
         self.page = Choice("", [(v, _(w)) for v, w in PAGES], "figures")
@@ -98,8 +100,8 @@ class FiguresSheet(BesideSheet):
         self.body.addWidget(self.band)
         made = [KeyButton(_(word), key, kind) for word, key, kind in (
             (N_("Report out"), "Ctrl+S", "primary"), (N_("Improvement"), "Ctrl+E", "outlined"), (N_("Earlier"), "Ctrl+←", "ghost"), (N_("Later"), "Ctrl+→", "ghost"),
-            (N_("Tables"), "Ctrl+T", "ghost"))]  # fmt: skip
-        acts = (self.write_out, self.measure, lambda: self.turn(-1), lambda: self.turn(1), self.other_look)
+            (N_("Print preview"), "Ctrl+P", "ghost"), (N_("Tables"), "Ctrl+T", "ghost"))]  # fmt: skip
+        acts = (self.write_out, self.measure, lambda: self.turn(-1), lambda: self.turn(1), self.print_out, self.other_look)
         for button, act in zip(made, acts, strict=True):
             button.clicked.connect(act)
         self.look_button = made[-1]
@@ -108,8 +110,8 @@ class FiguresSheet(BesideSheet):
         self._turn_page()
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
-        """Ctrl+T charts or tables, Ctrl+F narrows, Ctrl+E a measure."""
-        return {"timeline": self.other_look, "filter": self.narrow, "correct": self.measure}
+        """Ctrl+T charts or tables, Ctrl+F narrows, Ctrl+E a measure, Ctrl+P the lists on paper."""
+        return {"timeline": self.other_look, "filter": self.narrow, "correct": self.measure, "print": self.print_out}
 
     def first(self) -> QWidget:
         """The charts, or the table that is shown."""
@@ -130,7 +132,7 @@ class FiguresSheet(BesideSheet):
         self.whom = f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} – {last:%m-%d}"
         self.progress = _("Counting …")
         period, day, words = self.period.value, self.day, self.filter.edit.text()
-        self.begin(lambda desk, tell, stopped: analysis(desk, period, day, words, tell, stopped), self._take, self._not_counted)
+        self.begin(lambda desk, tell, stopped: analysis(desk, period, day, words, tell, stopped), self._take, self._not_counted, only_reads=True)
         self.update()
 
     def tell(self, words: str) -> None:
@@ -312,6 +314,43 @@ class FiguresSheet(BesideSheet):
                 self._ask()
 
         self.band.ask(_("What is done about {name}?", name=str(bar.label)), [Asked("measure", N_("Improvement"), self.found.measures.get(setting, ""), wide=2)], save)
+
+    def print_out(self) -> None:
+        """The list in front and the report's lists, to be looked at and printed (Ctrl+P); Esc comes back to this period."""
+        if self.found is None:
+            return
+        front, start = self._in_front()
+        papers = service_report.papers(self.found, front)
+        bridge, kept = self.bridge, (self.period.value, self.day, self.filter.edit.text(), self.stack.currentIndex(), self.page.value)
+
+        def back() -> None:
+            again = FiguresSheet(bridge)
+            again.come_back(*kept)
+            made.next_sheet.emit(again)
+
+        made = PapersSheet(bridge, papers, periods.name_of(self.period.value, self.found.counted.span), back, start=start)
+        self.next_sheet.emit(made)
+
+    def _in_front(self) -> tuple[Listed | None, str]:
+        """The list behind what is chosen, if one is looked at, and which of the papers is begun with."""
+        now, figure = self.charts.current(), self._figure()
+        if self.stack.currentIndex() == 0 and now is not None:
+            return tables.listed(self.cases, f"{_(TITLES[now[0].kind])} · {now[1].label}"), ""
+        if self.page.value == "figures":
+            found = figure is not None and self.behind.hasFocus()
+            return (tables.listed(self.behind, _(WORDS[figure.kind])), "") if figure is not None and found else (None, _("Figures"))
+        return None, _("Technicians") if self.page.value == "people" else _("Chart numbers")
+
+    def come_back(self, period: str, day: dt.date, words: str, looked: int, page: str) -> None:
+        """As it was before its lists went to paper."""
+        self.day, self.period.value, self.page.value = day, period, page
+        if words:
+            self.filter.show()
+        self.filter.edit.setText(words)
+        self._turn_page()
+        if looked:
+            self.other_look()
+        self._ask()
 
     def write_out(self) -> None:
         """The report of the period as one workbook (Ctrl+S)."""

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFileDialog, QScrollArea
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QFileDialog
 
 from dispatch_console.domain.refused import Refused, StoreTrouble
 from dispatch_console.paper import own_forms
@@ -18,12 +18,12 @@ from dispatch_console.ui.band import Answers, Asked
 from dispatch_console.ui.bridge import Bridge
 from dispatch_console.ui.form_words import FORM_WORDS
 from dispatch_console.ui.lay import column
-from dispatch_console.ui.paint import MIDDLE, text
+from dispatch_console.ui.sheets.pages import PageView
 from dispatch_console.ui.sheets.sheet import WorkSheet, said
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.shortcuts import inside_only
-from dispatch_console.ui.theme import BODY, SMALL, color, px
-from dispatch_console.ui.widgets import KeyButton, Painted, SlimBar
+from dispatch_console.ui.theme import BODY, SMALL
+from dispatch_console.ui.widgets import KeyButton
 from dispatch_console.words import N_, _
 
 TO_FILE = ""
@@ -55,13 +55,7 @@ class FormsSheet(WorkSheet):
             FactColumn("form", N_("Form"), lambda r: Look(_(FORM_WORDS[r.name]), None, "text")),
             FactColumn("paper", N_("Paper size"), _paper, 92, gives=2), FactColumn("whose", N_("Which one"), _whose, 112, gives=1),
         ], lambda r: r.name, bridge.now, _("Forms"), height=28)  # fmt: skip
-        self.pages = Painted(1, self._paint)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setVerticalScrollBar(SlimBar(self.area))
-        self.area.setWidget(self.pages)
-        self.area.setAccessibleName(_("Pages"))
+        self.area = PageView()
         right = column(said(self._words, 30), (self.area, 1), margins=(0, 2, 0, 0))
         self.halves(column((self.list, 1), margins=(0, 2, 0, 2)), right, 38)
         self.body.addWidget(self.band)
@@ -114,32 +108,13 @@ class FormsSheet(WorkSheet):
         self.go.setEnabled(bool(self.images))
         self.back.setEnabled(row.own)
         self.write.setEnabled(row.name in papers.LISTS)
-        self.pages.setMinimumHeight(sum(self._size(i)[1] + 20 for i in self.images) + 20)
-        self.pages.setMaximumHeight(16777215)
-        self.pages.update()
+        self.area.show_pages(self.images, self._why)
         self.update()
 
     def _words(self) -> list[tuple[object, ...]]:
         row = self.picked
         more = _("a list of the desk: Ctrl+W writes it") if row.name in papers.LISTS else ""
         return [(row.title, "text", BODY, True), (more, "text3", SMALL)]
-
-    def _size(self, image: QImage) -> tuple[int, int]:
-        wide = min(px(860), max(px(300), self.area.viewport().width() - 40), image.width())
-        return wide, round(image.height() * wide / image.width())
-
-    def _paint(self, p: QPainter, r: QRectF) -> None:
-        p.fillRect(r, color("sunken"))
-        if self._why:
-            text(p, r.adjusted(20, 0, -20, 0), self._why, "text2", BODY, False, MIDDLE)
-        y = 16.0
-        p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for image in self.images:
-            w, h = self._size(image)
-            q = QRectF(r.center().x() - w / 2, y, w, h)
-            p.fillRect(q.adjusted(-1, -1, 1, 1), color("edge"))
-            p.drawImage(q, image)
-            y += h + 20
 
     # ---- what is done ----
 
@@ -250,8 +225,7 @@ class FormsSheet(WorkSheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: PgUp and PgDn turn the pages."""
-        bar = self.area.verticalScrollBar()
         if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            bar.setValue(bar.value() + (1 if event.key() == Qt.Key.Key_PageDown else -1) * bar.pageStep())
+            self.area.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
         else:
             super().keyPressEvent(event)

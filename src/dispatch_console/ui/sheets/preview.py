@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
 
 from dispatch_console import paper
 from dispatch_console.commands.printing import SetPrinter
@@ -22,13 +21,12 @@ from dispatch_console.ui.fields import Choice, Field
 from dispatch_console.ui.form_words import FORM_WORDS
 from dispatch_console.ui.labels import label_width
 from dispatch_console.ui.lay import column
-from dispatch_console.ui.paint import MIDDLE, text
 from dispatch_console.ui.sheets.dispatch import head_of
+from dispatch_console.ui.sheets.pages import PageView
 from dispatch_console.ui.sheets.sheet import WorkSheet, fields_row, labelled, rule
 from dispatch_console.ui.sheets.table import FactColumn, FactTable, Look
 from dispatch_console.ui.shortcuts import inside_only
-from dispatch_console.ui.theme import BODY, color, px
-from dispatch_console.ui.widgets import KeyButton, Painted, SlimBar
+from dispatch_console.ui.widgets import KeyButton
 from dispatch_console.words import N_, _
 
 TO_FILE = ""
@@ -107,13 +105,7 @@ class PreviewSheet(WorkSheet):
         self.where.value = self.known[0] if self.known else TO_FILE
         self.path = Field(_("File"), label_width=label_width("File", "Where to", least=36))
         self.path.edit.setText(str(self._default_path()))
-        self.pages = Painted(1, self._paint)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setVerticalScrollBar(SlimBar(self.area))
-        self.area.setWidget(self.pages)
-        self.area.setAccessibleName(_("Pages"))
+        self.area = PageView()
         wide = label_width("File", "Where to", least=36)
         right = column(labelled(_("Where to"), self.where, wide), fields_row((self.path, 1)), rule(), (self.area, 1), margins=(0, 4, 0, 0))
         self.halves(column((self.form, 1), margins=(0, 4, 0, 4)), right, 24)
@@ -152,15 +144,8 @@ class PreviewSheet(WorkSheet):
             self._why = ""
         except (Refused, StoreTrouble) as no:
             self.images, self._why = [], str(no)
-        self.pages.setMinimumHeight(sum(self._size(i)[1] + 20 for i in self.images) + 20)
-        self.pages.setMaximumHeight(16777215)
-        self.pages.update()
+        self.area.show_pages(self.images, self._why)
         self._look()
-
-    def _size(self, image: QImage) -> tuple[int, int]:
-        wide = min(px(860), max(px(400), self.area.viewport().width() - 60))
-        wide = min(wide, image.width())
-        return wide, round(image.height() * wide / image.width())
 
     def _look(self) -> None:
         to_file = self.where.value == TO_FILE
@@ -173,19 +158,6 @@ class PreviewSheet(WorkSheet):
         self.go.updateGeometry()
         self.go.setEnabled(bool(self.images))
         self.update()
-
-    def _paint(self, p: QPainter, r: QRectF) -> None:
-        p.fillRect(r, color("sunken"))
-        if self._why:
-            text(p, r, self._why, "text2", BODY, False, MIDDLE)
-        y = 16.0
-        p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for image in self.images:
-            w, h = self._size(image)
-            q = QRectF(r.center().x() - w / 2, y, w, h)
-            p.fillRect(q.adjusted(-1, -1, 1, 1), color("edge"))
-            p.drawImage(q, image)
-            y += h + 20
 
     def save(self) -> None:
         """Print; said to be done only when it is."""
@@ -251,11 +223,10 @@ class PreviewSheet(WorkSheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Ctrl+P prints, PgUp and PgDn turn the pages."""
-        bar = self.area.verticalScrollBar()
         if event.key() == Qt.Key.Key_P and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.save()
         elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            bar.setValue(bar.value() + (1 if event.key() == Qt.Key.Key_PageDown else -1) * bar.pageStep())
+            self.area.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
         else:
             super().keyPressEvent(event)
 

@@ -96,6 +96,8 @@ class Reasons:
             return Look(_("overlap {n} min", n=o.minutes), at, "risk_tx", mark="risk")
         if c.level == 0:
             return Look(_("cannot do it"), _("only with a reason"), "text2")
+        if c.phone_off is not None:
+            return Look(_("may not answer"), str(c.phone_off), "risk_tx", mark="risk")
         if not c.keeps and c.late_minutes is not None:
             return Look(_("will be late"), str(length_words(c.late_minutes)), "risk_tx", mark="risk")
         if self.rows and c.id == self.rows[0].id:

@@ -23,6 +23,7 @@ from dispatch_console.domain.plans import typed as typed_rule
 from dispatch_console.domain.plans import words as words_of
 from dispatch_console.domain.refused import Refused
 from dispatch_console.queries.customers import MachineRecord
+from dispatch_console.queries.figures import AIMS
 from dispatch_console.queries.office import People, PriceList, Settings, Staff
 from dispatch_console.queries.plans import PlanRow, Plans
 from dispatch_console.queries.upkeep import (
@@ -72,14 +73,14 @@ SETTINGS: dict[str, str] = {
     "phone_hours_from": N_("Reachable from"), "phone_hours_until": N_("Reachable until"),
     "arrive_early": N_("Earlier than agreed (minutes)"), "warranty_months": N_("Warranty (months)"),
     "return_days": N_("Return and exchange (days)"), "same_fault_times": N_("Same fault counts as serious (times)"),
-    "satisfaction_target": N_("Satisfaction wanted (percent)"),
+    "satisfaction_target": N_("Satisfaction wanted (percent)"), "arrival_target": N_("Arrivals as agreed wanted (percent)"),
     "key_contact_months": N_("Key customers called every (months)"), "key_visits_per_year": N_("Key customers visited a year (times)"),
     "ordinary_contact_months": N_("Other customers called every (months)"), "default_area": N_("Own area code"),
     "quality_call_for": N_("Quality call for (kinds, |)"), "points_count": N_("Points count on the day of (work, audit)"),
     "revisit_after_days": N_("Revisit after a service (days, 0 none)"), "revisit_after_for": N_("Revisit after (kinds, |)"), SETTING: N_("Largest attachment (MB)"), FOLDER_SETTING: N_("Folder of the scanner"),
     LOGO: N_("Logo on the forms"), "watch_phone": N_("Supervision (telephone)"),
 }  # fmt: skip
-NEWER = {SETTING: str(USUAL), FOLDER_SETTING: "", LOGO: "", "watch_phone": "", "points_count": "audit", "revisit_after_days": "0", "revisit_after_for": "installation"}  # a desk that was set up earlier has no row of them
+NEWER = {**{name: str(aim) for name, aim in AIMS.items()}, SETTING: str(USUAL), FOLDER_SETTING: "", LOGO: "", "watch_phone": "", "points_count": "audit", "revisit_after_days": "0", "revisit_after_for": "installation"}  # a desk that was set up earlier has no row of them
 
 
 # ---- staff ----

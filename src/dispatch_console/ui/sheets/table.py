@@ -122,6 +122,11 @@ class FactTable(ListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.measure()
 
+    @property
+    def facts(self) -> tuple[FactColumn, ...]:
+        """Its columns."""
+        return self._facts
+
     def measure(self) -> None:
         """Widths and heights in the size in use."""
         super().measure()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -20,6 +21,7 @@ Work = Callable[[Desk, Tell, Callable[[], bool]], Any]
 
 
 WAY_S = 0.1  # the longest that work beside gives way for one turn of the window
+BREAK_MS = 20  # between two tries to break a statement off
 HAND_OVER_S, USUAL_S = 0.0005, sys.getswitchinterval()
 
 
@@ -88,14 +90,27 @@ class Worker(Beside):
     given = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, desk: Desk, work: Work) -> None:
+    def __init__(self, desk: Desk, work: Work, only_reads: bool = False) -> None:
         super().__init__()
-        self._desk, self._work = desk, work
+        self._desk, self._work, self._only_reads = desk, work, only_reads
         self._stopped = False
+        self._reader: Any = None  # the driver's connection while it may be interrupted
+        self._closing = threading.Lock()
 
     def stop(self) -> None:
         """Ask it to stop; what it finds after that is thrown away."""
         self._stopped = True
+
+    def end(self) -> None:
+        """Stop it and wait until it has ended.
+
+        A statement of work that only reads is broken off; one that writes comes to the next place where it may stop.
+        """
+        self.stop()
+        while not self.wait(BREAK_MS):
+            with self._closing:
+                if self._reader is not None:
+                    self._reader.interrupt()
 
     def _shall_stop(self) -> bool:
         """Asked by the work between two small pieces: the window goes first, and may have stopped it."""
@@ -107,9 +122,12 @@ class Worker(Beside):
         """Qt: the work itself."""
         try:
             desk = self._desk.another()
+            self._reader = desk.store.raw_reader if self._only_reads else None
             try:
                 found = self._work(desk, self.told.emit, self._shall_stop)
             finally:
+                with self._closing:
+                    self._reader = None
                 desk.store.close()
         except (Refused, StoreTrouble) as no:
             if not self._stopped:
@@ -137,11 +155,11 @@ class BesideSheet(WorkSheet):
         """Whether something is being done beside the window."""
         return self._worker is not None
 
-    def begin(self, work: Work, then: Callable[[Any], None], otherwise: Callable[[str], None]) -> None:
-        """Start the work; what it gives goes to `then`, a no in words to `otherwise`."""
+    def begin(self, work: Work, then: Callable[[Any], None], otherwise: Callable[[str], None], *, only_reads: bool = False) -> None:
+        """Start the work; what it gives goes to `then`, a no in words to `otherwise`. only_reads: it may be broken off anywhere."""
         self.stop_work()
         self._then, self._else = then, otherwise
-        self._worker = Worker(self.bridge.desk, work)
+        self._worker = Worker(self.bridge.desk, work, only_reads)
         self._worker.told.connect(self._told)
         self._worker.given.connect(self._given)
         self._worker.failed.connect(self._failed)
@@ -151,8 +169,7 @@ class BesideSheet(WorkSheet):
         """Stop and wait until it has ended; what it still gives is not listened to. False when nothing ran."""
         worker, self._worker = self._worker, None
         if worker is not None:
-            worker.stop()
-            worker.wait()
+            worker.end()
         return worker is not None
 
     def choose(self) -> None:
