@@ -45,7 +45,7 @@ def taking_in(window, qtbot):
 
 
 def rows(sheet):
-    return [(r.line, r.decision) for _n, r in sheet.table.table.rows]
+    return [(r.line, r.decision) for _n, r in sheet.found.table.table.rows]
 
 
 @pytest.mark.requirement("R3", "R217")
@@ -107,16 +107,16 @@ def test_a_doubtful_customer_is_chosen_by_a_digit_and_the_equation_always_holds(
     undecided = [r.line for r in sheet.plan.rows if r.undecided]
     assert undecided == [3, 4], "known by number, but under another name"
     press(sheet, "Down", "Alt+Down")
-    assert sheet.whose.picks.hasFocus() and "number same" in sheet.whose.picks.picks[0].why
+    assert sheet.found.whose.picks.hasFocus() and "number same" in sheet.found.whose.picks.picks[0].why
     press(sheet, "1")
-    assert sheet.table.hasFocus() and sheet.plan.rows[1].decision == "added" and sheet.plan.rows[1].chosen == 0
+    assert sheet.found.table.hasFocus() and sheet.plan.rows[1].decision == "added" and sheet.plan.rows[1].chosen == 0
     press(sheet, "Alt+Down")
-    assert sheet.whose.row.line == 4
-    press(sheet, str(len(sheet.whose.picks.picks)))  # leave it
+    assert sheet.found.whose.row.line == 4
+    press(sheet, str(len(sheet.found.whose.picks.picks)))  # leave it
     assert sheet.plan.rows[2].decision == "refused"
     s = sheet.plan.summary
     assert s["read"] == 4 == s["added"] + s["updated"] + s["same"] + s["refused"] and s["added"] == 2
-    sheet.table.select_key(0)
+    sheet.found.table.select_key(0)
     press(sheet, "Space")
     assert sheet.plan.rows[0].decision == "refused" and sheet.take.text() == "Take 1 rows in"
     press(sheet, "Ctrl+Space")

@@ -244,7 +244,7 @@ def returned_scene(window: MainWindow) -> None:
     sheet: Any = window.rooms.sheet
     sheet.file.edit.setText(str(file))
     sheet.show_plan(read_form(desk, file))
-    sheet.changes.setFocus()
+    sheet.found.changes.setFocus()
 
 
 def whose_scene(window: MainWindow) -> None:
@@ -254,8 +254,8 @@ def whose_scene(window: MainWindow) -> None:
     sheet.columns.answered.emit("called_at", "mdy")
     while sheet.busy:
         pictures.settle()
-    sheet.table.setFocus()
-    sheet._next_open()
+    sheet.found.table.setFocus()
+    sheet.found.next_open()
 
 
 def conflict_scene(window: MainWindow) -> None:
