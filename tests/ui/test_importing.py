@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QTimer
 
 from dispatch_console.desk import import_batches
@@ -235,3 +236,64 @@ def test_the_large_hostile_files_never_hold_the_window(window, desk, qtbot, tmp_
     for path in large_files(tmp_path).values():
         test_a_hostile_file_never_holds_the_window_and_writes_nothing(window, desk, qtbot, path)
         window.rooms.sheet.leave()
+
+
+def three_sheets(path, rows=3):
+    """A workbook as they come by mail: a word about it, the register, its totals; and a sheet that is empty."""
+    book = Workbook()
+    book.active.title = "说明"
+    book.active.append(["本表由浦东点填写，每周五交。"])
+    book.create_sheet("登记").append(["来电时间", "客户", "电话", "故障"])
+    for n in range(rows):
+        book["登记"].append([f"2026-02-0{n + 1} 09:10", f"新厂{n}号", f"1391234000{n}", f"卡纸{n}"])
+    book.create_sheet("汇总").append(["来电时间", "客户", "电话", "故障"])
+    book["汇总"].append(["2026-02-01 09:10", "别处厂", "13912349999", "重影"])
+    book.create_sheet("空表")
+    book.save(path)
+    return path
+
+
+@pytest.mark.requirement("R3", "R217")
+def test_another_worksheet_is_read_by_keyboard_and_which_it_was_is_shown(taking_in, window, desk, qtbot, tmp_path):
+    path = three_sheets(tmp_path / "浦东.xlsx")
+    sheet = taking_in(path)
+    strip = sheet.worksheets
+    assert strip.isVisible() and strip.sheets == ("说明", "登记", "汇总") and strip.now == "说明", "an empty one is not offered"
+    assert sheet.plan.summary["read"] == 0 and strip.hasFocus() and "headings" in sheet.band.words and not sheet.take.isEnabled()
+    press(sheet, "Right", "Return")
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=30_000)
+    settle()
+    assert strip.now == "登记" and sheet.plan.summary["added"] == 3 and sheet.found.table.hasFocus() and sheet.band.words == ""
+    assert "登记" in strip.accessibleDescription()
+    press(sheet, "Ctrl+E", "Up")
+    assert strip.hasFocus()
+    press(sheet, "3")
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=30_000)
+    settle()
+    assert strip.now == "汇总" and sheet.plan.summary["added"] == 1
+    press(sheet, "Ctrl+E", "Up", "2")
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=30_000)
+    settle()
+    before = _calls(desk)
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: sheet.saved, timeout=30_000)
+    assert _calls(desk) == before + 3 and check(desk, replay=True).wrong == []
+
+
+def test_many_worksheets_stay_in_one_line_and_the_one_in_hand_is_always_seen(taking_in, qtbot, tmp_path):
+    book = Workbook()
+    book.active.title = "一月一日的来电登记表"
+    for n in range(2, 32):
+        book.create_sheet(f"一月{n}日的来电登记表")
+    for one in book.worksheets:
+        one.append(["来电时间", "客户", "电话", "故障"])
+        one.append(["2026-01-05 09:10", one.title, "13912349999", "重影"])
+    book.save(tmp_path / "many.xlsx")
+    sheet = taking_in(tmp_path / "many.xlsx")
+    strip = sheet.worksheets
+    press(sheet, "Ctrl+E", "Up", "End")
+    sheet.grab()
+    assert strip.hasFocus() and strip._tiles[-1][1] == 30 and strip._tiles[-1][0].right() < strip.width()
+    press(sheet, "Return")
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=30_000)
+    assert strip.now == "一月31日的来电登记表" and sheet.plan.rows[0].what.startswith("一月31日")

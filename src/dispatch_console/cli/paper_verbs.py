@@ -50,7 +50,7 @@ def import_(given: argparse.Namespace) -> int:
     if given.form == "form":
         return _form(desk, given)
     try:
-        got = read_in(desk, given.form, given.file, _told(desk, given))
+        got = read_in(desk, given.form, given.file, _told(desk, given), sheet=given.sheet)
         plan = got.plan
         if got.trouble is not None:
             raise Refused(got.trouble.msgid, **got.trouble.values)
@@ -109,7 +109,7 @@ def _told(desk: Desk, given: argparse.Namespace) -> Means | None:
     unknown = [f for f in said.columns.values() if f and f not in KINDS[given.form].headings] if given.form in KINDS else []
     if unknown:
         raise Refused(N_("{field} is no field of this list. Known: {known}."), field=unknown[0], known=", ".join(KINDS[given.form].headings))
-    got = read_in(desk, given.form, given.file)
+    got = read_in(desk, given.form, given.file, sheet=given.sheet)
     means = Means(dict(got.means.columns), {**got.means.days, **said.days})
     for heading, field in said.columns.items():
         if heading not in {h.name for h in got.headings}:
@@ -130,10 +130,12 @@ def _say_plan(given: argparse.Namespace, got: Incoming) -> None:
             for r in plan.rows
         ]  # fmt: skip
         columns = {h.name: h.field or "" for h in got.headings}
-        told = {"summary": plan.summary, "columns": columns, "remembered": got.remembered, "rows": rows}
+        told = {"summary": plan.summary, "sheet": got.found.sheet, "columns": columns, "remembered": got.remembered, "rows": rows}
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
     s = plan.summary
+    if got.sheets:
+        print(_("Worksheet {name} of {known}.", name=got.found.sheet, known="、".join(got.sheets)))
     if got.remembered:
         print(_("The columns mean what they meant the last time."))
     for question in got.questions:

@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     sub = verb("import", f"{p}.import_", "take a list in: phone_register, customers_machines, technicians, price_list; or a filled form that came back: import form FILE")
     sub.add_argument("form")
     sub.add_argument("file", type=Path)
+    sub.add_argument("--sheet", default="", metavar="NAME", help="which worksheet; else the first that holds something")
     sub.add_argument("--map", action="append", default=[], metavar="HEADING=FIELD", help="what a column means; HEADING= leaves it unread. Remembered for the next list with these headings")
     sub.add_argument("--days", action="append", default=[], metavar="FIELD=ORDER", help="how its days are written: mdy, dmy, ymd")
     sub.add_argument("--ask-later", action="store_true", help="where it is doubtful whose call it was, take it without a customer")

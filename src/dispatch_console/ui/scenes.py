@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -204,6 +204,26 @@ REGISTER = """登记,单位,来电,机型,现象,师傅,章
 01/02/2026 9:7x,百川货运,13800011003,理光 MP 3055,开机报 SC542,,
 02/01/2026 10:10,恒达商贸公司,,惠普 M435,不能定影,,
 """
+
+
+def worksheets_scene(window: MainWindow) -> None:
+    """A workbook of three worksheets; the second was read, another is in hand."""
+    main_scene(window)
+    window.do("import")
+    sheet: Any = window.rooms.sheet
+    file = window.rooms.desk.store.path.parent / "浦东点 2 月.xlsx"
+    book = Workbook()
+    book.active.title = "说明"
+    for name in ("二月登记", "三月登记"):
+        lines = [line.split(",") for line in REGISTER.splitlines()]
+        lines[0][:5] = ["来电时间", "客户", "电话", "机型", "故障"]
+        for line in lines:
+            (book[name] if name in book.sheetnames else book.create_sheet(name)).append(line)
+    book["说明"].append(["每周五交"])
+    book.save(file)
+    sheet.file.edit.setText(str(file))
+    sheet.show_plan(read_in(window.rooms.desk, "phone_register", file, sheet="二月登记"))
+    sheet.worksheets.setFocus()
 
 
 def columns_scene(window: MainWindow) -> None:
@@ -438,7 +458,7 @@ SCENES: dict[str, pictures.Scene] = {
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
     "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"),
     **{f"records-{t}": records_scene(t) for t in ("promises", "policies", "settings", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
-    "import-preview": preview_scene, "import-columns": columns_scene, "import-whose": whose_scene, "import-form": returned_scene, "import-question": list_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
+    "import-preview": preview_scene, "import-columns": columns_scene, "import-worksheets": worksheets_scene, "import-whose": whose_scene, "import-form": returned_scene, "import-question": list_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),

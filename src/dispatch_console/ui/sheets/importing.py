@@ -25,6 +25,7 @@ from dispatch_console.ui.lay import column
 from dispatch_console.ui.paint import MIDDLE, draw_icon, runs, text
 from dispatch_console.ui.sheets.import_columns import ColumnStrip
 from dispatch_console.ui.sheets.import_found import FoundRows
+from dispatch_console.ui.sheets.import_worksheets import WorksheetStrip
 from dispatch_console.ui.sheets.sheet import fields_row, labelled, rule
 from dispatch_console.ui.sheets.worker import BesideSheet, Tell, Work
 from dispatch_console.ui.shortcuts import inside_only
@@ -58,16 +59,19 @@ class ImportSheet(BesideSheet):
         self._copying = self._taking = self._halt = False
         self.form = Choice("", [(f, _(w)) for f, w in FORMS], self.lists[0] if lists else FORMS[0][0])
         self.file = Field(_("File"), hint=_("a path, or Enter to choose a file"), label_width=label_width("File", "Which list", least=36))
-        self.columns = ColumnStrip()
+        self.worksheets, self.columns = WorksheetStrip(), ColumnStrip()
+        self.worksheets.picked.connect(self.read_worksheet)
+        self.columns.up.connect(lambda: self.worksheets.setFocus() if self.worksheets.isVisible() else None)
         self.columns.means.connect(self._means)
         self.columns.answered.connect(self._days)
         self.found = FoundRows(lambda: bridge.now, lambda: self.busy)
+        self.worksheets.left.connect(lambda: (self.columns if self.columns.isVisible() else self.found).setFocus())
         self.found.decided.connect(self._look)
         self.columns.left.connect(self.found.table.setFocus)
         self.wait = Painted(0, self._paint_wait)
         self.which = labelled(_("Which list"), self.form, label_width("File", "Which list", least=36))
         self.asks = column(6, self.which, fields_row((self.file, 1)))
-        for part in (self.asks, self.columns, rule()):
+        for part in (self.asks, self.worksheets, self.columns, rule()):
             self.body.addWidget(part)
         for part in (self.found, self.wait):
             self.body.addWidget(part, 1)
@@ -83,8 +87,8 @@ class ImportSheet(BesideSheet):
         self._look()
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
-        """Ctrl+E goes to the columns."""
-        return {"correct": self.columns.setFocus}
+        """Ctrl+E goes to the columns, or to the worksheets while there are none."""
+        return {"correct": lambda: (self.columns if self.columns.isVisible() else self.worksheets).setFocus()}
 
     def _put_foot(self) -> None:
         self.take = KeyButton(_("Read the file"), "Ctrl+Return", "primary")
@@ -103,7 +107,7 @@ class ImportSheet(BesideSheet):
 
     def choose(self) -> None:
         """Choose a file (Ctrl+O)."""
-        dialog = QFileDialog(self.window(), _("Choose a file"), str(Path.home()), _("Lists (*.xlsx *.xlsm *.xls *.csv)"))
+        dialog = QFileDialog(self.window(), _("Choose a file"), str(Path.home()), _("Lists (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._chosen)
         dialog.open()
@@ -137,10 +141,24 @@ class ImportSheet(BesideSheet):
         form = self.form.value
         return lambda desk, tell, stopped: read_any(desk, form, path, tell=tell, stopped=stopped)
 
+    def read_worksheet(self, name: str) -> None:
+        """Another worksheet of the same workbook, beside the window."""
+        got = self.got
+        if got is not None and not self._writing:
+            self.band.close_band()
+            self.begin(lambda desk, tell, stopped: read_any(desk, got.form, got.file, tell=tell, stopped=stopped, sheet=name),
+                       self.show_plan, self._not_read)  # fmt: skip
+            self._look()
+
+    @property
+    def _writing(self) -> bool:
+        """Whether what was read is being taken in: it is not read otherwise now."""
+        return self._copying or self._taking
+
     def read_anew(self, means: Means) -> None:
         """The columns mean something else: every row is understood anew, beside the window."""
         got = self.got
-        if got is not None and not self._copying:
+        if got is not None and not self._writing:
             self.begin(lambda desk, tell, stopped: read_in(desk, got.form, got.file, means, tell=tell, stopped=stopped, before=got),
                        self.show_plan, self._not_read)  # fmt: skip
             self._look()
@@ -176,35 +194,39 @@ class ImportSheet(BesideSheet):
 
     def show_plan(self, found: Plan | Incoming) -> None:
         """What was read, row by row; nothing is taken yet."""
-        anew = self.got is not None
+        before = self.got
         self.got = found if isinstance(found, Incoming) else None
         self._status, self.plan = "", found.plan if isinstance(found, Incoming) else found
         plan = self.plan
-        before = self.bridge.ask(Imports(sha256=plan.sha256)) if plan.sha256 else ()
-        self.fact = _("this file was taken in before") if before else ""
+        known = self.bridge.ask(Imports(sha256=plan.sha256)) if plan.sha256 else ()
+        self.fact = _("this file was taken in before") if known else ""
         self.whom = Path(self.file.edit.text()).name or (self.got.file.name if self.got else "")
         if self.got is not None:
-            known = _("columns as the last time, Ctrl+E changes them") if self.got.remembered else ""
-            known = known or (_("this layout will be remembered") if self.got.by_hand else "")
-            self.columns.show_columns(self.got.headings, self.got.fields, self.got.questions, known)
+            hint = _("columns as the last time, Ctrl+E changes them") if self.got.remembered else ""
+            hint = hint or (_("this layout will be remembered") if self.got.by_hand else "")
+            self.worksheets.show_sheets(self.got.sheets, self.got.found.sheet)
+            self.columns.show_columns(self.got.headings, self.got.fields, self.got.questions, hint)
             self.facts = tuple(str(n) for n in self.got.notes[:2])
         self.found.show_plan(plan)
         self._look()
         if self.got is not None and self.got.trouble is not None:
             self.refuse(str(self.got.trouble))
-        if self.got is not None and (anew or self.got.questions or self.got.trouble):
+        anew = before is not None and self.got is not None and before.found is self.got.found  # only the columns
+        if self.got is not None and not self.got.headings:
+            self.worksheets.setFocus()
+        elif self.got is not None and (anew or self.got.questions or self.got.trouble):
             self.columns.setFocus()
         else:
             self.found.table.setFocus()
 
     def _not_read(self, words: str) -> None:
-        self._status, self._taking = "", False
+        self._status, self.fact, self._taking = "", "", False
         self._look()
         self.refuse(words)
 
     def _forget(self) -> None:
         """Another file or list is meant: what was read, or is being read, counts no more."""
-        if self._copying:
+        if self._writing:
             return
         if self.stop_work() or self.plan is not None:
             self.plan, self.got, self.whom, self.fact, self._status, self.facts = None, None, "", "", "", ()
@@ -218,7 +240,8 @@ class ImportSheet(BesideSheet):
         plan, got = self.plan, self.got
         for part, there in (
             (self.asks, plan is None), (self.found, plan is not None), (self.wait, plan is None),
-            (self.columns, got is not None), (self.other, plan is not None), (self.stop_button, self.busy and not self._copying),
+            (self.worksheets, got is not None and bool(got.sheets)), (self.columns, got is not None and bool(got.headings)),
+            (self.other, plan is not None and not self._writing), (self.stop_button, self.busy and not self._copying),
             (self.report, got is not None and self.found.summary.get("refused", 0) > 0),
         ):  # fmt: skip
             part.setVisible(there)
