@@ -213,7 +213,7 @@ def worksheets_scene(window: MainWindow) -> None:
     sheet: Any = window.rooms.sheet
     file = window.rooms.desk.store.path.parent / "浦东点 2 月.xlsx"
     book = Workbook()
-    book.active.title = "说明"
+    book.worksheets[0].title = "说明"
     for name in ("二月登记", "三月登记"):
         lines = [line.split(",") for line in REGISTER.splitlines()]
         lines[0][:5] = ["来电时间", "客户", "电话", "机型", "故障"]
