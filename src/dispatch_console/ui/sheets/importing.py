@@ -49,6 +49,7 @@ class ImportSheet(BesideSheet):
     """Form → file → the equation read = new + changed + same + not taken → rows with reasons → Ctrl+Enter."""
 
     action_id = "import"
+    reads_lists = True
 
     def __init__(self, bridge: Bridge, lists: Sequence[str] = ()) -> None:
         super().__init__(bridge, "file-excel-outline", _("Import and check"))
@@ -80,6 +81,7 @@ class ImportSheet(BesideSheet):
         self.chain(self.form, self.file)
         self.file.entered.disconnect()
         self.file.entered.connect(self._file_entered)
+        self.file.edit.setAcceptDrops(False)  # the window takes what is dropped
         self.file.edited.connect(lambda _t: self._forget())
         self.form.chosen.connect(lambda _f: self._forget())
         for key, what in (("Ctrl+Space", self.found.take_all), ("Alt+Down", self.found.next_open), ("Ctrl+S", self.write_refused)):
@@ -109,11 +111,15 @@ class ImportSheet(BesideSheet):
         """Choose a file (Ctrl+O)."""
         dialog = QFileDialog(self.window(), _("Choose a file"), str(Path.home()), _("Lists (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._chosen)
+        dialog.fileSelected.connect(lambda path: self.read_list(Path(path)))
         dialog.open()
 
-    def _chosen(self, path: str) -> None:
-        self.file.edit.setText(path)
+    def read_list(self, path: Path) -> None:
+        """Read this file in place of what was read before; not while that is being taken in."""
+        if self._writing:
+            self.refuse(_("Rows are being taken in; {file} can be read after that.", file=path.name))
+            return
+        self.file.edit.setText(str(path))
         self._forget()
         self.read()
 
