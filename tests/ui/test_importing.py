@@ -14,7 +14,7 @@ from dispatch_console.desk.check import check, digest
 from dispatch_console.queries.customers import CustomerRecords
 from dispatch_console.queries.layouts import RememberedLayout
 from dispatch_console.queries.office import Imports
-from tests.desk.test_import_batches import long_register
+from tests.desk.test_import_batches import long_customers, long_register, owned
 from tests.keys import press, settle, write
 from tests.paper.large_hostile import large_files
 
@@ -297,3 +297,55 @@ def test_many_worksheets_stay_in_one_line_and_the_one_in_hand_is_always_seen(tak
     press(sheet, "Return")
     qtbot.waitUntil(lambda: not sheet.busy, timeout=30_000)
     assert strip.now == "一月31日的来电登记表" and sheet.plan.rows[0].what.startswith("一月31日")
+
+
+@pytest.mark.requirement("R201", "R217")
+@pytest.mark.parametrize("each", [700, pytest.param(10_000, marks=pytest.mark.nightly)])
+def test_a_long_customer_list_goes_in_beside_the_window_and_the_rest_later(window, desk, qtbot, tmp_path, each):
+    path = long_customers(tmp_path / "long.xlsx", each)
+
+    def read():
+        window.do("import")
+        settle()
+        sheet = window.rooms.sheet
+        press(sheet, "2")
+        sheet.file.edit.setText(str(path))
+        press(sheet, "Return")
+        qtbot.waitUntil(lambda: sheet.plan is not None and not sheet.busy, timeout=120_000)
+        settle()
+        return sheet
+
+    sheet = read()
+    pulse, before = Pulse(), len(desk.ask(CustomerRecords(limit=100_000)))
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: owned(desk)[0] > 0, timeout=120_000)
+    sheet.stop_button.click()
+    qtbot.waitUntil(lambda: not sheet.busy, timeout=60_000)
+    kept = owned(desk)[0]
+    assert f"{each + kept} of {2 * each} rows are in and stay in" in sheet.band.words
+    assert 0 < kept < each and pulse.longest < 0.3, pulse.longest  # 100 ms, with a margin of three
+    sheet = read()
+    assert sheet.plan.summary == {"read": 2 * each, "added": each - kept, "updated": 0, "same": each + kept, "refused": 0}
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: sheet.saved or bool(sheet.band.words), timeout=120_000)
+    assert owned(desk) == (each, each) and len(desk.ask(CustomerRecords(limit=100_000))) == before + each
+    assert check(desk, replay=True).wrong == []
+
+
+@pytest.mark.requirement("R42", "R217")
+def test_a_long_price_list_goes_in_whole_beside_the_window(window, desk, qtbot, tmp_path):
+    path = tmp_path / "prices.csv"
+    path.write_text("代码,名称,类别,单位,报价\n" + "\n".join(f"P{n:05d},项目{n},人工,次,{n + 1}" for n in range(1200)), encoding="utf-8")
+    window.do("import")
+    settle()
+    sheet = window.rooms.sheet
+    press(sheet, "4")
+    sheet.file.edit.setText(str(path))
+    press(sheet, "Return")
+    qtbot.waitUntil(lambda: sheet.plan is not None and not sheet.busy, timeout=60_000)
+    settle()
+    pulse = Pulse()
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: sheet.saved, timeout=60_000)
+    batch = desk.ask(Imports())[0]
+    assert (batch.read, batch.added) == (1200, 1200) and pulse.longest < 0.3, pulse.longest

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch_console.cli.desk_verbs import opened
+from dispatch_console.desk import import_batches
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan
 from dispatch_console.desk.import_register import ask_later
@@ -58,15 +59,25 @@ def import_(given: argparse.Namespace) -> int:
             ask_later(plan)
         remember = got.to_remember()
         if not given.dry_run:
-            for command in (remember, plan.command):
-                if command is not None:
-                    desk.do(command)
+            if remember is not None:
+                desk.do(remember)
+            _take(desk, plan)
         if given.report is not None:
             write_refused(got, given.report)
     finally:
         desk.close()
     _say_plan(given, got)
     return 0
+
+
+def _take(desk: Desk, plan: Plan) -> None:
+    """Take the rows in; very many of them batch by batch, so that no call has to wait for them."""
+    if isinstance(plan.command, import_batches.LongList) and import_batches.is_long(plan):
+        taken = import_batches.take_in(desk, plan.command, lambda _n: None, lambda: False)
+        if taken.why is not None:
+            raise Refused(taken.why.msgid, **taken.why.values)
+    elif plan.command is not None:
+        desk.do(plan.command)
 
 
 def _form(desk: Desk, given: argparse.Namespace) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from dispatch_console.commands.customers import MachineFacts
@@ -25,6 +27,8 @@ from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.money import parse_yuan
 from dispatch_console.words import N_, Said
+
+WHOSE_MACHINE = N_("Whose machine is it?")
 
 
 def plan_customers(
@@ -61,13 +65,13 @@ def plan_customers(
         if key_of(row) in office.keys:
             plan.rows.append(RowPlan(row.line, "same", model, source=row))
         elif not model or not whose:
-            why = N_("A machine needs a model.") if not model else N_("Whose machine is it?")
+            why = N_("A machine needs a model.") if not model else WHOSE_MACHINE
             plan.rows.append(RowPlan(row.line, "refused", model or name, Said(why), source=row))
         else:
             machine = MachineEntry(line=row.line, key=key_of(row), customer_code=code, customer_name=NameText(name),
                                    machine=_machine_facts(row))  # fmt: skip
             plan.rows.append(_taken(row, "added", model, machine))
-    plan.maker = _customers
+    plan.maker = partial(_customers, office)
     plan.close()
     return plan
 
@@ -76,13 +80,20 @@ def _taken(row: SourceRow, decision: str, what: str, entry: object) -> RowPlan:
     return RowPlan(row.line, decision, what, meant=decision, entry=entry, source=row)
 
 
-def _customers(plan: Plan, entries: Sequence[Any]) -> Command:
-    """The command of the rows that are taken. A machine whose customer was left out is refused by the command."""
-    return ImportCustomers(
-        file=file_facts(plan, plan.file_name, plan.sha256),
-        customers=tuple(e for e in entries if isinstance(e, CustomerEntry)),
-        machines=tuple(e for e in entries if isinstance(e, MachineEntry)),
-    )
+def _customers(office: Office, plan: Plan, entries: Sequence[Any]) -> Command | None:
+    """The command of the rows that are taken; a machine whose customer was left out is left out, too."""
+    customers = tuple(e for e in entries if isinstance(e, CustomerEntry))
+    codes, names = {*office.code, *(c.code for c in customers)}, {*office.name_of.values(), *(c.name for c in customers)}
+    machines = []
+    for n, row in enumerate(plan.rows):
+        if isinstance(row.entry, MachineEntry) and row.decision == "added":
+            if row.entry.customer_code in codes if row.entry.customer_code else row.entry.customer_name in names:
+                machines.append(row.entry)
+            else:
+                plan.put(n, replace(row, decision="refused", reason=Said(WHOSE_MACHINE)))
+    if not customers and not machines:
+        return None
+    return ImportCustomers(file=file_facts(plan, plan.file_name, plan.sha256), customers=customers, machines=tuple(machines))
 
 
 CATEGORIES = {"复印": "copier", "一体": "copier", "打印": "printer", "电脑": "computer", "空调": "air_conditioner"}

@@ -147,7 +147,7 @@ class Plan:
         return self.maker is not None
 
     def close(self) -> None:
-        """Make the command anew of what is taken."""
+        """Make the command anew of what is taken; a maker may still put a row aside that rests on one left out."""
         if self.maker is not None:
             taken = [r.entry for r in self.rows if r.decision in ("added", "updated")]
             self.command = self.maker(self, taken) if taken else None

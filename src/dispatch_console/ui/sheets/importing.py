@@ -312,26 +312,27 @@ class ImportSheet(BesideSheet):
             self._next_list()
 
     def _take_long(self, command: Any) -> None:
-        """Very many rows: beside the window, batch by batch; Stop keeps what is in."""
-        all_, self._halt = len(command.rows), False
+        """Very many rows: beside the window, batch by batch; Stop keeps what is in. A price list goes in whole."""
+        all_, self._halt = import_batches.rows_of(command), False
 
-        def work(desk: Desk, tell: Tell, stopped: Callable[[], bool]) -> int:
+        def work(desk: Desk, tell: Tell, stopped: Callable[[], bool]) -> import_batches.Taken:
             halted = lambda: self._halt or stopped()  # noqa: E731
             return import_batches.take_in(desk, command, lambda n: tell(_("{n} of {all} rows are in …", n=n, all=all_)), halted)
 
-        self._taking = True
-        self.begin(work, lambda n: self._taken_long(int(n), all_), self._not_read)
+        self._taking, self.fact = True, _("{n} of {all} rows are in …", n=0, all=all_)
+        self.begin(work, lambda taken: self._taken_long(taken, all_), self._not_read)
         self._look()
 
-    def _taken_long(self, n: int, all_: int) -> None:
-        self._taking = False
+    def _taken_long(self, taken: import_batches.Taken, all_: int) -> None:
+        self._taking, n = False, taken.rows
         if n == all_:
             self.saved = True
             self.done.emit({"added": n}, _("{n} rows were taken in.", n=n))
             self._next_list()
             return
         self._forget()
-        self.refuse(_("Stopped. {n} of {all} rows are in and stay in; read the file again for the rest.", n=n, all=all_))
+        words = _("Stopped. {n} of {all} rows are in and stay in; read the file again for the rest.", n=n, all=all_)
+        self.refuse(f"{words} {taken.why or ''}".rstrip())
         self.file.setFocus()
 
     def _next_list(self) -> None:
