@@ -9,8 +9,10 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QTimer
 
+from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.desk import import_batches
 from dispatch_console.desk.check import check, digest
+from dispatch_console.domain.masked import NameText, PhoneText
 from dispatch_console.queries.customers import CustomerRecords
 from dispatch_console.queries.layouts import RememberedLayout
 from dispatch_console.queries.office import Imports
@@ -349,3 +351,34 @@ def test_a_long_price_list_goes_in_whole_beside_the_window(window, desk, qtbot, 
     qtbot.waitUntil(lambda: sheet.saved, timeout=60_000)
     batch = desk.ask(Imports())[0]
     assert (batch.read, batch.added) == (1200, 1200) and pulse.longest < 0.3, pulse.longest
+
+
+@pytest.mark.requirement("R201", "R217")
+def test_what_a_customer_list_says_otherwise_stands_beside_what_is_here_and_is_chosen_by_keys(window, desk, qtbot, tmp_path):
+    made = desk.do(AddCustomer(name=NameText("东篱茶业"), code="K01", contact=NameText("彭刚"), phones=(PhoneText("13800011001"),)))
+    path = tmp_path / "customers.csv"
+    path.write_text("客户编号,客户名称,联系人,电话,地址\nK02,新厂,王五,13900000002,\nK01,东篱茶叶行,罗敏,138****1001,张江路9号", encoding="utf-8")
+    window.do("import")
+    settle()
+    sheet = window.rooms.sheet
+    press(sheet, "2")
+    sheet.file.edit.setText(str(path))
+    press(sheet, "Return")
+    qtbot.waitUntil(lambda: sheet.plan is not None and not sheet.busy, timeout=30_000)
+    settle()
+    panel = sheet.found.changes
+    assert sheet.take.text() == "Take 1 rows in" and panel.isVisible() and panel.of_a_list
+    assert "东篱茶叶行 | 东篱茶业 otherwise here: 1 or 2" in panel.accessibleDescription()
+    press(sheet, "Alt+Down")
+    assert panel.hasFocus() and panel.changes[panel.at].field == "customer_name"
+    press(sheet, "1", "Down", "2", "Esc")
+    assert {c.field: c.takes for c in panel.changes} == {"customer_name": "back", "contact": "present", "phone": "present", "address": "back"}
+    assert sheet.take.text() == "Take 2 rows in" and sheet.found.table.hasFocus()
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: sheet.saved, timeout=30_000)
+    with desk.store.reading() as connection:
+        row = connection.exec_driver_sql(
+            "select c.name, (select group_concat(name) from contact where customer_id=c.id) who, (select group_concat(raw) from phone_number "
+            "where customer_id=c.id) numbers, (select address from site where customer_id=c.id) place from customer c where id=?",
+            (made.result["customer_id"],)).one()  # fmt: skip
+    assert tuple(row) == ("东篱茶叶行", "彭刚", "13800011001", "张江路9号") and check(desk, replay=True).wrong == []

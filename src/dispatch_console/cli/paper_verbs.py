@@ -57,6 +57,8 @@ def import_(given: argparse.Namespace) -> int:
             raise Refused(got.trouble.msgid, **got.trouble.values)
         if given.ask_later:
             ask_later(plan)
+        _settle(plan, given.take)
+        plan.close()
         remember = got.to_remember()
         if not given.dry_run:
             if remember is not None:
@@ -68,6 +70,14 @@ def import_(given: argparse.Namespace) -> int:
         desk.close()
     _say_plan(given, got)
     return 0
+
+
+def _settle(plan: Plan, takes: str) -> None:
+    """Where both sides say something else, this side counts, when one was named."""
+    for n, row in enumerate(plan.rows):
+        for change in row.changes:
+            if takes and not change.takes:
+                plan.settle(n, change.field, takes)
 
 
 def _take(desk: Desk, plan: Plan) -> None:
@@ -84,10 +94,7 @@ def _form(desk: Desk, given: argparse.Namespace) -> int:
     """Take a filled form in: what it says beside what was printed and what stands here."""
     try:
         plan = read_form(desk, given.file)
-        for n, row in enumerate(plan.rows):
-            for change in row.changes:
-                if given.take and not change.takes:
-                    plan.settle(n, change.field, given.take)
+        _settle(plan, given.take)
         plan.close()
         if plan.command is not None and not given.dry_run:
             desk.do(plan.command)

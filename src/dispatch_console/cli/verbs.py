@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--map", action="append", default=[], metavar="HEADING=FIELD", help="what a column means; HEADING= leaves it unread. Remembered for the next list with these headings")
     sub.add_argument("--days", action="append", default=[], metavar="FIELD=ORDER", help="how its days are written: mdy, dmy, ymd")
     sub.add_argument("--ask-later", action="store_true", help="where it is doubtful whose call it was, take it without a customer")
-    sub.add_argument("--take", choices=("back", "present"), default="", help="of a form: which value counts where both were changed")
+    sub.add_argument("--take", choices=("back", "present"), default="", help="which value counts where the file and the desk say something else: back is the file's")
     sub.add_argument("--report", type=Path, metavar="FILE", help="write the rows that were not taken in, with their reasons, as .xlsx")
     sub.add_argument("--dry-run", action="store_true")
     sub.add_argument("--json", action="store_true")

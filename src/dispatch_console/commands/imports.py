@@ -198,6 +198,7 @@ class CustomerEntry:
     district: str = ""
     kind: str = "ordinary"
     customer_id: int | None = None  # known already: what is new is added
+    rename: bool = False  # his name here gives way to this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +239,8 @@ def import_customers(command: ImportCustomers, work: Work) -> dict[str, Any]:
             )  # fmt: skip
             customer_id = made["customer_id"]
         else:
+            if row.rename:
+                work.change(Customer, customer_id, name=row.name)
             contact_id = add_contact(work, customer_id, row.contact, row.position)
             for raw in row.phones:
                 add_phone(work, customer_id, raw, contact_id)

@@ -13,6 +13,7 @@ from dispatch_console.words import N_, Said
 
 UNDECIDED = N_("Whose call is it? Choose, or it is not taken in.")
 LEFT_OUT = N_("You left this row out.")
+MASKED = N_("masked: says nothing")
 
 
 class SourceRow(Protocol):

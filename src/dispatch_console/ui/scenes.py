@@ -18,6 +18,7 @@ from dispatch_console.commands.people import SaveStaffRecord
 from dispatch_console.commands.points import AskPoints, AuditReport
 from dispatch_console.commands.roster import PlannedDay, PlanWeek
 from dispatch_console.desk.desk import Desk
+from dispatch_console.desk.import_known import Standing, known_row
 from dispatch_console.domain.masked import PathText
 from dispatch_console.press import papers
 from dispatch_console.press.incoming import Means, read_in
@@ -267,6 +268,27 @@ def returned_scene(window: MainWindow) -> None:
     sheet.found.changes.setFocus()
 
 
+def known_scene(window: MainWindow) -> None:
+    """A list about customers who stand here: what it says otherwise."""
+    main_scene(window)
+    desk = window.rooms.desk
+    file = desk.store.path.parent / "客户表 2 月.csv"
+    file.write_text("客户编号,客户名称,联系人,电话,地址\n" + "\n".join(KNOWN), encoding="utf-8")
+    known = [Standing("东篱茶业", ["彭刚"], ["13800011001"], ["浦东南路 1001 号"]), Standing("百川货运", ["赵敏"], ["58763321"], ["沪南路 88 号"])]
+    got = read_in(desk, "customers_machines", file)
+    for n, here in enumerate(known):
+        got.plan.rows[n] = known_row(got.plan.rows[n].source, got.plan.rows[n].entry, here)
+    got.plan.sort()
+    window.do("import")
+    sheet: Any = window.rooms.sheet
+    sheet.file.edit.setText(str(file))
+    sheet.show_plan(got)
+    sheet.found.changes.setFocus()
+
+
+KNOWN = ("S201,东篱茶叶行,罗敏,138****1001,张江路 9 号", "S202,百川货运,赵敏,13900022002,沪南路 88 号", "S203,新厂,王五,13900000002,金桥路 5 号")
+
+
 def whose_scene(window: MainWindow) -> None:
     """Whose call was it? The candidates with their reasons."""
     list_scene(window)
@@ -458,7 +480,7 @@ SCENES: dict[str, pictures.Scene] = {
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
     "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"),
     **{f"records-{t}": records_scene(t) for t in ("promises", "policies", "settings", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
-    "import-preview": preview_scene, "import-columns": columns_scene, "import-worksheets": worksheets_scene, "import-whose": whose_scene, "import-form": returned_scene, "import-question": list_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
+    "import-preview": preview_scene, "import-columns": columns_scene, "import-worksheets": worksheets_scene, "import-known": known_scene, "import-whose": whose_scene, "import-form": returned_scene, "import-question": list_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),

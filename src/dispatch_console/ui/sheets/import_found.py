@@ -155,7 +155,7 @@ class FoundRows(QWidget):
         now = self.table.current_row() if self.plan is not None else None
         line = now[1] if now is not None else None
         head = _("Row {line}: what was changed", line=line.line) if line is not None else ""
-        self.changes.show_changes(head, line.changes if line is not None else ())
+        self.changes.show_changes(head, line.changes if line is not None else (), line is not None and line.source is not None)
         self.whose.show_row(line)
         self.detail.setVisible(self._detailed)
 
