@@ -12,14 +12,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from dispatch_console import places, words
 from dispatch_console.commands.attachments import AttachFile
 from dispatch_console.commands.contracts import SaveContract
+from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.commands.loans import LendTool, SaveTool
 from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.people import SaveStaffRecord
 from dispatch_console.commands.points import AskPoints, AuditReport
 from dispatch_console.commands.roster import PlannedDay, PlanWeek
 from dispatch_console.desk.desk import Desk
-from dispatch_console.desk.import_known import Standing, known_row
-from dispatch_console.domain.masked import PathText
+from dispatch_console.domain.masked import AddressText, NameText, PathText, PhoneText
 from dispatch_console.press import papers
 from dispatch_console.press.incoming import Means, read_in
 from dispatch_console.press.returned import read_form
@@ -274,18 +274,16 @@ def known_scene(window: MainWindow) -> None:
     desk = window.rooms.desk
     file = desk.store.path.parent / "客户表 2 月.csv"
     file.write_text("客户编号,客户名称,联系人,电话,地址\n" + "\n".join(KNOWN), encoding="utf-8")
-    known = [Standing("东篱茶业", ["彭刚"], ["13800011001"], ["浦东南路 1001 号"]), Standing("百川货运", ["赵敏"], ["58763321"], ["沪南路 88 号"])]
-    got = read_in(desk, "customers_machines", file)
-    for n, here in enumerate(known):
-        got.plan.rows[n] = known_row(got.plan.rows[n].source, got.plan.rows[n].entry, here)
-    got.plan.sort()
+    for code, name, contact, number, place in HERE:
+        desk.do(AddCustomer(code=code, name=NameText(name), contact=NameText(contact), phones=(PhoneText(number),), address=AddressText(place)))
     window.do("import")
     sheet: Any = window.rooms.sheet
     sheet.file.edit.setText(str(file))
-    sheet.show_plan(got)
+    sheet.show_plan(read_in(desk, "customers_machines", file))
     sheet.found.changes.setFocus()
 
 
+HERE = (("S201", "东篱茶业", "彭刚", "13800011001", "浦东南路 1001 号"), ("S202", "百川货运", "赵敏", "58763321", "沪南路 88 号"))
 KNOWN = ("S201,东篱茶叶行,罗敏,138****1001,张江路 9 号", "S202,百川货运,赵敏,13900022002,沪南路 88 号", "S203,新厂,王五,13900000002,金桥路 5 号")
 
 
@@ -493,7 +491,7 @@ SCENES: dict[str, pictures.Scene] = {
 }  # fmt: skip
 
 
-CHANGING = ("roster", "people-files", "people-tools", "point-rules", "points-tried")  # drawn on a desk of their own
+CHANGING = ("import-known", "roster", "people-files", "people-tools", "point-rules", "points-tried")  # drawn on a desk of their own
 ZOOMED = ("zoom", "zoom-call", "zoom-dispatch", "zoom-report", "zoom-points", "zoom-files")  # at 130 per cent
 BARE: dict[str, pictures.Scene] = {"empty": lambda _window: None, "empty-name": lambda window: window.rooms.ask_name()}
 BEFORE = {f"start-{step}": step for step in ("way", "busy", "code", "name")}  # the steps of the first start
