@@ -368,6 +368,9 @@ def test_what_a_customer_list_says_otherwise_stands_beside_what_is_here_and_is_c
     settle()
     panel = sheet.found.changes
     assert sheet.take.text() == "Take 1 rows in" and panel.isVisible() and panel.of_a_list
+    window.resize(1440, 860)
+    settle()
+    assert [c.id for at, c in enumerate(sheet.found.table._facts) if sheet.found.table.isColumnHidden(at)] == ["machine", "fault", "at"]
     assert "东篱茶叶行 | 东篱茶业 otherwise here: 1 or 2" in panel.accessibleDescription()
     press(sheet, "Alt+Down")
     assert panel.hasFocus() and panel.changes[panel.at].field == "customer_name"
