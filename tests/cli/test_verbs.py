@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from dispatch_console.__main__ import main
 from dispatch_console.commands.registry import all_commands
 from dispatch_console.places import resources
 from dispatch_console.queries.registry import all_queries
 
+DATA = Path(__file__).parents[1] / "data"
 NOW = ("--now", "2026-03-02T08:00", "--actor", "陈静")
 
 
@@ -170,3 +172,20 @@ def test_a_citys_calls_come_in_by_the_command_line_with_columns_told_once(run):
     assert json.loads(out)["summary"] == {"read": 235, "added": 0, "updated": 0, "same": 235, "refused": 0}
     code, out, _err = run("check", "--replay")
     assert code == 0 and json.loads(out)["clean"] and json.loads(out)["jobs"] == 235
+
+
+@pytest.mark.requirement("R3", "R217")
+def test_a_worksheet_is_named_on_the_command_line(run, tmp_path):
+    book = Workbook()
+    book.active.title = "说明"
+    book.active.append(["每周五交"])
+    book.create_sheet("登记").append(["来电时间", "客户", "电话", "故障"])
+    book["登记"].append(["2026-02-01 09:10", "新厂", "13912340001", "卡纸"])
+    file = str(tmp_path / "book.xlsx")
+    book.save(file)
+    assert run("import", "phone_register", file)[0] == 1, "its first worksheet is no list"
+    code, _out, err = run("import", "phone_register", file, "--sheet", "登 记")
+    assert code == 1 and "登 记" in err and "说明、登记" in err
+    code, out, _err = run("import", "phone_register", file, "--sheet", "登记", "--json")
+    assert code == 0 and json.loads(out)["sheet"] == "登记" and json.loads(out)["summary"]["added"] == 1
+    assert run("import", "phone_register", str(DATA / "nyc311_calls.csv"), "--sheet", "登记")[0] == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatch_console.cli.desk_verbs import opened
+from dispatch_console.desk import import_batches
 from dispatch_console.desk.desk import Desk
 from dispatch_console.desk.import_plan import Plan
 from dispatch_console.desk.import_register import ask_later
@@ -50,17 +51,19 @@ def import_(given: argparse.Namespace) -> int:
     if given.form == "form":
         return _form(desk, given)
     try:
-        got = read_in(desk, given.form, given.file, _told(desk, given))
+        got = read_in(desk, given.form, given.file, _told(desk, given), sheet=given.sheet)
         plan = got.plan
         if got.trouble is not None:
             raise Refused(got.trouble.msgid, **got.trouble.values)
         if given.ask_later:
             ask_later(plan)
+        _settle(plan, given.take)
+        plan.close()
         remember = got.to_remember()
         if not given.dry_run:
-            for command in (remember, plan.command):
-                if command is not None:
-                    desk.do(command)
+            if remember is not None:
+                desk.do(remember)
+            _take(desk, plan)
         if given.report is not None:
             write_refused(got, given.report)
     finally:
@@ -69,14 +72,29 @@ def import_(given: argparse.Namespace) -> int:
     return 0
 
 
+def _settle(plan: Plan, takes: str) -> None:
+    """Where both sides say something else, this side counts, when one was named."""
+    for n, row in enumerate(plan.rows):
+        for change in row.changes:
+            if takes and not change.takes:
+                plan.settle(n, change.field, takes)
+
+
+def _take(desk: Desk, plan: Plan) -> None:
+    """Take the rows in; very many of them batch by batch, so that no call has to wait for them."""
+    if isinstance(plan.command, import_batches.LongList) and import_batches.is_long(plan):
+        taken = import_batches.take_in(desk, plan.command, lambda _n: None, lambda: False)
+        if taken.why is not None:
+            raise Refused(taken.why.msgid, **taken.why.values)
+    elif plan.command is not None:
+        desk.do(plan.command)
+
+
 def _form(desk: Desk, given: argparse.Namespace) -> int:
     """Take a filled form in: what it says beside what was printed and what stands here."""
     try:
         plan = read_form(desk, given.file)
-        for n, row in enumerate(plan.rows):
-            for change in row.changes:
-                if given.take and not change.takes:
-                    plan.settle(n, change.field, given.take)
+        _settle(plan, given.take)
         plan.close()
         if plan.command is not None and not given.dry_run:
             desk.do(plan.command)
@@ -109,7 +127,7 @@ def _told(desk: Desk, given: argparse.Namespace) -> Means | None:
     unknown = [f for f in said.columns.values() if f and f not in KINDS[given.form].headings] if given.form in KINDS else []
     if unknown:
         raise Refused(N_("{field} is no field of this list. Known: {known}."), field=unknown[0], known=", ".join(KINDS[given.form].headings))
-    got = read_in(desk, given.form, given.file)
+    got = read_in(desk, given.form, given.file, sheet=given.sheet)
     means = Means(dict(got.means.columns), {**got.means.days, **said.days})
     for heading, field in said.columns.items():
         if heading not in {h.name for h in got.headings}:
@@ -130,10 +148,12 @@ def _say_plan(given: argparse.Namespace, got: Incoming) -> None:
             for r in plan.rows
         ]  # fmt: skip
         columns = {h.name: h.field or "" for h in got.headings}
-        told = {"summary": plan.summary, "columns": columns, "remembered": got.remembered, "rows": rows}
+        told = {"summary": plan.summary, "sheet": got.found.sheet, "columns": columns, "remembered": got.remembered, "rows": rows}
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
     s = plan.summary
+    if got.sheets:
+        print(_("Worksheet {name} of {known}.", name=got.found.sheet, known="、".join(got.sheets)))
     if got.remembered:
         print(_("The columns mean what they meant the last time."))
     for question in got.questions:

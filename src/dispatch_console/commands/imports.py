@@ -198,6 +198,7 @@ class CustomerEntry:
     district: str = ""
     kind: str = "ordinary"
     customer_id: int | None = None  # known already: what is new is added
+    rename: bool = False  # his name here gives way to this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,26 +239,37 @@ def import_customers(command: ImportCustomers, work: Work) -> dict[str, Any]:
             )  # fmt: skip
             customer_id = made["customer_id"]
         else:
+            if row.rename:
+                work.change(Customer, customer_id, name=row.name)
             contact_id = add_contact(work, customer_id, row.contact, row.position)
             for raw in row.phones:
                 add_phone(work, customer_id, raw, contact_id)
             add_site(work, customer_id, row.address)
         note_row(work, batch_id, command.file.form, row.line, row.key, "customer", customer_id)
+    owners = _owners(work) if command.machines else {}
     for machine in command.machines:
-        customer_id = _whose(work, machine)
+        customer_id = _whose(owners, machine)
         machine_id = add_machine(work, customer_id, None, machine.machine)
         note_row(work, batch_id, command.file.form, machine.line, machine.key, "machine", machine_id)
     return {"batch_id": batch_id, "added": total - updated, "updated": updated}
 
 
-def _whose(work: Work, row: MachineEntry) -> int:
+def _owners(work: Work) -> dict[tuple[str, str], list[int]]:
+    """The customers by their codes and by their names, asked once for all machines of a command."""
     table = table_of(Customer)
-    where = table.c.code == row.customer_code if row.customer_code else table.c.name == row.customer_name
-    found = work.all(table.select().where(where))
+    owners: dict[tuple[str, str], list[int]] = {}
+    for row in work.all(table.select().where(table.c.merged_into_id.is_(None))):
+        for known in (("code", row.code), ("name", row.name)):
+            owners.setdefault(known, []).append(row.id)
+    return owners
+
+
+def _whose(owners: dict[tuple[str, str], list[int]], row: MachineEntry) -> int:
+    found = owners.get(("code", row.customer_code) if row.customer_code else ("name", row.customer_name), [])
     if len(found) != 1:
         raise Refused(N_("Line {line}: whose machine is it? {name} is not one customer."), line=row.line,
                       name=row.customer_code or row.customer_name)  # fmt: skip
-    return int(found[0].id)
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from dispatch_console.commands.customers import MachineFacts
@@ -19,12 +22,15 @@ from dispatch_console.commands.imports import (
 )
 from dispatch_console.commands.registry import Command
 from dispatch_console.desk.desk import Desk
+from dispatch_console.desk.import_known import counted, known_row, read_standing, said_of
 from dispatch_console.desk.import_plan import Plan, RowPlan, SourceRow, file_facts, key_of, other_of, text_of
 from dispatch_console.desk.matching import Office
 from dispatch_console.domain.masked import AddressText, NameText, PhoneText
 from dispatch_console.domain.moment import local
 from dispatch_console.domain.money import parse_yuan
 from dispatch_console.words import N_, Said
+
+WHOSE_MACHINE = N_("Whose machine is it?")
 
 
 def plan_customers(
@@ -35,39 +41,40 @@ def plan_customers(
     made: list[CustomerEntry] = []
     with desk.store.reading() as connection:
         office = Office.read(connection, form)
+        standing = read_standing(connection)
     for row in customers:
-        name = text_of(row, "customer_name")
+        name = said_of(row, "customer_name")
+        code = text_of(row, "customer_code")
+        known = office.code.get(code) if code else None
         if key_of(row) in office.keys:
             plan.rows.append(RowPlan(row.line, "same", name, source=row))
-        elif not name:
+        elif not name and known is None:
             plan.rows.append(RowPlan(row.line, "refused", "", Said(N_("A customer needs a name.")), source=row))
         else:
-            code = text_of(row, "customer_code")
-            numbers = tuple(PhoneText(p) for p in (text_of(row, "phone"), text_of(row, "phone_2")) if p)
-            known = office.code.get(code) if code else None
+            numbers = tuple(PhoneText(p) for p in (said_of(row, "phone"), said_of(row, "phone_2")) if p)
             key_customer = "重点" in other_of(row, "类别")
             entry = CustomerEntry(
-                line=row.line, key=key_of(row), code=code, name=NameText(name), contact=NameText(text_of(row, "contact")),
-                position=other_of(row, "职务"), phones=numbers, address=AddressText(text_of(row, "address")),
+                line=row.line, key=key_of(row), code=code, name=NameText(name), contact=NameText(said_of(row, "contact")),
+                position=other_of(row, "职务"), phones=numbers, address=AddressText(said_of(row, "address")),
                 district=text_of(row, "district"), kind="key" if key_customer else "ordinary", customer_id=known,
             )  # fmt: skip
             made.append(entry)
-            plan.rows.append(_taken(row, "updated" if known else "added", name, entry))
+            plan.rows.append(known_row(row, entry, standing[known]) if known is not None else _taken(row, "added", name, entry))
     codes = {c.code for c in made} | set(office.code)
-    names = [c.name for c in made] + list(office.name_of.values())
+    names = Counter([*(c.name for c in made if c.customer_id is None), *office.name_of.values()])
     for row in machines:
         code, name, model = text_of(row, "customer_code"), text_of(row, "customer_name"), text_of(row, "model")
-        whose = code in codes if code else names.count(name) == 1
+        whose = code in codes if code else names[name] == 1
         if key_of(row) in office.keys:
             plan.rows.append(RowPlan(row.line, "same", model, source=row))
         elif not model or not whose:
-            why = N_("A machine needs a model.") if not model else N_("Whose machine is it?")
+            why = N_("A machine needs a model.") if not model else WHOSE_MACHINE
             plan.rows.append(RowPlan(row.line, "refused", model or name, Said(why), source=row))
         else:
             machine = MachineEntry(line=row.line, key=key_of(row), customer_code=code, customer_name=NameText(name),
                                    machine=_machine_facts(row))  # fmt: skip
             plan.rows.append(_taken(row, "added", model, machine))
-    plan.maker = _customers
+    plan.maker = partial(_customers, office)
     plan.close()
     return plan
 
@@ -76,13 +83,21 @@ def _taken(row: SourceRow, decision: str, what: str, entry: object) -> RowPlan:
     return RowPlan(row.line, decision, what, meant=decision, entry=entry, source=row)
 
 
-def _customers(plan: Plan, entries: Sequence[Any]) -> Command:
-    """The command of the rows that are taken. A machine whose customer was left out is refused by the command."""
-    return ImportCustomers(
-        file=file_facts(plan, plan.file_name, plan.sha256),
-        customers=tuple(e for e in entries if isinstance(e, CustomerEntry)),
-        machines=tuple(e for e in entries if isinstance(e, MachineEntry)),
-    )
+def _customers(office: Office, plan: Plan, _entries: Sequence[Any]) -> Command | None:
+    """The command of the rows that are taken; a machine whose customer was left out is left out, too."""
+    taken = [r for r in plan.rows if isinstance(r.entry, CustomerEntry) and r.decision in ("added", "updated")]
+    customers = tuple(r.entry if r.entry.customer_id is None else counted(r) for r in taken)
+    codes, names = {*office.code, *(c.code for c in customers)}, {*office.name_of.values(), *(c.name for c in customers)}
+    machines = []
+    for n, row in enumerate(plan.rows):
+        if isinstance(row.entry, MachineEntry) and row.decision == "added":
+            if row.entry.customer_code in codes if row.entry.customer_code else row.entry.customer_name in names:
+                machines.append(row.entry)
+            else:
+                plan.put(n, replace(row, decision="refused", reason=Said(WHOSE_MACHINE)))
+    if not customers and not machines:
+        return None
+    return ImportCustomers(file=file_facts(plan, plan.file_name, plan.sha256), customers=customers, machines=tuple(machines))
 
 
 CATEGORIES = {"复印": "copier", "一体": "copier", "打印": "printer", "电脑": "computer", "空调": "air_conditioner"}

@@ -13,6 +13,7 @@ from dispatch_console.words import N_, Said
 
 UNDECIDED = N_("Whose call is it? Choose, or it is not taken in.")
 LEFT_OUT = N_("You left this row out.")
+MASKED, CHOSEN = N_("masked: says nothing"), N_("chosen by you")
 
 
 class SourceRow(Protocol):
@@ -147,7 +148,7 @@ class Plan:
         return self.maker is not None
 
     def close(self) -> None:
-        """Make the command anew of what is taken."""
+        """Make the command anew of what is taken; a maker may still put a row aside that rests on one left out."""
         if self.maker is not None:
             taken = [r.entry for r in self.rows if r.decision in ("added", "updated")]
             self.command = self.maker(self, taken) if taken else None
@@ -178,7 +179,7 @@ class Plan:
     def settle(self, at: int, field_name: str, takes: str) -> None:
         """Which value counts, the one that came back or the present one."""
         row = self.rows[at]
-        changes = tuple(replace(c, takes=takes) if c.field == field_name else c for c in row.changes)
+        changes = tuple(replace(c, takes=takes, verdict=Said(CHOSEN)) if c.field == field_name else c for c in row.changes)
         row = replace(row, changes=changes)
         if not row.open_changes and row.meant and row.decision == "refused":
             row = replace(row, decision=row.meant, reason=None)

@@ -59,7 +59,7 @@ class Office:
             "SELECT id,name,code FROM customer WHERE merged_into_id IS NULL"
         ):
             name_of[row_id] = name
-            plain = _plain(name)
+            plain = plain_of(name)
             by_name[plain] = (*by_name.get(plain, ()), row_id)
             if number:
                 code[number] = row_id
@@ -86,7 +86,7 @@ class Office:
 
     def named(self, name: str) -> tuple[int, ...]:
         """The customers of a name, without regard to signs and script; one that begins so, when it is the only one."""
-        plain = _plain(name)
+        plain = plain_of(name)
         if plain in self.by_name:
             return self.by_name[plain]
         if plain not in self._begins:
@@ -98,7 +98,7 @@ class Office:
 
     def alike(self, name: str) -> tuple[tuple[int, int, int], ...]:
         """Customers whose names look like this one, best first: row, letters in common, letters of the longer name."""
-        plain = _plain(name)
+        plain = plain_of(name)
         if plain not in self._near:
             self._near[plain] = self._alike(plain)
         return self._near[plain]
@@ -127,7 +127,7 @@ FIRM_WORDS = ("股份有限公司", "有限责任公司", "有限公司", "公�
 
 def core(name: str) -> str:
     """A name without what every firm is called: 宏远国际贸易有限公司 is 宏远国际贸易."""
-    plain = _plain(name)
+    plain = plain_of(name)
     for word in FIRM_WORDS:
         if plain.endswith(word) and len(plain) > len(word) + 1:
             return plain.removesuffix(word)
@@ -148,5 +148,6 @@ def _places(connection: sa.Connection) -> dict[int, str]:
     return {customer_id: district or address for customer_id, district, address in found}
 
 
-def _plain(name: str) -> str:
+def plain_of(name: str) -> str:
+    """A name without signs and in one script, to be compared."""
     return "".join(ch for ch in simplified(name) if ch.isalnum())

@@ -76,6 +76,13 @@ class Incoming:
         """What a column of this list may be."""
         return tuple(KINDS[self.form].headings)
 
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The worksheets among which the list may be chosen; none when there is but one."""
+        beside = importing.MACHINE_SHEET if self.form == "customers_machines" else ""
+        able = tuple(s for s in self.found.sheets if s == self.found.sheet or (s in self.found.filled and s != beside))
+        return able if len(able) > 1 else ()
+
     def to_remember(self) -> RememberLayout | None:
         """What the desk should know the next time, when a hand said something."""
         if not self.by_hand or not self.layout:
@@ -87,12 +94,13 @@ class Incoming:
 
 def read_in(
     desk: Desk, form: str, file: Path, means: Means | None = None, *, tell: Tell = _silent, stopped: Callable[[], bool] = _never,
-    before: Incoming | None = None,
+    before: Incoming | None = None, sheet: str = "",
 ) -> Incoming:  # fmt: skip
     """Read a file in a process of its own and decide every row; nothing is written yet (R217).
 
     Without `means` the columns mean what they meant the last time, else what their words say. `before` is the same
-    file read a moment ago: it is not read again. Raises Refused for a form or file that cannot be taken in.
+    file read a moment ago: it is not read again. `sheet` is the worksheet, else the first that holds something.
+    Raises Refused for a form or file that cannot be taken in; where another worksheet may be the list, it is told.
     """
     if form not in importing.FORMS:
         raise Refused(N_("{form} cannot be taken in. Known: {known}."), form=form, known=", ".join(importing.FORMS))
@@ -100,7 +108,7 @@ def read_in(
         found = before.found
     else:
         tell(_("Reading {file} …", file=file.name))
-        found = read_rows(file, progress=lambda n: tell(_("Read {n} rows …", n=n)), cancelled=stopped)
+        found = read_rows(file, sheet=sheet, progress=lambda n: tell(_("Read {n} rows …", n=n)), cancelled=stopped)
     kind, when = KINDS[form], When(desk.today(), desk.zone)
     known = _remembered(desk, form, found) if means is None else None
     told = means or known or Means()
@@ -115,25 +123,27 @@ def read_in(
             yield row
 
     try:
-        sheet = understood(found, kind, when, told.columns, told.days, watched)
+        list_ = understood(found, kind, when, told.columns, told.days, watched)
     except Refused as no:
         if stopped():
             raise
         layout = _any(found, form, told)
-        if layout is None:
+        got = Incoming(form, file, found, nothing, means=told, by_hand=means is not None, notes=warnings_of(found), trouble=no.said)
+        if layout is not None:
+            return replace(got, headings=layout.headings, layout=layout.key)
+        if not got.sheets:
             raise
-        return Incoming(form, file, found, nothing, layout.headings, layout.key, (), told, False, means is not None,
-                        warnings_of(found), (), no.said)  # fmt: skip
-    rows = sheet.rows
+        return got
+    rows = list_.rows
     more: tuple[RegisterRow, ...] = ()
-    if form == "customers_machines" and importing.MACHINE_SHEET in found.sheets:
+    if form == "customers_machines" and importing.MACHINE_SHEET in found.filled:
         tell(_("Reading the machines …"))
         machines = read_rows(file, sheet=importing.MACHINE_SHEET, cancelled=stopped)
         more = understood(machines, kind, when, watched=watched).rows
     plan = importing.plan(desk, form, watched(rows), watched(more), file_name=file.name, sha256=found.sha256)
     plan.sort()
-    return Incoming(form, file, found, plan, sheet.headings, sheet.layout, sheet.questions, told, known is not None,
-                    means is not None, sheet.notes, sheet.skipped)  # fmt: skip
+    return Incoming(form, file, found, plan, list_.headings, list_.layout, list_.questions, told, known is not None,
+                    means is not None, list_.notes, list_.skipped)  # fmt: skip
 
 
 def _any(found: Rows, form: str, told: Means) -> Layout | None:

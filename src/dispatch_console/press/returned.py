@@ -53,26 +53,36 @@ def read_form(desk: Desk, file: Path, *, stopped: Callable[[], bool] = lambda: F
 FOOT = re.compile(r"\S+ ([a-z][a-z0-9_]*) v\d+[\u3000 ]+单号")
 
 
-def read_any(desk: Desk, form: str, file: Path, *, tell: Tell, stopped: Callable[[], bool] = lambda: False) -> Incoming | Plan:
+def read_any(
+    desk: Desk, form: str, file: Path, *, tell: Tell, stopped: Callable[[], bool] = lambda: False, sheet: str = ""
+) -> Incoming | Plan:
     """Read a list of this kind; a filled form of ours is known by the line at its foot and read as one."""
     if form == "form":
         return read_form(desk, file, stopped=stopped)
     try:
-        got = read_in(desk, form, file, tell=tell, stopped=stopped)
+        got = read_in(desk, form, file, tell=tell, stopped=stopped, sheet=sheet)
     except Refused:
-        if file.suffix.lower() == ".csv" or stopped():
+        filled = _as_form(desk, file, stopped)
+        if filled is None:
             raise
-        try:
-            return read_form(desk, file, stopped=stopped)
-        except Refused:
-            pass
-        raise
+        return filled
+    if not got.headings and not sheet and (filled := _as_form(desk, file, stopped)) is not None:
+        return filled
     foot = next((m for _line, row in got.found.rows[-12:] for v in row if isinstance(v, str) and (m := FOOT.match(v.strip()))), None)
     if foot is None:
         return got
     kind, number = foot.group(1), foot.string.rpartition("单号 ")[2].split("\u3000")[0].strip()
     exported = kind == "phone_register" and desk.ask(FormOut(kind=kind, number=number)) is not None
     return read_form(desk, file, stopped=stopped) if exported or kind in SAYS or kind == "quality_call_sheet" else got
+
+
+def _as_form(desk: Desk, file: Path, stopped: Callable[[], bool]) -> Plan | None:
+    if file.suffix.lower() == ".csv" or stopped():
+        return None
+    try:
+        return read_form(desk, file, stopped=stopped)
+    except Refused:
+        return None
 
 
 def _make(plan: Plan, _entries: Sequence[Any]) -> Command:

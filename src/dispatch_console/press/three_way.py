@@ -9,11 +9,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from dispatch_console.commands.registry import Command
-from dispatch_console.desk.import_plan import Change
+from dispatch_console.desk.import_plan import MASKED, Change
 from dispatch_console.words import N_, Said
 
 TAKEN = N_("taken from the paper")
-BLANK, MASKED = N_("a blank wipes nothing"), N_("masked: says nothing")
+BLANK = N_("a blank wipes nothing")
 BOTH, OTHERWISE = N_("both were changed: 1 or 2"), N_("told on paper only; not taken in")
 OPEN_VALUES = N_("Both sides were changed. Say which counts.")
 

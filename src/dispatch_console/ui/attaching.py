@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QImage
 
 from dispatch_console.commands.attachments import AttachFile, read_file
 from dispatch_console.desk.desk import Desk
@@ -102,8 +102,6 @@ class Attaching(QObject):
         self.scan.changed.connect(self._tell_scan)
         rooms.card.files.opened.connect(self.open_file)
         inside_only(rooms.card, "Ctrl+V", self.paste)
-        rooms.window.setAcceptDrops(True)
-        rooms.window.installEventFilter(self)
 
     # ---- ways in ----
 
@@ -159,24 +157,6 @@ class Attaching(QObject):
         sheet: Any = self._rooms.sheet
         if sheet is not None:
             sheet.show_file(attachment_id)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: files dragged over the window, and dropped."""
-        copy = Qt.DropAction.CopyAction  # a file that is moved would be gone where it came from
-        if isinstance(event, QDropEvent) and event.possibleActions() & copy and has_files(event.mimeData()):
-            event.setDropAction(copy)
-            event.accept()
-            owner = self.owner()
-            if isinstance(event, QDragEnterEvent):
-                said = _("Let go to attach it to {number} {customer}", number=owner.whom, customer=owner.fact) if owner else ""
-                self._rooms.window.foot.say(said or _("Pick a job on the board first."))
-            elif event.type() == QEvent.Type.Drop:
-                self._rooms.window.foot.say("")
-                self.take(sources_of(event.mimeData(), self._rooms.bridge))
-            return True
-        if event.type() == QEvent.Type.DragLeave:
-            self._rooms.window.foot.say("")
-        return False
 
     # ---- one after another ----
 

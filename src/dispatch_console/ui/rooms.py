@@ -25,6 +25,7 @@ from dispatch_console.ui.bridge import No
 from dispatch_console.ui.calls.caller_card import RingingCard
 from dispatch_console.ui.calls.intake import Intake
 from dispatch_console.ui.doing import Doing
+from dispatch_console.ui.dropping import Dropping
 from dispatch_console.ui.find.palette import Palette
 from dispatch_console.ui.job_card.panel import JobCardPanel
 from dispatch_console.ui.job_card.ways import WAYS
@@ -65,6 +66,7 @@ class Rooms(QObject):
         self.ringing = RingingCard(window, self.bridge)
         self.doing = Doing(self)
         self.attaching = Attaching(self)
+        Dropping(self, self.attaching)
         self.alarms = Alarms(self.bridge, window, self._open_job)
         self.palette = Palette(window, self.bridge, window.keys, self.card.why_not)
         self._place_panels()

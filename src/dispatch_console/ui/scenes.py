@@ -5,20 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from dispatch_console import places, words
 from dispatch_console.commands.attachments import AttachFile
 from dispatch_console.commands.contracts import SaveContract
+from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.commands.loans import LendTool, SaveTool
 from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.people import SaveStaffRecord
 from dispatch_console.commands.points import AskPoints, AuditReport
 from dispatch_console.commands.roster import PlannedDay, PlanWeek
 from dispatch_console.desk.desk import Desk
-from dispatch_console.domain.masked import PathText
+from dispatch_console.domain.masked import AddressText, NameText, PathText, PhoneText
 from dispatch_console.press import papers
 from dispatch_console.press.incoming import Means, read_in
 from dispatch_console.press.returned import read_form
@@ -226,6 +227,26 @@ REGISTER = """登记,单位,来电,机型,现象,师傅,章
 """
 
 
+def worksheets_scene(window: MainWindow) -> None:
+    """A workbook of three worksheets; the second was read, another is in hand."""
+    main_scene(window)
+    window.do("import")
+    sheet: Any = window.rooms.sheet
+    file = window.rooms.desk.store.path.parent / "浦东点 2 月.xlsx"
+    book = Workbook()
+    book.worksheets[0].title = "说明"
+    for name in ("二月登记", "三月登记"):
+        lines = [line.split(",") for line in REGISTER.splitlines()]
+        lines[0][:5] = ["来电时间", "客户", "电话", "机型", "故障"]
+        for line in lines:
+            (book[name] if name in book.sheetnames else book.create_sheet(name)).append(line)
+    book["说明"].append(["每周五交"])
+    book.save(file)
+    sheet.file.edit.setText(str(file))
+    sheet.show_plan(read_in(window.rooms.desk, "phone_register", file, sheet="二月登记"))
+    sheet.worksheets.setFocus()
+
+
 def columns_scene(window: MainWindow) -> None:
     """The columns of a foreign list are told by keyboard; one asks."""
     list_scene(window)
@@ -264,7 +285,26 @@ def returned_scene(window: MainWindow) -> None:
     sheet: Any = window.rooms.sheet
     sheet.file.edit.setText(str(file))
     sheet.show_plan(read_form(desk, file))
-    sheet.changes.setFocus()
+    sheet.found.changes.setFocus()
+
+
+def known_scene(window: MainWindow) -> None:
+    """A list about customers who stand here: what it says otherwise."""
+    main_scene(window)
+    desk = window.rooms.desk
+    file = desk.store.path.parent / "客户表 2 月.csv"
+    file.write_text("客户编号,客户名称,联系人,电话,地址\n" + "\n".join(KNOWN), encoding="utf-8")
+    for code, name, contact, number, place in HERE:
+        desk.do(AddCustomer(code=code, name=NameText(name), contact=NameText(contact), phones=(PhoneText(number),), address=AddressText(place)))
+    window.do("import")
+    sheet: Any = window.rooms.sheet
+    sheet.file.edit.setText(str(file))
+    sheet.show_plan(read_in(desk, "customers_machines", file))
+    sheet.found.changes.setFocus()
+
+
+HERE = (("S201", "东篱茶业", "彭刚", "13800011001", "浦东南路 1001 号"), ("S202", "百川货运", "赵敏", "58763321", "沪南路 88 号"))
+KNOWN = ("S201,东篱茶叶行,罗敏,138****1001,张江路 9 号", "S202,百川货运,赵敏,13900022002,沪南路 88 号", "S203,新厂,王五,13900000002,金桥路 5 号")
 
 
 def whose_scene(window: MainWindow) -> None:
@@ -274,8 +314,8 @@ def whose_scene(window: MainWindow) -> None:
     sheet.columns.answered.emit("called_at", "mdy")
     while sheet.busy:
         pictures.settle()
-    sheet.table.setFocus()
-    sheet._next_open()
+    sheet.found.table.setFocus()
+    sheet.found.next_open()
 
 
 def conflict_scene(window: MainWindow) -> None:
@@ -458,7 +498,7 @@ SCENES: dict[str, pictures.Scene] = {
     "report": sheet_scene("report", "百川"), "print": sheet_scene("print", "启明"), "import": import_scene,
     "records": records_scene("customers"), "records-people": records_scene("staff"), "records-contracts": records_scene("contracts"),
     **{f"records-{t}": records_scene(t) for t in ("promises", "policies", "settings", "calendars", "plans", "rules", "scripts", "prices", "twice")}, "name": name_scene, "check": check_scene,
-    "import-preview": preview_scene, "import-columns": columns_scene, "import-whose": whose_scene, "import-form": returned_scene, "import-question": list_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
+    "import-preview": preview_scene, "import-columns": columns_scene, "import-worksheets": worksheets_scene, "import-known": known_scene, "import-whose": whose_scene, "import-form": returned_scene, "import-question": list_scene, "dispatch-conflict": conflict_scene, "filter-calls": filter_calls_scene,
     "filter-people": filter_people_scene, "call-in-unclear": unclear_scene, "new-caller": new_caller_scene,
     "hidden-call": hidden_call_scene, "zoom": main_scene, "zoom-call": call_scene, "zoom-dispatch": sheet_scene("dispatch", "恒达"),
     "zoom-report": sheet_scene("report", "百川"), "zoom-points": sheet_scene("points", "启明"),
@@ -471,7 +511,7 @@ SCENES: dict[str, pictures.Scene] = {
 }  # fmt: skip
 
 
-CHANGING = ("roster", "people-files", "people-tools", "point-rules", "points-tried")  # drawn on a desk of their own
+CHANGING = ("import-known", "roster", "people-files", "people-tools", "point-rules", "points-tried")  # drawn on a desk of their own
 ZOOMED = ("zoom", "zoom-call", "zoom-dispatch", "zoom-report", "zoom-points", "zoom-files")  # at 130 per cent
 BARE: dict[str, pictures.Scene] = {"empty": lambda _window: None, "empty-name": lambda window: window.rooms.ask_name()}
 BEFORE = {f"start-{step}": step for step in ("way", "busy", "code", "name")}  # the steps of the first start

@@ -16,26 +16,33 @@ from dispatch_console.paper.form import defined_names
 from dispatch_console.paper.reading.ods import Area, merged_areas
 from dispatch_console.paper.reading.preflight import DAMAGED, NOT_A_WORKBOOK, TOO_LARGE, kind_of
 from dispatch_console.paper.xmlspan import Node, parse
+from dispatch_console.words import N_
 
 MOST_CELLS = 20_000_000  # of a grid, blank ones too
 MOST_MERGES = 20_000
 MOST_COLUMNS = 200
 HEAD_ROWS = 60  # in which areas of one row matter too: a heading over several others
 LOOKED_THROUGH = 20 * 1024 * 1024  # bytes of a sheet that are searched for formulas without a value
+HEAD_BYTES = 64 * 1024  # of a sheet, in which its first cell stands if it has any
+NO_SHEET = N_("There is no worksheet {name}. The worksheets: {known}.")
 MOST_FORM_SHEETS, MOST_FORM_ROWS = 20, 5_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CELL = re.compile(rb"<(?:\w+:)?c[ >]")
 _UNSAVED = re.compile(rb"(?:</f>|<f[^<>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
 @dataclass(slots=True)
 class Opened:
-    """An open sheet: its rows from the first on (blanks are "" or None), the names of all sheets, merged areas
-    (first line, first column, last line, last column; lines count from 1, columns from 0).
+    """An open sheet: its rows from the first on (blanks are "" or None), its name, the names of all sheets and of
+    those that hold something, merged areas (first line, first column, last line, last column; lines count from 1,
+    columns from 0).
     """
 
     kind: str
     rows: Iterator[Iterable[Any]]
+    sheet: str = ""
     sheets: list[str] = field(default_factory=list)
+    filled: list[str] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     unsaved: int = 0
     errors: int = 0
@@ -43,13 +50,15 @@ class Opened:
 
 
 def opened(path: Path, wanted: str, careful: bool = False) -> Opened:
-    """Open the wanted sheet of a file, else its first visible one. Raises Refused, and whatever a damaged
-    file makes a parser raise.
+    """Open the wanted sheet of a file, else its first visible one that holds something. Raises Refused, and
+    whatever a damaged file makes a parser raise.
 
     `careful` reads row by row, slowly, for a file whose grid has no room in memory.
     """
     kind = kind_of(path)
     if kind == "csv":
+        if wanted:
+            raise Refused(NO_SHEET, name=wanted, known="—")
         return Opened(kind, csv_rows(path))
     if careful:
         if kind != "xlsx":
@@ -61,12 +70,33 @@ def opened(path: Path, wanted: str, careful: bool = False) -> Opened:
 def _fast(path: Path, kind: str, wanted: str) -> Opened:
     book = _book(path, kind)
     names = _visible(book)
-    title = wanted if wanted in names else names[0]
+    filled = _filled_xlsx(path, names) if kind == "xlsx" else [n for n in names if book.get_sheet_by_name(n).total_height]
+    title = _chosen(names, filled, wanted)
     sheet = book.get_sheet_by_name(title)
     areas = merged_areas(path, title, MOST_MERGES) if kind == "ods" else sheet.merged_cell_ranges or []
-    found = Opened(kind, grid(sheet), names, merges_of(areas, sheet.end[0] + 1 if sheet.end else 0))
+    found = Opened(kind, grid(sheet), title, names, filled, merges_of(areas, sheet.end[0] + 1 if sheet.end else 0))
     if kind == "xlsx":
         found.unsaved, found.errors, found.epoch_1904 = _more_of_xlsx(path, title)
+    return found
+
+
+def _chosen(names: list[str], filled: list[str], wanted: str) -> str:
+    if wanted and wanted not in names:
+        raise Refused(NO_SHEET, name=wanted, known="、".join(names))
+    return wanted or next(iter(filled), names[0])
+
+
+def _filled_xlsx(path: Path, names: list[str]) -> list[str]:
+    """The sheets that hold a cell; told by their beginnings, so that a large one is not read for it."""
+    found = []
+    with zipfile.ZipFile(path) as box:
+        book = parse(_read(box, "xl/workbook.xml"))
+        for name in names:
+            part = _part_of(box, book, name)
+            if part in box.namelist():
+                with box.open(part) as sheet:
+                    if b"<sheetData/>" not in (head := sheet.read(HEAD_BYTES)) and _CELL.search(head):
+                        found.append(name)
     return found
 
 
@@ -162,11 +192,13 @@ def _slowly(path: Path, wanted: str) -> Opened:
         data = io.BytesIO(file.read())
     book = load_workbook(data, read_only=True, data_only=True, keep_links=False)
     sheets = [s for s in book.worksheets if s.sheet_state == "visible"] or list(book.worksheets)
-    chosen = next((s for s in sheets if s.title == wanted), sheets[0])
+    names = [s.title for s in sheets]
+    filled = _filled_xlsx(path, names)
+    chosen = sheets[names.index(_chosen(names, filled, wanted))]
     chosen.reset_dimensions()
     rows = ([_decoded(v) if isinstance(v, str) else v for v in r] for r in chosen.iter_rows(values_only=True))
     more = _more_of_xlsx(path, chosen.title)
-    return Opened("xlsx", rows, [s.title for s in sheets], [], *more)
+    return Opened("xlsx", rows, chosen.title, names, filled, [], *more)
 
 
 def _decoded(text: str) -> str:

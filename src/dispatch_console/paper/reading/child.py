@@ -102,7 +102,9 @@ def _read(path: Path, sheet: str, careful: bool, tell: Callable[[dict[str, Any]]
     tell(
         {
             "end": {
+                "sheet": found.sheet,
                 "sheets": found.sheets,
+                "filled": found.filled,
                 "stopped_at_blank": stopped,
                 "unsaved_formulas": found.unsaved,
                 "error_cells": found.errors,

@@ -34,7 +34,9 @@ __all__ = ["Merge", "Raw", "Rows", "own_process", "own_surroundings", "read_form
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What stands in a foreign sheet: rows by line number (from 1), and what else is worth saying."""
+    """What stands in a foreign sheet: rows by line number (from 1), its name beside those of all sheets and of those
+    that hold something, and what else is worth saying.
+    """
 
     rows: tuple[tuple[int, tuple[Raw, ...]], ...]
     sheets: tuple[str, ...]
@@ -45,6 +47,8 @@ class Rows:
     merges: tuple[Merge, ...] = ()
     epoch_1904: bool = False
     error_cells: int = 0
+    sheet: str = ""
+    filled: tuple[str, ...] = ()
 
 
 class _Died(Exception):
@@ -59,7 +63,7 @@ def read_rows(
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Rows:
-    """Read the rows of a workbook or csv from outside (xlsx, xls, et, ods, csv; R217).
+    """Read the rows of a workbook or csv from outside (xlsx, xls, et, ods, csv; R217), of this sheet or of the first.
 
     `progress` is told the rows read so far, `cancelled` is asked twenty times a second. Raises Refused, in
     words, for a file that cannot be taken in and when cancelled; StoreTrouble when it cannot be opened at
@@ -93,6 +97,8 @@ def read_rows(
         tuple((a, b, c, d) for a, b, c, d in told["merges"]),
         told["epoch_1904"],
         told["error_cells"],
+        told["sheet"],
+        tuple(told["filled"]),
     )
 
 

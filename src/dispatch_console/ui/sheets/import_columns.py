@@ -30,6 +30,7 @@ class ColumnStrip(QWidget):
     means = Signal(str, str)  # heading, field ("" for none)
     answered = Signal(str, str)  # field, order of day and month
     left = Signal()  # on to the rows
+    up = Signal()  # to what stands above
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,6 +96,8 @@ class ColumnStrip(QWidget):
             self.at = 0 if key == Qt.Key.Key_Home else len(self.headings) - 1
         elif key == Qt.Key.Key_Down:
             self.left.emit()
+        elif key == Qt.Key.Key_Up:
+            self.up.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -30,7 +30,7 @@ class ThreeWay(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.changes: tuple[Change, ...] = ()
-        self.head = ""
+        self.head, self.of_a_list = "", False
         self.at = 0
         self.most = 5  # values shown at once
         self.setAccessibleName(_("What was changed"))
@@ -39,8 +39,9 @@ class ThreeWay(QWidget):
         theme.look.changed.connect(self._fix)
         self.hide()
 
-    def show_changes(self, head: str, changes: tuple[Change, ...]) -> None:
-        """Become these values; the first that nobody decided is in hand."""
+    def show_changes(self, head: str, changes: tuple[Change, ...], of_a_list: bool = False) -> None:
+        """Become these values, the first that nobody decided in hand; a list from outside was never printed here."""
+        self.of_a_list = of_a_list
         same = [c.field for c in changes] == [c.field for c in self.changes]
         self.head, self.changes = head, changes
         open_ = next((n for n, c in enumerate(changes) if not c.takes), 0)
@@ -92,8 +93,9 @@ class ThreeWay(QWidget):
         return max(0, self.at - self.most + 1)
 
     def _columns(self) -> tuple[float, float]:
-        left = 12 + px(88)
-        return left, (self.width() - left - 8) / 4
+        left, columns = 12 + px(88), 3 if self.of_a_list else 4
+        wide = (self.width() - left - 8) / columns
+        return (left - wide if self.of_a_list else left), wide
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the head, the columns, a line for each value."""
@@ -101,19 +103,20 @@ class ThreeWay(QWidget):
         h = px(LINE)
         text(p, QRectF(12, 2, self.width() - 24, h), self.head, "accent" if self.hasFocus() else "text", BODY, True)
         left, wide = self._columns()
-        heads = (_("As printed"), _("1 Came back"), _("2 Stands here"), _("Which counts"))
-        for k, words in enumerate(heads):
+        first = 1 if self.of_a_list else 0  # the column that would say what was printed is not there
+        heads = (_("As printed"), _("1 In the file") if self.of_a_list else _("1 Came back"), _("2 Stands here"), _("Which counts"))
+        for k, words in list(enumerate(heads))[first:]:
             text(p, QRectF(left + k * wide, h, wide - 6, h), words, "text3", SMALL)
         for n, c in enumerate(self.changes[self._top() : self._top() + self.most]):
             y = h * (n + 2)
             if n + self._top() == self.at and self.hasFocus():
                 box(p, QRectF(6, y, self.width() - 10, h - 1), "accent_bg", None, 4)
-            text(p, QRectF(12, y, left - 16, h), word_of(c.field), "text2", SMALL)
+            text(p, QRectF(12, y, px(84), h), word_of(c.field), "text2", SMALL)
             back, present = c.takes == "back", c.takes == "present"
-            for k, (words, token, bold) in enumerate((
+            for k, (words, token, bold) in list(enumerate((
                 ("?" if c.printed is None else c.printed or "—", "text3", False), (c.back or "—", "accent" if back else "text", back),
                 (c.present or "—", "text", present), (str(c.verdict), "text3" if c.takes else "risk_tx", not c.takes),
-            )):  # fmt: skip
+            )))[first:]:  # fmt: skip
                 text(p, QRectF(left + k * wide, y, wide - 6, h), words, token, BODY if k < 3 else SMALL, bold)
 
 

@@ -50,7 +50,7 @@ class RecordImport(ImportSheet):
         if not isinstance(self.plan, RecordPlan) or "line" not in values:
             return []
         self.plan.leave_out(values["line"], values["why"])
-        self._show("")
+        self.found.show_kind("")
         self._look()
         n = len(self.plan.entries)
         return [WayOut(_("Take the other {n} rows in", n=n), self._take_in)] if n else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -40,6 +41,7 @@ class WorkSheet(Sheet):
     next_sheet = Signal(object)  # a sheet that is to stand here instead
     files_given = Signal(object, object)  # files (ui.attaching.Source) and whose they are (Owner)
     action_id = ""
+    reads_lists = False  # whether a list that is dropped now is read here
 
     def __init__(self, bridge: Bridge, glyph: str, title: str, whom: str = "", fact: str = "") -> None:
         super().__init__(glyph, title, whom, fact)
@@ -64,6 +66,9 @@ class WorkSheet(Sheet):
     def owner(self) -> Owner | None:
         """What a file that is dropped or pasted now belongs to; None: the job on the card."""
         return None
+
+    def read_list(self, path: Path) -> None:
+        """Read a list that was dropped, where `reads_lists`."""
 
     def claims(self) -> Mapping[str, Callable[[], object]]:
         """What actions of the window do while the keyboard is in this sheet (Ctrl+P, F7)."""

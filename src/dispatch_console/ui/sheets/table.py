@@ -109,6 +109,7 @@ class FactTable(ListView):
     ) -> None:  # fmt: skip
         self._facts = tuple(columns)
         self._needed: dict[str, float] = {}
+        self._hidden: frozenset[int] = frozenset()  # those that give way stay hidden, whatever room there is
 
         def words(column: FactColumn) -> Callable[[Any, Moment], str]:
             return lambda row, _now: column.look(row).plain
@@ -145,10 +146,10 @@ class FactTable(ListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the column that takes what is left keeps room for a name; others go before it."""
         super().resizeEvent(event)
-        giving = sorted((c.gives, at) for at, c in enumerate(self._facts) if c.gives)
+        giving = sorted((c.gives, at) for at, c in enumerate(self._facts) if c.gives and at not in self._hidden)
         if not giving:
             return
-        fixed = {at: self._wide(at) for at, c in enumerate(self._facts) if c.width}
+        fixed = {at: self._wide(at) for at, c in enumerate(self._facts) if c.width and at not in self._hidden}
         room = self.viewport().width() - px(84)
         for _order, at in giving:
             over = sum(fixed.values()) > room
@@ -178,6 +179,7 @@ class FactTable(ListView):
         self.setColumnWidth(at, self._wide(at))
 
     def hide_columns(self, hidden: Sequence[str]) -> None:
-        """Hide columns when there is no room for them."""
-        for at, column in enumerate(self._facts):
-            self.setColumnHidden(at, column.id in hidden)
+        """Hide columns when there is no room for them, or nothing to say in them."""
+        self._hidden = frozenset(at for at, column in enumerate(self._facts) if column.id in hidden)
+        for at in range(len(self._facts)):
+            self.setColumnHidden(at, at in self._hidden)
