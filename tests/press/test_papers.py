@@ -152,7 +152,7 @@ def test_the_voucher_of_a_machine_sent_in_has_the_number_of_its_stay(desk, hands
     desk.do(AgreeSendIn(job_id=job, where="工场"))
     stay = desk.do(ReceiveMachine(job_id=job, brought_by="单志强", accessories="电源线", appearance="划痕")).result
     told = said(papers.preview(desk, "send_in_voucher", job))
-    assert told["number"] == stay["slip_number"] and "■说明：划痕" in told["appearance"] and told["bought_on"].startswith("2023-01-10")
+    assert told["number"] == stay["slip_number"] and "■划痕" in told["appearance"] and "■电源线" in told["accessories"] and told["bought_on"].startswith("2023-01-10")
 
 
 # ---- recorded only when it came out ----
@@ -249,3 +249,12 @@ def test_the_offices_own_form_is_used_for_every_paper(desk, job, tmp_path):
     own_forms.put_in("quotation", file, desk.store.path.parent)
     output.to_pdf([papers.preview(desk, "quotation", job)], tmp_path / "a.pdf")
     assert "苏州说明" in words_of(tmp_path / "a.pdf")
+
+
+@pytest.mark.requirement("R147")
+@pytest.mark.parametrize(("said", "boxes"), [
+    ("电源线、手送台", ["电源线", "其他：手送台"]), ("电源线、其他：手送台", ["电源线", "其他：手送台"]), ("电源线，硬盘", ["电源线", "硬盘"]),
+    ("两只纸盒；双面器", ["其他：两只纸盒、双面器"]), ("", []),
+])  # fmt: skip
+def test_what_came_with_a_machine_is_ticked_and_the_rest_stands_on_its_line(said, boxes):
+    assert sheets.filled.boxes_of(said, sheets.filled.ACCESSORIES, "其他") == boxes

@@ -17,13 +17,18 @@ from dispatch_console.queries.board import Board
 from dispatch_console.store import audit, kept
 
 
-def registered(desk, said="卡纸"):
-    desk.do(RegisterCall(kind=CallKind.REPAIR, number="62458837", customer_id=1, machine_id=1, said=said))
+def registered(desk, said="卡纸", customer=1):
+    desk.do(RegisterCall(kind=CallKind.REPAIR, number="62458837", customer_id=customer, machine_id=customer, said=said))
     return max(desk.ask(Board()), key=lambda r: r.id)
 
 
 def minutes_to(desk, row):
     return (row.clock.due_at - desk.clock()).total_seconds() / 60
+
+
+def code_of(desk, row):
+    with desk.store.reading() as connection:
+        return connection.exec_driver_sql("SELECT fault_code FROM job WHERE id=?", (row.id,)).scalar()
 
 
 @pytest.mark.requirement("R29", "R116")
@@ -32,8 +37,9 @@ def test_a_promise_that_another_program_changed_holds_for_the_next_job_here(desk
     other = desk.another()
     other.do(ChangeClockRule(policy="standard", kind="first_response", minutes=7))
     assert minutes_to(desk, registered(desk, "换硒鼓")) == 7 != before
+    before_words = code_of(desk, registered(desk, "嗡嗡叫", 3))
     other.do(SaveFaultWords(words="嗡嗡叫", fault_code="smoke", priority="urgent"))
-    assert registered(desk, "嗡嗡叫").priority == "urgent"
+    assert (before_words, code_of(desk, registered(desk, "嗡嗡叫", 3))) == ("", "smoke")
     other.store.close()
     assert check(desk, replay=True).wrong == []
 

@@ -8,6 +8,7 @@ import pytest
 
 from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.points import AnswerPoints, AskPoints, AuditReport, CounterPoints, SavePointRule
+from dispatch_console.commands.quality import AnswerComplaint, MakeComplaint, TellSuperior
 from dispatch_console.commands.roster import PlannedDay, PlanWeek, RecordAttendance
 from dispatch_console.domain import points
 from dispatch_console.queries.points import (
@@ -19,8 +20,10 @@ from dispatch_console.queries.points import (
     ReportsToAudit,
     WhatIf,
 )
+from dispatch_console.queries.statistics import Statistics
 from dispatch_console.queries.weeks import Attendance, AttendanceMonth, RosterWeek
 from tests.stories.told import Told
+from tests.stories.told import name as named
 
 MONDAY = dt.date(2026, 3, 2)
 NUMBERS = {"宏远": "62458837", "启明": "021-64370011", "恒达": "13901234567"}
@@ -136,4 +139,25 @@ def test_a_month_of_points_under_two_versions_with_a_question(day):
     assert ledger[("rework", 2)] == -8
     assert month(day) == {"李强": "8.0", "王建平": "8.9", "孙立": "2.5"}
     assert day.desk.ask(PointMonths(person_id=day.person("王建平"), month=MONDAY))[-1] == (dt.date(2026, 3, 1), 89)
+    assert day.whole() == []
+
+
+@pytest.mark.requirement("R173", "R192", "R193")
+def test_a_complaint_that_was_upheld_is_known_before_a_report_and_before_the_firm_takes_anything_off(day):
+    day.now(9)
+    day.call(NUMBERS["启明"], "卡纸", job="启明")
+    day.decide("启明")
+    day.agree("启明", 10)
+    day.send("启明", "李强", 10)
+    complaint = day.do(MakeComplaint(job_id=day.jobs["启明"], customer_id=2, said="说话难听"))["complaint_id"]
+    day.do(TellSuperior(complaint_id=complaint, told_to=named("沈国栋")))
+    day.do(AnswerComplaint(complaint_id=complaint, answer="道歉，换人", upheld=True))
+    (entry,) = day.desk.ask(PointLedger(month=MONDAY, person_id=day.person("李强")))
+    assert (entry.points, str(entry.arithmetic)) == (0, "upheld complaint 1 × 0.0") and month(day) == {}
+    assert {a.person_id: a.upheld for a in day.desk.ask(Statistics(day=MONDAY)).people if a.upheld} == {day.person("李强"): 1}
+    what = {c.name: (c.before, c.after) for c in day.desk.ask(WhatIf(month=MONDAY, code="complaint", values=("points=15",))) if c.after}
+    assert what == {"李强": (0, -15)}
+    day.do(CounterPoints(entry_id=entry.id, reason="录音里没有"))
+    assert not any(c.after for c in day.desk.ask(WhatIf(month=MONDAY, code="complaint", values=("points=15",))))
+    assert not any(a.upheld for a in day.desk.ask(Statistics(day=MONDAY)).people)
     assert day.whole() == []

@@ -20,7 +20,7 @@ def test_python_looks_only_where_the_window_lets_it(bridge):
     assert not gc.isenabled()
     bridge._sweeper.sweep()
     gone = weakref.ref(Circle())
-    keep = [[n] for n in range(sweeper.SOME + 1)]
+    keep = [[n] for n in range(2 * sweeper.SOME)]
     assert gone() is not None
     bridge._sweeper.sweep()
     assert gone() is None and keep
@@ -36,7 +36,7 @@ def test_a_long_list_is_put_aside_at_once_and_looked_through_when_nobody_types(b
     bridge._sweeper.sweep()
     assert time.monotonic() - began < 0.03 and gone() is not None
     for _turn in range(sweeper.SWEEPS):
-        rows += [[n] for n in range(sweeper.SOME + 1)]
+        rows += [[n] for n in range(2 * sweeper.SOME)]
         bridge._sweeper.sweep()
     bridge.rest()
     assert gone() is None

@@ -8,7 +8,7 @@ from typing import Any
 
 from dispatch_console.commands.facts import JOB, setting
 from dispatch_console.commands.registry import TOLD, UNDO, Command, Role, command, does
-from dispatch_console.commands.visits import person_row, visit_row
+from dispatch_console.commands.visits import VISIT, person_row, visit_row
 from dispatch_console.commands.work import Work
 from dispatch_console.domain import points
 from dispatch_console.domain.moment import local
@@ -78,13 +78,18 @@ def _book(work: Work, person_id: int, job_id: int, report_id: int | None, lines:
 
 
 def book_later(work: Work, job_id: int, kind: points.RuleKind, facts: points.JobFacts) -> int:
-    """Points for what the customer says afterwards: a quality score, an upheld complaint; for who did the work. Gives the tenths."""
+    """Points for what the customer says afterwards: a quality score, an upheld complaint; for who did the work. Gives the tenths.
+
+    Who did it is told by the newest report; before one is typed by the newest visit. Nobody was sent: nobody's points.
+    """
     report = work.first(REPORT.select().where(REPORT.c.job_id == job_id, REPORT.c.visit_id.is_not(None)).order_by(REPORT.c.id.desc()).limit(1))
-    if report is None:
+    newest = VISIT.select().where(VISIT.c.job_id == job_id).order_by(VISIT.c.id.desc()).limit(1)
+    visit = visit_row(work, report.visit_id) if report is not None else work.first(newest)
+    if visit is None:
         return 0
     rules = [r for r in rules_on(work, local(work.now, work.zone).date()) if r.kind is kind]
     lines = points.score(facts, rules)
-    return _book(work, visit_row(work, report.visit_id).technician_id, job_id, report.id, lines)
+    return _book(work, visit.technician_id, job_id, report.id if report is not None else None, lines)
 
 
 def _take_back(work: Work, job_id: int, rules: list[points.PointRule]) -> int:

@@ -102,7 +102,8 @@ _LATER = (RuleKind.QUALITY, RuleKind.COMPLAINT)  # what the customer says afterw
 
 
 def score(facts: JobFacts, rules: Iterable[PointRule]) -> list[PointLine]:
-    """Reckon a job by the rules (R192): what it earns, then what is taken off; lines of nought are left out.
+    """Reckon a job by the rules (R192): what it earns, then what is taken off; lines of nought are left out, but for a
+    complaint that was upheld: it stays known, whatever the firm takes off for it.
 
     A job sent out, or the same fault again by the same person, earns nothing: its earnings are countered
     by a line of their own. Deductions for coming back stand in any case.
@@ -119,7 +120,10 @@ def score(facts: JobFacts, rules: Iterable[PointRule]) -> list[PointLine]:
             earned = 0
         elif rule.kind is RuleKind.REWORK and (line := _rework(facts, rule)).tenths:
             lines.append(line)
-    lines += [line for rule in known if rule.kind in _LATER and (line := _earned(facts, rule)).tenths]
+    for rule in known:
+        upheld = rule.kind is RuleKind.COMPLAINT and facts.upheld_complaints
+        if rule.kind in _LATER and ((line := _earned(facts, rule)).tenths or upheld):
+            lines.append(line)
     return lines
 
 

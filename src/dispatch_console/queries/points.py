@@ -344,6 +344,9 @@ def _reckoned(
     if rule.kind is points.RuleKind.QUALITY:
         yield from _scored(reading, first, following)
         return
+    if rule.kind is points.RuleKind.COMPLAINT:
+        yield from _upheld(reading, rule, first, following)
+        return
     rework = {r.code for r in known if r.kind is points.RuleKind.REWORK}
     booked: dict[int, list[Any]] = {}
     for entry in reading.all(sa.select(L).where(L.c.counted_on >= first, L.c.counted_on < following, L.c.report_id.is_not(None)).order_by(L.c.id)):
@@ -355,7 +358,20 @@ def _reckoned(
         if report is None or not (back if rule.kind is points.RuleKind.REWORK else back < len(entries)):
             continue
         facts = job_facts(reading.connection, report)
-        yield entries[0].person_id, replace(facts, rework_count=back, upheld_complaints=sum(e.rule_code == rule.code for e in entries))
+        yield entries[0].person_id, replace(facts, rework_count=back)
+
+
+def _upheld(reading: Reading, rule: points.PointRule, first: dt.date, following: dt.date) -> Iterator[tuple[int, points.JobFacts]]:
+    """The complaints of a month in which the customer was right, each booked when it was answered, with or without a report."""
+    given_back = L.alias("given_back")
+    booked = (
+        sa.select(L.c.person_id, sa.func.count().label("n"))
+        .where(L.c.counted_on >= first, L.c.counted_on < following, L.c.rule_code == rule.code, L.c.counter_of_id.is_(None))
+        .where(~sa.exists().where(given_back.c.counter_of_id == L.c.id))
+        .group_by(L.c.person_id, L.c.job_id)
+    )  # fmt: skip
+    for row in reading.all(booked):
+        yield row.person_id, points.JobFacts(job_kind="", repaired=False, upheld_complaints=row.n)
 
 
 def _scored(reading: Reading, first: dt.date, following: dt.date) -> Iterator[tuple[int, points.JobFacts]]:

@@ -245,7 +245,7 @@ class Counting:
         """Every technician who works here or did something, by staff number (R193)."""
         first, last = (d.isoformat() for d in self.span)
         upheld = dict(self.reading.rows(
-            "SELECT person_id, count(*) FROM point_entry e WHERE counted_on BETWEEN :first AND :last AND points_tenths < 0 "
+            "SELECT person_id, count(*) FROM point_entry e WHERE counted_on BETWEEN :first AND :last "
             "AND rule_code IN (SELECT code FROM point_rule WHERE kind = 'complaint') "
             "AND counter_of_id IS NULL AND NOT EXISTS (SELECT 1 FROM point_entry c WHERE c.counter_of_id = e.id) GROUP BY person_id", first=first, last=last))  # fmt: skip
         records: dict[int, list[str]] = defaultdict(list)

@@ -135,7 +135,7 @@ def take(out: Path, full: Desk, bare: Desk, apart: Desk) -> Iterator[Path]:
 
 def main(arguments: list[str]) -> int:
     """Write the pictures into a folder; gives the exit code."""
-    if not arguments:
+    if not arguments or arguments[0].startswith("-"):
         print(__doc__)
         return 2
     start.application()

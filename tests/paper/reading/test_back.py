@@ -13,6 +13,8 @@ from dispatch_console.domain.refused import Refused
 from dispatch_console.paper import KINDS, form, read_back
 from dispatch_console.paper.form import load
 from dispatch_console.paper.reading.back import form_in
+from dispatch_console.paper.reading.shapes import chosen
+from dispatch_console.paper.reading.values import Unread
 from tests.paper.examples import EXAMPLES, example
 from tests.paper.lists import DAY, at, calls
 from tests.paper.reading.filled import TODAY, cells_of, differences, filled, forms
@@ -82,6 +84,26 @@ def test_whatever_was_filled_in_is_read_back(case):
 @given(forms())
 def test_whatever_was_filled_in_is_read_back_ten_thousand_times(case):
     comes_back(case)
+
+
+BOXES = "□已解决　□观察验证　□其他：＿＿＿"
+
+
+@pytest.mark.requirement("R210")
+@pytest.mark.parametrize(("told", "ticked"), [
+    ("☑已解决　□观察验证　□其他：＿＿＿", ("已解决",)), ("√ 已解决 □观察验证　√其他：换线", ("已解决", "其他：换线")),
+    ("☐已解决 ☒观察验证 ☐其他：", ("观察验证",)), ("□已解决　□观察验证　■其他：●号纸", ("其他：●号纸",)), (BOXES, ()),
+])  # fmt: skip
+def test_a_box_ticked_by_another_sign_counts(told, ticked):
+    assert chosen(told, BOXES) == ticked
+
+
+@pytest.mark.requirement("R217")
+@pytest.mark.parametrize("told", ["□已解决√　□观察验证　□其他：＿", "已解决　□观察验证　□其他：＿", "☑解决了　□观察验证　□其他：＿"])
+def test_a_tick_that_says_nothing_is_told_and_never_taken_for_none(told):
+    with pytest.raises(Unread) as no:
+        chosen(told, BOXES)
+    assert no.value.shown == told
 
 
 @pytest.mark.parametrize("names", [True, False])

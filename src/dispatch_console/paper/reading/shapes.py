@@ -26,6 +26,8 @@ NOT_OFFERED = N_("{shown} is none of the words that this place offers.")
 PRIVATE = {
     "phone", "phone_2", "technician_phone", "customer_name", "contact", "address", "open_customer", "surname",
 }  # fmt: skip
+BOXES_UNCLEAR = N_("Which boxes are ticked? {shown}")
+TICKED_BY_HAND, OPEN_BY_HAND = "☑☒✓✔√✅●◆▣", "☐▢○◇▫"
 _HIDDEN = re.compile(r"\*{2,}")
 _PEN = "＿_ 　"
 _LASTING = re.compile(r"(-)?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")  # how an .ods tells a time of day
@@ -135,7 +137,10 @@ def _day_or_time(raw: Raw) -> Raw:
 
 
 def chosen(text: str, blank: str) -> tuple[str, ...]:
-    """The ticked words of a row of boxes, with what was written behind ：; raises Unread for another word."""
+    """The ticked words of a row of boxes, with what was written behind ：; a tick by another sign (☑ √ ●) in the place of a
+    box counts. Raises Unread for another word, and when a sign stands where it says nothing.
+    """
+    text = _by_hand(text, blank)
     if not choices.is_choice(text):
         return _typed(text, blank)
     words = [
@@ -146,6 +151,9 @@ def chosen(text: str, blank: str) -> tuple[str, ...]:
     )
     found = re.fullmatch(rf"\s*{pattern}\s*((?:\s*{choices.TICK}.*)?)", text, re.S)
     if found is None:
+        gone = choices.TICK not in text and text.count(choices.BOX) < len(words)
+        if gone or any(sign in text for sign in TICKED_BY_HAND):  # a box is gone and none is ticked, or a tick stands elsewhere
+            raise Unread(BOXES_UNCLEAR, text.strip())
         return tuple(_trimmed(w) for w in choices.chosen_of(text))
     out = []
     groups = found.groups()
@@ -155,6 +163,15 @@ def chosen(text: str, blank: str) -> tuple[str, ...]:
     if groups[-1]:
         out += [_trimmed(w) for w in choices.chosen_of(groups[-1])]
     return tuple(out)
+
+
+def _by_hand(text: str, blank: str) -> str:
+    """The same row with our own signs where others stand before a word that is offered."""
+    for option in re.split(f"[{choices.BOX}{choices.TICK}]", blank)[1:]:
+        word = re.escape(option.partition("：")[0].strip())
+        text = re.sub(rf"[{TICKED_BY_HAND}]\s*(?={word})", choices.TICK, text) if word else text
+        text = re.sub(rf"[{OPEN_BY_HAND}]\s*(?={word})", choices.BOX, text) if word else text
+    return text
 
 
 def _trimmed(text: str) -> str:

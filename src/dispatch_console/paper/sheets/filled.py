@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,6 +17,8 @@ SCORES = {4: "很满意", 3: "满意", 2: "一般", 1: "不满意"}
 RESULT = {
     "solved": "已解决", "watched": "观察验证", "again": "再次上门", "taken_in": "拖机维修", "waiting_part": "待件", "unsolved": "未解决",
 }  # fmt: skip
+ACCESSORIES = ("电源线", "数据线", "适配器", "硒鼓墨盒", "纸盒", "硬盘")
+LOOKS = ("完好", "划痕", "破损", "缺件")
 CHANNEL = {"phone": "电话", "sms": "短信", "email": "邮件", "online": "线上", "on_site": "现场"}
 
 
@@ -73,3 +76,11 @@ def rates_of(rates: tuple[int | None, int | None, int | None, int | None]) -> Fi
 def told(*parts: str, between: str = "；") -> str:
     """Some texts as one, the empty ones left out."""
     return between.join(p for p in parts if p)
+
+
+def boxes_of(said: str, offered: tuple[str, ...], rest: str) -> list[str]:
+    """What was said of a machine as boxes of its slip: the words that are offered, all else on the line of `rest` (R147)."""
+    pieces = [p.strip() for p in re.split("[、，,；;]", said) if p.strip()]
+    pieces = [p.removeprefix(f"{rest}：") for p in pieces]
+    other = "、".join(p for p in pieces if p not in offered)
+    return [*(p for p in pieces if p in offered), *([f"{rest}：{other}"] if other else [])]

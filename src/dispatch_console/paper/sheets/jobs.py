@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 from dispatch_console.domain import money
 from dispatch_console.domain.moment import SHANGHAI, local
 from dispatch_console.paper.sheets.filled import (
+    ACCESSORIES,
+    LOOKS,
     RESULT,
     WARRANTY,
     Fields,
     Filled,
+    boxes_of,
     customer_of,
     rates_of,
     technician_of,
@@ -88,9 +91,9 @@ def pickup_slip(card: Card, papers: Papers, number: str, firm: str, form: str = 
         "quoted": money.plain(quote.total_fen) + " 元" if quote else "", "technician": technician_of(card),
     }  # fmt: skip
     if stay and stay.accessories:
-        fields["accessories"] = f"其他：{stay.accessories}"
+        fields["accessories"] = boxes_of(stay.accessories, ACCESSORIES, "其他")
     if papers.appearance:
-        fields["appearance"] = f"说明：{papers.appearance}"
+        fields["appearance"] = boxes_of(papers.appearance, LOOKS, "说明")
     return Filled(form, number, fields)
 
 
@@ -113,7 +116,7 @@ def send_in_voucher(card: Card, papers: Papers, number: str, firm: str) -> Fille
         "due_on": stay.term_on if stay else None, "quoted": money.plain(quote.total_fen) + " 元" if quote else "",
     }  # fmt: skip
     if stay and stay.accessories:
-        fields["accessories"] = f"其他：{stay.accessories}"
+        fields["accessories"] = boxes_of(stay.accessories, ACCESSORIES, "其他")
     if papers.appearance:
-        fields["appearance"] = f"说明：{papers.appearance}"
+        fields["appearance"] = boxes_of(papers.appearance, LOOKS, "说明")
     return Filled("send_in_voucher", number, fields)

@@ -52,6 +52,8 @@ class Beside(QThread):
 
     @classmethod
     def _gone(cls, thread: Beside) -> None:
+        if thread not in cls._running:  # waited for before it said so itself
+            return
         cls._running.discard(thread)
         loop = QAbstractEventDispatcher.instance()
         if not cls._running and loop is not None:
