@@ -54,6 +54,18 @@ def test_the_month_is_one_workbook_with_a_native_chart_for_every_picture(written
     assert desk.store.raw_reader.execute('SELECT form, purpose, "rows" FROM export_log').fetchall() == [("service_analysis 2026-02", "月报", rows)]
 
 
+@pytest.mark.requirement("R200")
+def test_what_is_likely_to_come_and_the_groups_of_customers_stand_among_the_figures(desk, tmp_path):
+    lay(desk)
+    week = dt.date(2026, 2, 16)
+    service_report.export(desk, "week", week, tmp_path / "week.xlsx", "周报")
+    found = desk.ask(Statistics(day=week, period="week"))
+    rows = {row[0]: row for row in sheet_rows(load_workbook(tmp_path / "week.xlsx"), "Figures")}
+    coming = next(row for name, row in rows.items() if str(name).startswith("Jobs expected in"))
+    assert coming[1] == found.expected.about and coming[6].startswith(f"from {found.expected.least} to {found.expected.most}: the mean of the six before")
+    assert sum(str(name).startswith("Customers, group") for name in rows) == len(found.groups)
+
+
 @pytest.mark.requirement("R202")
 def test_each_chart_draws_the_rows_under_its_own_heading(written):
     desk, path, _rows = written

@@ -223,3 +223,41 @@ def test_filed_complainants_are_listed_and_left_out_and_parts_are_counted(desk, 
     assert [(b.label, b.values) for b in found.tile("parts").bars] == [("搓纸轮", (4,))]
     assert [(a.jobs, a.satisfied) for a in found.people[:2]] == [(1, (1, 1)), (1, (0, 0))]
     assert [round(a.hours, 2) for a in found.people[:2]] == [round(50 / 60, 2)] * 2
+
+
+@pytest.mark.requirement("R200")
+def test_what_the_next_week_is_likely_to_bring_against_its_own_sql(half_year, hands):
+    hands.to(9, days=-9)  # Saturday 21 February: the week still runs
+    monday = dt.date(2026, 2, 16)
+    with half_year.store.reading() as connection:
+        weeks = [connection.exec_driver_sql(
+            "SELECT count(*) FROM job WHERE date(registered_at,'+8 hours') BETWEEN ? AND ?",
+            ((monday - dt.timedelta(weeks=n)).isoformat(), (monday - dt.timedelta(weeks=n) + dt.timedelta(days=6)).isoformat()),
+        ).scalar() for n in range(12, 0, -1)]  # fmt: skip
+    found = half_year.ask(Statistics(day=monday, period="week"))
+    assert found.expected_in == (monday, monday + dt.timedelta(days=6))
+    assert found.expected.about == round(sum(weeks[6:]) / 6 + 1e-9) and found.expected.least <= weeks[-1] <= found.expected.most
+    assert half_year.ask(Statistics(day=monday - dt.timedelta(days=1), period="week")).expected == found.expected  # of the week that is over: the same to come
+    assert half_year.ask(Statistics(day=monday, period="week", words="M1")).expected is None
+    assert half_year.ask(Statistics(day=monday, period="year")).expected is None
+
+
+@pytest.mark.requirement("R200")
+def test_customers_fall_into_groups_by_their_repairs(desk):
+    raw = desk.store.raw_writer
+    capture.remove(raw)
+    raw.execute("BEGIN IMMEDIATE")
+    n = 0
+    for customer, repairs in enumerate((12, 11, 5, 4, 1, 1, 1), 100):
+        raw.execute("INSERT INTO customer(id,code,name,kind,note) VALUES(?,?,?,'ordinary','')", (customer, f"C{customer}", f"厂{customer}"))
+        for _repair in range(repairs):
+            n += 1
+            raw.execute(
+                "INSERT INTO job(uid,number,customer_id,policy_id,service_type,priority,fault,fault_code,wish,phone,contact_name,address,warranty,warranty_basis,"
+                "registered_at,owner,status,is_open) VALUES(?,?,?,1,'repair','normal','x','','','','','','in','','2026-02-05T01:00:00.000Z','x','closed',0)",
+                (str(UUID(int=n)), f"T{n}", customer),
+            )  # fmt: skip
+    raw.execute("COMMIT")
+    capture.install(raw)
+    groups = desk.ask(Statistics(day=FEBRUARY)).groups
+    assert [(g.least, g.most, g.members, g.total) for g in groups] == [(11, 12, 2, 23), (4, 5, 2, 9), (1, 1, 3, 3)]

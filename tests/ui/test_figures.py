@@ -155,6 +155,7 @@ def test_digits_choose_the_period_and_the_table_shows_the_same_numbers(window):
     press(sheet, "Ctrl+T")
     assert sheet.figures.hasFocus()
     sheet.page.choose("numbers")
+    assert sheet._more_words()[0][0] == "Too short a past to tell what comes"  # the sample is one day
     rows = sheet.numbers.table.rows
     assert len(rows) == sum(len(t.bars) for t in sheet.charts.tiles)
     sheet.numbers.setFocus()

@@ -28,6 +28,11 @@ def before(period: str, span: Span) -> Span:
     return span_of(period, span[0] - dt.timedelta(days=1))
 
 
+def after(period: str, span: Span) -> Span:
+    """The period just after."""
+    return span_of(period, span[1] + dt.timedelta(days=1))
+
+
 def last_ones(period: str, span: Span, count: int) -> tuple[Span, ...]:
     """So many periods up to this one, the oldest first."""
     found = [span]

@@ -165,6 +165,13 @@ def _figures(found: Analysis) -> tuple[tuple[Shown, ...], ...]:
     if c.correlation is not None:
         about = _("hours on site and returns a job, over {n} technicians; it shows no cause", n=c.technicians)
         rows.append((_("Rank correlation (Spearman)"), None, c.technicians, None, None, None, f"{c.correlation:+.2f} · {about}"))
+    if c.expected is not None:
+        said = _("from {least} to {most}: the mean of the six before, which in the last six was off by at most {off}",
+                 least=c.expected.least, most=c.expected.most, off=c.expected.off)  # fmt: skip
+        rows.append((_("Jobs expected in {period}", period=periods.name_of(c.period, c.expected_in)), c.expected.about, None, None, None, None, said))
+    for n, group in enumerate(c.groups, 1):
+        said = _("{least} to {most} repairs each, {total} together; natural groups (Fisher)", least=group.least, most=group.most, total=group.total)
+        rows.append((_("Customers, group {n} of {of}", n=n, of=len(c.groups)), group.members, None, None, None, None, said))
     return tuple(rows)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dispatch_console.domain import early_warning, periods
 from dispatch_console.domain.early_warning import Tested
+from dispatch_console.domain.forecast import Expected, Group
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment
 from dispatch_console.domain.periods import Span
@@ -102,7 +103,7 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """All of a period, and how many were counted; correlation of hours and returns over `technicians`, None where it says nothing."""
+    """All of a period, and how many were counted, what the next is likely to bring; correlation of hours and returns over `technicians`, None where it says nothing."""
 
     period: str
     span: Span
@@ -118,6 +119,9 @@ class Counted:
     looked_at: int
     correlation: float | None
     technicians: int
+    expected_in: Span  # the period that is still to come, or runs
+    expected: Expected | None  # its jobs; None when the past is too short, or only some are looked at
+    groups: tuple[Group, ...]  # customers by their repairs of the period
 
     def tile(self, kind: str) -> Tile | None:
         """The picture of this kind, None where nothing happened."""
@@ -163,4 +167,5 @@ def statistics(question: Statistics, reading: Reading) -> Counted:
         question.period, span, count.span_before, len(count.calls_now), len(count.calls_before), len(count.new_now), len(count.new_before),
         count.filed, tiles, people, tuple(Warned(*f) for f in found), sum(looked.values()),
         early_warning.rank_correlation([a.hours for a in worked], [a.came_back / a.jobs for a in worked]), len(worked),
+        *count.expected(), count.customer_groups(),
     )  # fmt: skip

@@ -162,6 +162,12 @@ def stretch(reading: Reading, span: Span) -> tuple[str, str]:
     return stored(at(span[0], 0, zone=reading.zone)), stored(at(span[1] + dt.timedelta(days=1), 0, zone=reading.zone))
 
 
+def registered_in(reading: Reading, since: str, until: str) -> int:
+    """How many jobs were registered."""
+    ((n,),) = reading.rows("SELECT count(*) FROM job WHERE registered_at >= :since AND registered_at < :until", since=since, until=until)
+    return int(n)
+
+
 def calls(reading: Reading, since: str, until: str, look: Wanted) -> list[CallRow]:
     """Calls of customers, as in the daily report: heard, and no technician's report."""
     found = [CallRow(case_of(r), *r[8:]) for r in reading.rows(_CALLS, since=since, until=until)]

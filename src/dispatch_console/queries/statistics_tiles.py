@@ -6,8 +6,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from dispatch_console.domain import early_warning, periods
+from dispatch_console.domain import early_warning, forecast, periods
 from dispatch_console.domain.early_warning import Tested
+from dispatch_console.domain.forecast import Expected, Group
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import from_stored, local
 from dispatch_console.domain.periods import Span
@@ -238,6 +239,22 @@ class Counting:
             lines[part].append(self._line(case, at, f"× {quantity}"))
         bars = tuple(Bar(part, (n,), lines=tuple(lines[part])) for part, n in sorted(pieces.items(), key=lambda p: (-p[1], p[0]))[:SHOWN])
         return Tile("parts", bars, pieces.total())
+
+    # ---- what may come ----
+
+    def expected(self) -> tuple[Span, Expected | None]:
+        """The jobs of the period that runs, or of the one after those that are over (R200)."""
+        over = self.span[1] < local(self.reading.now, self.reading.zone).date()
+        coming = periods.after(self.period, self.span) if over else self.span
+        if self.look.words:
+            return coming, None
+        past = periods.last_ones(self.period, periods.before(self.period, coming), 2 * forecast.OVER)
+        return coming, forecast.expected([rows_of.registered_in(self.reading, *stretch(self.reading, s)) for s in past])
+
+    def customer_groups(self) -> tuple[Group, ...]:
+        """Customers by how many repairs they called for (R200)."""
+        repairs = (j for j in self.new_now if j.service_type == "repair" and j.case.who)
+        return forecast.natural_groups(Counter(j.case.who for j in repairs).values())
 
     # ---- people ----
 

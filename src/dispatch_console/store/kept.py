@@ -19,7 +19,7 @@ BEHIND = {
     POLICIES: frozenset({"clock_rule", "calendar", "calendar_day", "service_policy"}), FAULT_WORDS: frozenset({"fault_word"}),
     DEFAULT_POLICY: frozenset({"service_policy"}),
 }  # fmt: skip
-_VERSION = "data_version"
+_VERSION, _NEWEST = "data_version", "newest_entry"
 
 
 def kept(connection: sa.Connection, name: str, read: Callable[[], V]) -> V:
@@ -45,8 +45,15 @@ def drop(connection: sa.Connection) -> None:
 
 
 def look(connection: sa.Connection) -> None:
-    """At the head of a transaction that writes: has another program written since?"""
-    version = driver(connection).execute("PRAGMA data_version").fetchone()[0]
-    if connection.info.get(_VERSION) != version:
-        drop(connection)
-        connection.info[_VERSION] = version
+    """At the head of a transaction that writes: has another program written since, and what? The audit tells the tables."""
+    raw, info = driver(connection), connection.info
+    version = raw.execute("PRAGMA data_version").fetchone()[0]
+    newest = raw.execute("SELECT max(id) FROM audit_entry").fetchone()[0] or 0
+    if info.get(_VERSION) != version:
+        since = info.get(_NEWEST)
+        if since is None or since > newest:
+            drop(connection)
+        else:
+            tables_changed(connection, [row[0] for row in raw.execute("SELECT DISTINCT table_name FROM audit_row WHERE entry_id > ?", (since,))])
+        info[_VERSION] = version
+    info[_NEWEST] = newest

@@ -16,7 +16,7 @@ from dispatch_console.commands.setup import SetSetting
 from dispatch_console.domain import periods
 from dispatch_console.domain.early_warning import LEVEL
 from dispatch_console.domain.masked import mask
-from dispatch_console.domain.periods import span_of
+from dispatch_console.domain.periods import name_of, span_of
 from dispatch_console.paper.kept import Listed
 from dispatch_console.press import service_report
 from dispatch_console.press.service_report import Analysis, analysis
@@ -88,7 +88,7 @@ class FiguresSheet(BesideSheet):
         charts = column((self.charts, 1), rule(), said(self._bar_words, 30, right=self._count_words), self.cases)
         left = column((self.figures, 100), 6, said(self._parts_words, 30), (self.parts, 1), margins=(0, 2, 0, 2))  # fmt: skip
         right = column(said(self._behind_words, 34, right=self._enter_words), (self.behind, 1), margins=(0, 2, 0, 2))
-        self._whole = column((self.people, 1), (self.numbers, 1), said(self._people_words, 28), margins=(0, 2, 0, 2))
+        self._whole = column((self.people, 1), (self.numbers, 1), said(self._more_words, 28), margins=(0, 2, 0, 2))
         self._halves = row((left, 52), upright(), (right, 48), spacing=0)
         self._both = column(row(self.page, None, margins=(12, 2, 12, 2)), (self._halves, 1), (self._whole, 1))
         self.stack = QStackedWidget()
@@ -249,6 +249,22 @@ class FiguresSheet(BesideSheet):
     def _parts_words(self) -> list[tuple[object, ...]]:
         told = _("put in and waited for") if self.parts.table.rowCount() else _("none was put in or waited for in this time")
         return [(_("Parts"), "text", BODY, True), (told, "text3", SMALL)]
+
+    def _more_words(self) -> list[tuple[object, ...]]:
+        """Below the tables what stands behind no bar: how two things go together, what is likely to come (R200)."""
+        found: Counted | None = self.found.counted if self.found is not None else None
+        return self._coming_words(found) if self.page.value == "numbers" and found is not None else self._people_words()
+
+    def _coming_words(self, found: Counted) -> list[tuple[object, ...]]:
+        words: list[tuple[object, ...]] = [(_("Too short a past to tell what comes"), "text3", SMALL)]
+        if found.expected is not None:
+            e, name = found.expected, name_of(found.period, found.expected_in)
+            words = [(_("{period}: about {n} jobs", period=name, n=e.about), "text2", SMALL, True),
+                     (_("{least}–{most}, by the six before and their worst miss", least=e.least, most=e.most), "text3", SMALL)]  # fmt: skip
+        if found.groups:
+            groups = " / ".join(f"{g.members} × {g.least}–{g.most}" if g.least < g.most else f"{g.members} × {g.least}" for g in found.groups)
+            words.append((_("customers × repairs: {groups}", groups=groups), "text2", SMALL))
+        return words
 
     def _people_words(self) -> list[tuple[object, ...]]:
         """How hours and returns go together, honestly with n (R200)."""
