@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QAbstractEventDispatcher, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal
 
 from dispatch_console.desk.desk import Desk
 from dispatch_console.domain.refused import Refused, StoreTrouble
@@ -20,9 +20,31 @@ Tell = Callable[[str], None]
 Work = Callable[[Desk, Tell, Callable[[], bool]], Any]
 
 
-WAY_S = 0.1  # the longest that work beside gives way for one turn of the window
+WAY_S = 0.05  # the longest that work beside gives way at once: more than a repainting; a window that never rests slows it, no more
 BREAK_MS = 20  # between two tries to break a statement off
 HAND_OVER_S, USUAL_S = 0.0005, sys.getswitchinterval()
+TURN_ENDED = QEvent.Type(QEvent.registerEventType())
+
+
+class _Turns(QObject):
+    """Whether the window's thread is at work now: from the first event of a turn until all that it brought with it is done.
+
+    An event loop cannot be asked for that: Qt's own signals lie on the one of Linux desktops, which paints after it says
+    that it waits.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.busy = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: every event of the program comes by here."""
+        if event.type() == TURN_ENDED:
+            self.busy = False
+        elif not self.busy:
+            self.busy = True
+            QCoreApplication.postEvent(self, QEvent(TURN_ENDED), Qt.EventPriority.LowEventPriority.value)
+        return False
 
 
 class Beside(QThread):
@@ -34,15 +56,15 @@ class Beside(QThread):
     """
 
     _running: ClassVar[set[Beside]] = set()
-    _busy_since: ClassVar[float | None] = None  # the window's thread works since then; None while it waits
+    _turns: ClassVar[_Turns | None] = None  # there while anything runs
 
     def __init__(self) -> None:
         super().__init__()
-        loop = QAbstractEventDispatcher.instance()
-        if not self._running and loop is not None:
+        program = QCoreApplication.instance()
+        if Beside._turns is None and program is not None:
             sys.setswitchinterval(HAND_OVER_S)
-            loop.awake.connect(Beside._window_works)
-            loop.aboutToBlock.connect(Beside._window_waits)
+            Beside._turns = _Turns()
+            program.installEventFilter(Beside._turns)
         self._running.add(self)
         self.finished.connect(self._ended)
 
@@ -52,29 +74,19 @@ class Beside(QThread):
 
     @classmethod
     def _gone(cls, thread: Beside) -> None:
-        if thread not in cls._running:  # waited for before it said so itself
-            return
         cls._running.discard(thread)
-        loop = QAbstractEventDispatcher.instance()
-        if not cls._running and loop is not None:
-            loop.awake.disconnect(Beside._window_works)
-            loop.aboutToBlock.disconnect(Beside._window_waits)
+        turns, program = cls._turns, QCoreApplication.instance()
+        if not cls._running and turns is not None:
+            Beside._turns = None
             sys.setswitchinterval(USUAL_S)
-            Beside._busy_since = None
-
-    @staticmethod
-    def _window_works() -> None:
-        Beside._busy_since = time.monotonic()
-
-    @staticmethod
-    def _window_waits() -> None:
-        Beside._busy_since = None
+            if program is not None:
+                program.removeEventFilter(turns)
 
     @staticmethod
     def give_way() -> None:
-        """Called by work beside every few milliseconds: the window goes first."""
-        since = Beside._busy_since
-        while since is not None and since == Beside._busy_since and time.monotonic() - since < WAY_S:
+        """Called by work beside every few milliseconds: the window goes first, until it has nothing to do or for WAY_S."""
+        turns, until = Beside._turns, time.monotonic() + WAY_S
+        while turns is not None and turns.busy and time.monotonic() < until:
             time.sleep(0.001)
 
     @classmethod
