@@ -11,6 +11,7 @@ from dispatch_console.commands.registry import TOLD, UNDO, Command, command, doe
 from dispatch_console.commands.rules import broken
 from dispatch_console.commands.work import Work
 from dispatch_console.domain.calls import CallKind, Outcome
+from dispatch_console.domain.kinds import QUALITY_RESULTS
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.points import JobFacts, RuleKind
 from dispatch_console.domain.refused import Refused
@@ -22,7 +23,6 @@ from dispatch_console.words import N_
 
 TRIES = 3  # ours: after three tries the call ends as unreachable
 FOLLOW_UP_CHANNELS = ("phone", "sms", "email", "online", "on_site")
-RESULTS = ("satisfied", "unsatisfied", "unreachable")
 COMPLAINT = table_of(Complaint)
 
 
@@ -47,7 +47,7 @@ class RecordQualityCall(Command):
 @does
 def record_quality_call(command: RecordQualityCall, work: Work) -> dict[str, Any]:
     """The check's number and how many tries there were."""
-    if command.result not in RESULTS:
+    if command.result not in QUALITY_RESULTS:
         raise Refused(N_("{result} is no result of a quality call."), result=command.result)
     for score in (command.timely, command.skill, command.attitude, command.charge):
         if score is not None and not 1 <= score <= 4:
@@ -167,7 +167,7 @@ class SurveyCustomer(Command):
 @does
 def survey_customer(command: SurveyCustomer, work: Work) -> dict[str, Any]:
     """The call's number."""
-    if command.result not in RESULTS:
+    if command.result not in QUALITY_RESULTS:
         raise Refused(N_("{result} is no result of a quality call."), result=command.result)
     _known_channel(command.channel)
     table = table_of(Machine)

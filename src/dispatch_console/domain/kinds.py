@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dispatch_console.words import N_, Said
 
+QUALITY_RESULTS: dict[str, str] = {  # what a quality call comes to (R176)
+    "satisfied": N_("Satisfied"), "unsatisfied": N_("Not satisfied"), "unreachable": N_("Not reached"),
+}  # fmt: skip
 JOB_EVENTS: dict[str, str] = {
     "registered": N_("registered"),
     "read_back": N_("read back to the caller"),

@@ -27,8 +27,7 @@ CODES = {  # what a fact keeps as a code, in words
     "unknown": N_("Warranty unknown"), "none": "", "planned": N_("from a plan"), "part": N_("Part"), "time": N_("Time"),
     "remote": N_("Remotely"), "phone": N_("Telephone"), "send_in": N_("Send in"), **kinds.GROUNDS, **kinds.POLICIES,
     "workshop": N_("To workshop"), "customer": N_("Customer"), "escalation": N_("Needs help"), "other": "",
-    "satisfied": N_("Satisfied"), "unsatisfied": N_("Not satisfied"), "unreachable": N_("Not reached"),
-    "given_up": N_("Not reached"), **{str(b): w for b, w in BASIS_WORDS.items() if b is not Basis.NONE},
+    **kinds.QUALITY_RESULTS, "given_up": N_("Not reached"), **{str(b): w for b, w in BASIS_WORDS.items() if b is not Basis.NONE},
     "goes at once": N_("goes at once"),
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from dispatch_console.commands import (
 )
 from dispatch_console.commands.registry import Command
 from dispatch_console.domain import money
-from dispatch_console.domain.kinds import GROUNDS, POLICIES
+from dispatch_console.domain.kinds import GROUNDS, POLICIES, QUALITY_RESULTS
 from dispatch_console.domain.masked import NameText
 from dispatch_console.domain.moment import Moment, local
 from dispatch_console.domain.refused import Refused
@@ -276,7 +276,6 @@ WHY_PARTLY = (
 )  # fmt: skip
 VERDICTS = (("in", N_("In warranty")), ("out", N_("Out of warranty")), ("unknown", N_("Warranty unknown")))
 FEES = (("free", N_("Free of charge")), ("fee", N_("With a fee")))
-RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
 SOLVED = (("yes", N_("Solved")), ("no", N_("Not solved")))
 CORRECTIONS = (("time", N_("Another time")), ("withdraw", N_("Did not happen")))
 CLAIM_ENDS = (("made_good", N_("Made good")), ("rejected", N_("Rejected")))
@@ -378,7 +377,7 @@ WAYS: Mapping[str, Way] = {
     "tell_part": Way(_only(Asked("words", N_("Said"), wide=3)),
                      lambda c, a: parts.TellPartArrived(job_id=c.card.id, words=a["words"])),
     "quality": Way(
-        _only(Asked("result", N_("Result"), "satisfied", options=RESULTS, wide=2),
+        _only(Asked("result", N_("Result"), "satisfied", options=tuple(QUALITY_RESULTS.items()), wide=2),
               Asked("scores", N_("Scores"), "", "4444"), Asked("opinion", N_("Opinion"), wide=3)),
         lambda c, a: _quality(c, a)),
     "close": _by_reason(jobs.CloseJob),

@@ -15,6 +15,7 @@ from dispatch_console.commands.quality import FOLLOW_UP_CHANNELS, SurveyCustomer
 from dispatch_console.commands.setup import SetSetting
 from dispatch_console.domain import periods
 from dispatch_console.domain.early_warning import LEVEL
+from dispatch_console.domain.kinds import QUALITY_RESULTS
 from dispatch_console.domain.masked import mask
 from dispatch_console.domain.periods import name_of, span_of
 from dispatch_console.paper.kept import Listed
@@ -41,7 +42,6 @@ from dispatch_console.words import N_, _
 
 PERIODS = (("day", N_("One day")), ("week", N_("Week")), ("month", N_("Month")), ("quarter", N_("Quarter")), ("year", N_("Year")))
 PAGES = (("figures", N_("Figures")), ("people", N_("Technicians")), ("numbers", N_("Charts")))
-RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
 CHANNELS = dict(zip(FOLLOW_UP_CHANNELS, (N_("Telephone"), N_("By SMS"), N_("By e-mail"), N_("Online"), N_("On site")), strict=True))
 
 
@@ -309,7 +309,7 @@ class FiguresSheet(BesideSheet):
 
         self.band.ask(
             _("The warranty ended: is {name} satisfied?", name=str(line.who)),
-            [Asked("result", N_("Result"), "satisfied", options=RESULTS, wide=2), Asked("opinion", N_("Opinion"), wide=2),
+            [Asked("result", N_("Result"), "satisfied", options=tuple(QUALITY_RESULTS.items()), wide=2), Asked("opinion", N_("Opinion"), wide=2),
              Asked("channel", N_("How"), "phone", options=tuple(CHANNELS.items()), wide=3)], save,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from dispatch_console.commands.quality import RecordQualityCall
+from dispatch_console.domain.kinds import QUALITY_RESULTS
 from dispatch_console.domain.moment import local
 from dispatch_console.queries.board import Board, BoardRow
 from dispatch_console.queries.card import Card, JobCard
@@ -24,7 +25,6 @@ from dispatch_console.ui.theme import BODY, SMALL, TITLE, px
 from dispatch_console.ui.widgets import KeyButton, Painted
 from dispatch_console.words import N_, _
 
-RESULTS = (("satisfied", N_("Satisfied")), ("unsatisfied", N_("Not satisfied")), ("unreachable", N_("Not reached")))
 RUNNING = (("yes", N_("Runs well")), ("no", N_("Trouble again")), ("", N_("Not asked")))
 
 
@@ -50,7 +50,7 @@ class QualitySheet(WorkSheet):
             FactColumn("who", N_("To be called"), lambda r: Look(str(r.customer), f"{r.technician or '—'} · {r.fault}")),
             FactColumn("no", N_("No."), lambda r: Look(r.number[-8:], None, "text3", SMALL), 78),
         ], lambda r: r.id, bridge.now, _("To be called"), height=40)  # fmt: skip
-        self.result = Choice("", [(v, _(w)) for v, w in RESULTS], "satisfied")
+        self.result = Choice("", [(v, _(w)) for v, w in QUALITY_RESULTS.items()], "satisfied")
         self.running = Choice("", [(v, _(w)) for v, w in RUNNING], "yes")
         self.scores = Scores(wide())
         self.opinion = Field(_("Opinion"), hint=_("as he said it"), label_width=wide())
