@@ -26,7 +26,7 @@ class Package:
                 if sum(e.file_size for e in box.infolist()) > MOST_UNPACKED:
                     raise Refused(N_("This workbook is too large to be a form."))
                 self.parts = {e.filename: box.read(e) for e in box.infolist() if not e.is_dir()}
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError):  # also zipfile's word for a way of packing it cannot undo
             raise Refused(N_("This is not an Excel workbook (.xlsx), or it is damaged.")) from None
         if "xl/workbook.xml" not in self.parts or "[Content_Types].xml" not in self.parts:
             raise Refused(N_("This is not an Excel workbook (.xlsx), or it is damaged."))

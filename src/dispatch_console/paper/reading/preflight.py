@@ -86,7 +86,7 @@ def _zip_kind(path: Path) -> str:
             if "content.xml" in names and "mimetype" in names:
                 return "ods"
             raise Refused(NOT_A_WORKBOOK)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, struct_error):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, struct_error):  # the fifth: zipfile, of a way of packing it cannot undo
         raise Refused(DAMAGED) from None
     except RuntimeError:  # an entry with a zip password
         raise Refused(PASSWORD) from None
