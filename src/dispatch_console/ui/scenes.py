@@ -5,24 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from dispatch_console import places, words
+from dispatch_console import words
 from dispatch_console.commands.attachments import AttachFile
 from dispatch_console.commands.contracts import SaveContract
-from dispatch_console.commands.customers import AddCustomer
 from dispatch_console.commands.loans import LendTool, SaveTool
 from dispatch_console.commands.papers import TypeReport
 from dispatch_console.commands.people import SaveStaffRecord
 from dispatch_console.commands.points import AskPoints, AuditReport
 from dispatch_console.commands.roster import PlannedDay, PlanWeek
 from dispatch_console.desk.desk import Desk
-from dispatch_console.domain.masked import AddressText, NameText, PathText, PhoneText
-from dispatch_console.press import papers
-from dispatch_console.press.incoming import Means, read_in
-from dispatch_console.press.returned import read_form
+from dispatch_console.domain.masked import PathText
 from dispatch_console.queries.board import Board
 from dispatch_console.queries.customers import ContractRecords
 from dispatch_console.queries.office import People
@@ -31,23 +26,23 @@ from dispatch_console.queries.staff import StaffFile
 from dispatch_console.queries.weeks import RosterWeek
 from dispatch_console.ui import pictures
 from dispatch_console.ui.crash import CrashSheet
+from dispatch_console.ui.import_scenes import (
+    columns_scene,
+    import_scene,
+    known_scene,
+    list_scene,
+    preview_scene,
+    returned_scene,
+    whose_scene,
+    worksheets_scene,
+)
 from dispatch_console.ui.main_window import MainWindow
+from dispatch_console.ui.scene_parts import job_of, main_scene
 
 CONTRACT = SaveContract(
     customer_id=1, number="HT2026-017", name="全保服务合同", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31), visits=12,
     part_off_percent=20, labour_off_percent=100, visit_off_percent=100, policy="contract_24h", covers=("W9141200317",), note="每季保养一次",
 )  # fmt: skip
-
-
-def _job(window: MainWindow, name: str) -> int:
-    rows = window.rooms.board.rows.rows
-    return int(next((r.id for r in rows if name in r.customer), rows[0].id))
-
-
-def main_scene(window: MainWindow) -> None:
-    """The hour of the design: one job in work."""
-    if window.rooms.board.rows.rows:
-        window.rooms.show_job(_job(window, "启明"))
 
 
 def find_scene(window: MainWindow) -> None:
@@ -73,7 +68,7 @@ def form_scene(window: MainWindow) -> None:
 
 def refusal_scene(window: MainWindow) -> None:
     """A refusal, with its ways out."""
-    window.rooms.show_job(_job(window, "明德"))
+    window.rooms.showjob_of(job_of(window, "明德"))
     window.run("done")
 
 
@@ -111,7 +106,7 @@ def sheet_scene(action_id: str, name: str) -> pictures.Scene:
     """A larger task of a job, as a sheet."""
 
     def scene(window: MainWindow) -> None:
-        window.rooms.show_job(_job(window, name))
+        window.rooms.showjob_of(job_of(window, name))
         window.do(action_id)
 
     return scene
@@ -151,12 +146,6 @@ def _papers(window: MainWindow) -> None:
     while sheet.busy:
         pictures.settle()
     pictures.settle()
-
-
-def import_scene(window: MainWindow) -> None:
-    """Taking a list in."""
-    main_scene(window)
-    window.do("import")
 
 
 def keys_scene(window: MainWindow) -> None:
@@ -206,121 +195,9 @@ def check_scene(window: MainWindow) -> None:
         pictures.settle()
 
 
-def preview_scene(window: MainWindow) -> None:
-    """A list was read; its rows are shown before they are taken."""
-    main_scene(window)
-    window.do("import")
-    sheet: Any = window.rooms.sheet
-    file = places.resources() / "sample" / "customers_machines.xlsx"
-    sheet.form.choose("customers_machines")
-    sheet.file.edit.setText(str(file))
-    sheet.show_plan(read_in(window.rooms.desk, "customers_machines", file))
-
-
-REGISTER = """登记,单位,来电,机型,现象,师傅,章
-01/02/2026 07:20,东篱茶业,13800011001,佳能 iR 2625,换硒鼓后有底灰,李强,
-01/02/2026 08:04,启明律师事务所,,佳能 iR 2625,手送台卡纸,,阅
-01/02/2026 08:31,宏远国贸,62458837,理光 MP C3004,重影,孙立,
-01/02/2026 08:31,宏远国贸,62458837,理光 MP C3004,重影,孙立,
-01/02/2026 9:7x,百川货运,13800011003,理光 MP 3055,开机报 SC542,,
-02/01/2026 10:10,恒达商贸公司,,惠普 M435,不能定影,,
-"""
-
-
-def worksheets_scene(window: MainWindow) -> None:
-    """A workbook of three worksheets; the second was read, another is in hand."""
-    main_scene(window)
-    window.do("import")
-    sheet: Any = window.rooms.sheet
-    file = window.rooms.desk.store.path.parent / "浦东点 2 月.xlsx"
-    book = Workbook()
-    book.worksheets[0].title = "说明"
-    for name in ("二月登记", "三月登记"):
-        lines = [line.split(",") for line in REGISTER.splitlines()]
-        lines[0][:5] = ["来电时间", "客户", "电话", "机型", "故障"]
-        for line in lines:
-            (book[name] if name in book.sheetnames else book.create_sheet(name)).append(line)
-    book["说明"].append(["每周五交"])
-    book.save(file)
-    sheet.file.edit.setText(str(file))
-    sheet.show_plan(read_in(window.rooms.desk, "phone_register", file, sheet="二月登记"))
-    sheet.worksheets.setFocus()
-
-
-def columns_scene(window: MainWindow) -> None:
-    """The columns of a foreign list are told by keyboard; one asks."""
-    list_scene(window)
-    sheet: Any = window.rooms.sheet
-    sheet.columns.setFocus()
-    sheet.columns.at = 6
-    sheet.columns._open()
-
-
-def list_scene(window: MainWindow) -> None:
-    """A foreign register with its columns, a question, a doubtful customer."""
-    main_scene(window)
-    window.do("import")
-    sheet: Any = window.rooms.sheet
-    file = window.rooms.desk.store.path.parent / "浦东点 2 月登记表.csv"
-    file.write_text(REGISTER, encoding="utf-8")
-    sheet.file.edit.setText(str(file))
-    columns: dict[str | int, str] = {"登记": "called_at", "单位": "customer_name", "来电": "phone", "现象": "fault", "师傅": "technician"}
-    sheet.show_plan(read_in(window.rooms.desk, "phone_register", file, Means(columns)))
-
-
-def returned_scene(window: MainWindow) -> None:
-    """A repair report came back as a file: printed, returned, present."""
-    main_scene(window)
-    desk, job_id = window.rooms.desk, _job(window, "华彩")
-    file = desk.store.path.parent / "华彩 维修报告书.xlsx"
-    papers.hand_out(desk, "repair_report", job_id, lambda works: file.write_bytes(works[0]))
-    book = load_workbook(file)
-    told = {"completed_at": "2026-03-02 10:40", "cause": "打印头堵塞", "method": "清洗打印头，校色", "fee_other": 12, "contact": "罗敏",
-            "arrived_at": "2026-03-02 09:05", "opinion": "很快"}  # fmt: skip
-    for name, value in told.items():
-        [(sheet_name, place)] = list(book.defined_names[name].destinations)
-        book[sheet_name][place.replace("$", "").split(":")[0]].value = value
-    book.save(file)
-    window.do("import")
-    sheet: Any = window.rooms.sheet
-    sheet.file.edit.setText(str(file))
-    sheet.show_plan(read_form(desk, file))
-    sheet.found.changes.setFocus()
-
-
-def known_scene(window: MainWindow) -> None:
-    """A list about customers who stand here: what it says otherwise."""
-    main_scene(window)
-    desk = window.rooms.desk
-    file = desk.store.path.parent / "客户表 2 月.csv"
-    file.write_text("客户编号,客户名称,联系人,电话,地址\n" + "\n".join(KNOWN), encoding="utf-8")
-    for code, name, contact, number, place in HERE:
-        desk.do(AddCustomer(code=code, name=NameText(name), contact=NameText(contact), phones=(PhoneText(number),), address=AddressText(place)))
-    window.do("import")
-    sheet: Any = window.rooms.sheet
-    sheet.file.edit.setText(str(file))
-    sheet.show_plan(read_in(desk, "customers_machines", file))
-    sheet.found.changes.setFocus()
-
-
-HERE = (("S201", "东篱茶业", "彭刚", "13800011001", "浦东南路 1001 号"), ("S202", "百川货运", "赵敏", "58763321", "沪南路 88 号"))
-KNOWN = ("S201,东篱茶叶行,罗敏,138****1001,张江路 9 号", "S202,百川货运,赵敏,13900022002,沪南路 88 号", "S203,新厂,王五,13900000002,金桥路 5 号")
-
-
-def whose_scene(window: MainWindow) -> None:
-    """Whose call was it? The candidates with their reasons."""
-    list_scene(window)
-    sheet: Any = window.rooms.sheet
-    sheet.columns.answered.emit("called_at", "mdy")
-    while sheet.busy:
-        pictures.settle()
-    sheet.found.table.setFocus()
-    sheet.found.next_open()
-
-
 def conflict_scene(window: MainWindow) -> None:
     """The man is elsewhere at that time: not done, and the ways out."""
-    window.rooms.open_work("dispatch", _job(window, "明德"))
+    window.rooms.open_work("dispatch", job_of(window, "明德"))
     sheet: Any = window.rooms.sheet
     sheet.when.setFocus()
     sheet.when.edit.setText("1140")
@@ -378,7 +255,7 @@ def _photo(sky: str, ground: str) -> bytes:
 
 def files_on(window: MainWindow, name: str) -> int:
     """A job with two pictures, a video, a paper and a damaged picture; what hangs there already stays."""
-    job, do = _job(window, name), window.rooms.bridge.do
+    job, do = job_of(window, name), window.rooms.bridge.do
     files = (
         ("定影器漏粉.jpg", _photo("#C9D6E2", "#3E5C76")), ("故障码 SC542.jpg", _photo("#2B2F36", "#B5652B")),
         ("卡纸过程.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(9_400_000)), ("质量故障函.pdf", b"%PDF-1.7 " + bytes(310_000)),
@@ -386,7 +263,7 @@ def files_on(window: MainWindow, name: str) -> int:
     )  # fmt: skip
     for called, content in reversed(files):
         do(AttachFile(path=PathText(called), content=content, job_id=job), lambda _no: None)
-    window.rooms.show_job(job)
+    window.rooms.showjob_of(job)
     strip = window.rooms.card.files
     while any(r.picture and r.thumbnail is None for r in strip.rows):
         pictures.settle()
