@@ -14,4 +14,4 @@ def job_of(window: MainWindow, name: str) -> int:
 def main_scene(window: MainWindow) -> None:
     """The hour of the design: one job in work."""
     if window.rooms.board.rows.rows:
-        window.rooms.showjob_of(job_of(window, "启明"))
+        window.rooms.show_job(job_of(window, "启明"))

@@ -68,7 +68,7 @@ def form_scene(window: MainWindow) -> None:
 
 def refusal_scene(window: MainWindow) -> None:
     """A refusal, with its ways out."""
-    window.rooms.showjob_of(job_of(window, "明德"))
+    window.rooms.show_job(job_of(window, "明德"))
     window.run("done")
 
 
@@ -106,7 +106,7 @@ def sheet_scene(action_id: str, name: str) -> pictures.Scene:
     """A larger task of a job, as a sheet."""
 
     def scene(window: MainWindow) -> None:
-        window.rooms.showjob_of(job_of(window, name))
+        window.rooms.show_job(job_of(window, name))
         window.do(action_id)
 
     return scene
@@ -263,7 +263,7 @@ def files_on(window: MainWindow, name: str) -> int:
     )  # fmt: skip
     for called, content in reversed(files):
         do(AttachFile(path=PathText(called), content=content, job_id=job), lambda _no: None)
-    window.rooms.showjob_of(job)
+    window.rooms.show_job(job)
     strip = window.rooms.card.files
     while any(r.picture and r.thumbnail is None for r in strip.rows):
         pictures.settle()
