@@ -201,6 +201,7 @@ def test_on_time_quality_and_complaints_earn_and_cost_what_their_rule_says():
     assert one(RuleKind.QUALITY, {"quality_percent": 100}) == []
     assert one(RuleKind.COMPLAINT, {"upheld_complaints": 2}, points=15) == [(-30, "upheld complaint 2 × 1.5")]
     assert one(RuleKind.COMPLAINT, {}, points=15) == [] and one(RuleKind.COMPLAINT, {"upheld_complaints": 1}) == [(0, "upheld complaint 1 × 0.0")]
+    assert one(RuleKind.QUALITY, {"upheld_complaints": 1}, points=10) == []  # only its own rule tells of it
     assert JobFacts("repair").upheld_complaints == 0 and not JobFacts("repair").on_time and JobFacts("repair").quality_percent is None
 
 

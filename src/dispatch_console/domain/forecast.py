@@ -64,9 +64,10 @@ def natural_groups(numbers: Iterable[int]) -> tuple[Group, ...]:
         return ()
 
     def spread(first: int, last: int) -> float:
+        """How far the numbers lie from their mean, squared; less the sum of their squares, which is the same for every cut."""
         part = found[first:last]
         n, s = sum(k for _x, k in part), sum(x * k for x, k in part)
-        return sum(x * x * k for x, k in part) - s * s / n
+        return -s * s / n
 
     @cache
     def best(last: int, groups: int) -> tuple[float, int]:
